@@ -1,1 +1,33 @@
-//! stub
+//! What people record. Kinds, fields, code lists, validation, scopes and the fold that turns changes into records.
+//! Pure: no clock, no randomness, no I/O. Where to start: [`Change`] is what happened, [`Record`] is what is,
+//! [`fold`](fold::fold) turns the one into the other; [`Visit`], [`Household`] and [`Resident`] are what a person fills in.
+
+pub mod area;
+pub mod change;
+pub mod codes;
+pub mod fold;
+pub mod household;
+pub mod identity;
+pub mod ids;
+pub mod issue;
+pub mod kind;
+pub mod mask;
+pub mod member;
+pub mod phone;
+pub mod record;
+pub mod resident;
+pub mod scope;
+pub mod validate;
+pub mod visit;
+
+pub use area::{Area, AreaCode, AreaKind, AreaLevel};
+pub use change::{Act, Change, Fields, Logged, Seq};
+pub use household::Household;
+pub use ids::{ChangeId, DeviceId, MemberId, RecordId};
+pub use issue::{Issue, IssueCode, Weight};
+pub use kind::Kind;
+pub use member::{Member, Role};
+pub use record::{Record, Stamp};
+pub use resident::Resident;
+pub use scope::{DataClass, Scope};
+pub use visit::{Position, Visit};

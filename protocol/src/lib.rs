@@ -1,1 +1,14 @@
-//! stub
+//! What client and server say to each other: versions, messages, limits. HTTP, JSON, one path version.
+//! Where to start: [`sync::SyncRequest`] pushes and pulls in one round trip; [`enroll`] makes a device; [`image`] is the first pull.
+
+pub mod enroll;
+pub mod error;
+pub mod image;
+pub mod limits;
+pub mod sync;
+pub mod version;
+
+pub use enroll::{EnrollReply, EnrollRequest};
+pub use error::{ApiError, ErrorCode};
+pub use image::{ImagePage, ImageQuery};
+pub use sync::{Directive, Pulled, Pushed, Receipt, Status, SyncReply, SyncRequest};

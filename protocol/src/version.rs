@@ -1,0 +1,17 @@
+//! Protocol versions. Adding an optional field needs no new version; removing or renaming one does.
+
+/// The first version, 2026-11.
+pub const V1: u16 = 1;
+/// What this build speaks by itself.
+pub const CURRENT: u16 = V1;
+/// The oldest version a server of this build answers. Pushes of older ones are still taken in as far as they can be read.
+pub const OLDEST: u16 = V1;
+
+/// Where `POST` enrols a device.
+pub const ENROLL_PATH: &str = "/v1/enroll";
+/// Where `POST` pushes and pulls.
+pub const SYNC_PATH: &str = "/v1/sync";
+/// Where `GET` reads a page of a scope's records.
+pub const IMAGE_PATH: &str = "/v1/image";
+/// Where `GET` says that the server is up.
+pub const HEALTH_PATH: &str = "/v1/health";
