@@ -1,1 +1,14 @@
-//! stub
+//! The phone without a screen: commands, the encrypted store, the sync engine, and the hosts they run on.
+//! Where to start: a screen calls [`Handle::call`] with one of [`commands`]; the command runs in the backend, which alone
+//! owns the [`store`] and the [`sync`] engine. [`host::start`] starts a backend on this platform.
+
+pub mod command;
+pub mod commands;
+pub mod error;
+pub mod event;
+pub mod handle;
+
+pub use command::Command;
+pub use error::Error;
+pub use event::{Event, LightState, SyncLight};
+pub use handle::Handle;
