@@ -169,7 +169,12 @@ fn edit(record: &mut Record, change: &Change, fields: &Fields, stamp: Stamp) -> 
     for (name, value) in &fields.0 {
         let shown = record.fields.get(name).cloned().unwrap_or(Value::Null);
         let written = record.stamp_of(name);
-        if is_unseen(written, change, base) && shown != *value {
+        let unseen = is_unseen(written, change, base);
+        if unseen && shown == *value {
+            // Both say the same. The first one's stamp stays, so that a later change of mind still meets what was not seen.
+            continue;
+        }
+        if unseen {
             contested.push(name.clone());
             let sayings = record.contested.entry(name.clone()).or_default();
             match merge_class(&record.kind, name) {
