@@ -1,1 +1,65 @@
-fn main() {}
+//! Builds the installable web client: `web-build --out target/web [--profile web|web-dev]`.
+//! Compiles the root package to wasm, binds it, names every file by its content and writes the
+//! folder that `sync-server serve --web` hands out. It serves nothing itself.
+
+mod arguments;
+mod compile;
+mod compress;
+mod page;
+mod site;
+mod stamp;
+mod toolchain;
+mod write;
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+
+use crate::arguments::Arguments;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("web-build: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let Some(arguments) = Arguments::parse(std::env::args().skip(1))? else {
+        say(arguments::USAGE);
+        return Ok(());
+    };
+    let project = project_folder()?;
+    let out = project.join(&arguments.out);
+    let wasm = compile::wasm(&project, arguments.profile)?;
+    let state = stamp::of(&project, &wasm, arguments.profile)?;
+    if stamp::matches(&out, &state) {
+        say(&format!("web client unchanged: {}", out.display()));
+        return Ok(());
+    }
+    let site = site::assemble(&project, &wasm, arguments.profile)?;
+    let table = write::folder(&out, &site, arguments.profile)?;
+    stamp::leave(&out, &state)?;
+    say(&table);
+    say(&format!("web client written: {}", out.display()));
+    Ok(())
+}
+
+/// The workspace root: where this crate was compiled from, so the tool works from any folder.
+fn project_folder() -> Result<PathBuf> {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .map(Path::to_path_buf)
+        .context("the folder of web-build has no parent")
+}
+
+/// Progress and errors go to the standard error stream, beside cargo's own.
+fn say(text: &str) {
+    // A closed stream is no reason to stop building.
+    writeln!(std::io::stderr(), "{text}").unwrap_or_default();
+}

@@ -1,0 +1,15 @@
+// The dedicated worker: the same module as the page, whose `main` sees where it runs and serves the
+// store. GLUE and WASM stand above this text; web-build writes them.
+
+// What the page says before the module listens is kept, in order, and said again.
+const early = [];
+const keep = (event) => early.push(event);
+self.addEventListener('message', keep);
+
+const glue = await import(GLUE);
+await glue.default({ module_or_path: WASM });
+
+self.removeEventListener('message', keep);
+for (const { data, ports } of early) {
+  self.dispatchEvent(new MessageEvent('message', { data, ports }));
+}

@@ -1,0 +1,199 @@
+//! What the folder holds: binds the module and puts code, styles, page and icons together under
+//! names that carry their content's hash. Nothing is written here.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::arguments::Profile;
+use crate::page::{self, Template};
+
+const STEM: &str = "tiejiaoban";
+
+/// One file of the web client: its path below the site's root and its content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct File {
+    pub(crate) path: String,
+    pub(crate) content: Vec<u8>,
+}
+
+impl File {
+    pub(crate) fn new(path: impl Into<String>, content: impl Into<Vec<u8>>) -> Self {
+        Self {
+            path: path.into(),
+            content: content.into(),
+        }
+    }
+
+    /// Puts ten hex digits of the content's hash before the ending: `boot.js`, `boot-….js`.
+    pub(crate) fn hashed(path: &str, content: impl Into<Vec<u8>>) -> Self {
+        let content = content.into();
+        let mark = short_hash(&content);
+        let path = match path.rsplit_once('.') {
+            Some((stem, ending)) => format!("{stem}-{mark}.{ending}"),
+            None => format!("{path}-{mark}"),
+        };
+        Self { path, content }
+    }
+
+    /// Where the browser finds it.
+    pub(crate) fn url(&self) -> String {
+        format!("/{}", self.path)
+    }
+}
+
+/// The first ten hex digits of the content's BLAKE3.
+pub(crate) fn short_hash(content: &[u8]) -> String {
+    blake3::hash(content).to_hex().chars().take(10).collect()
+}
+
+/// Binds the module and gathers every file of the site, the service worker last.
+pub(crate) fn assemble(project: &Path, wasm: &[u8], profile: Profile) -> Result<Vec<File>> {
+    let assets = project.join("assets");
+    let mut files = bind(wasm, profile)?;
+    let (glue, module) = match files.as_slice() {
+        [module, .., glue] => (glue.url(), module.url()),
+        _ => bail!("the bound module came without its glue"),
+    };
+    let style = File::hashed("style.css", styles(&assets.join("css"))?);
+    let names = [("GLUE", glue.as_str()), ("WASM", module.as_str())];
+    let script = |name: &str, names: &[(&str, &str)]| -> Result<File> {
+        let source = read_text(&assets.join("web").join(name))?;
+        Ok(File::hashed(name, page::with_constants(names, &source)))
+    };
+    let boot = script("boot.js", &names)?;
+    let worker = script("worker.js", &names)?;
+    let outdated = script("outdated.js", &[])?;
+    let index = Template::new(read_text(&assets.join("web/index.html"))?)
+        .fill("STYLE", &style.url())
+        .fill("GLUE", &glue)
+        .fill("WASM", &module)
+        .fill("BOOT", &boot.url())
+        .fill("WORKER", &worker.url())
+        .fill("OUTDATED", &outdated.url())
+        .finish()?;
+    files.extend([
+        style,
+        boot,
+        worker,
+        outdated,
+        File::new("index.html", index),
+    ]);
+    files.push(File::new(
+        "manifest.webmanifest",
+        read_text(&assets.join("web/manifest.webmanifest"))?,
+    ));
+    files.extend(icons(&assets.join("icons"))?);
+    let guard = read_text(&assets.join("web/sw.js"))?;
+    let guard = File::new("sw.js", page::service_worker(&files, &guard)?);
+    files.push(guard);
+    Ok(files)
+}
+
+/// Runs wasm-bindgen. First the module, then the snippets of JavaScript that crates carry, last
+/// the glue, whose imports are turned to the hashed names.
+fn bind(wasm: &[u8], profile: Profile) -> Result<Vec<File>> {
+    let mut output = Bindgen::new()
+        .input_bytes(STEM, wasm.to_vec())
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(true)
+        .remove_producers_section(true)
+        .remove_name_section(profile == Profile::Web)
+        .generate_output()
+        .context("wasm-bindgen cannot bind the module")?;
+    if !output.npm_dependencies().is_empty() {
+        bail!("a crate asks for an npm package; the web client carries all it needs itself");
+    }
+    let mut glue = output.js().to_owned();
+    let mut files = vec![File::hashed(
+        &format!("pkg/{STEM}_bg.wasm"),
+        output.wasm_mut().emit_wasm(),
+    )];
+    for (path, source) in snippets(&output) {
+        let file = File::hashed(&format!("pkg/{path}"), source);
+        let name = file.path.trim_start_matches("pkg/");
+        glue = glue.replace(&format!("./{path}"), &format!("./{name}"));
+        files.push(file);
+    }
+    files.push(File::hashed(&format!("pkg/{STEM}.js"), glue));
+    Ok(files)
+}
+
+/// Inline and file snippets, in the order of their paths.
+fn snippets(output: &wasm_bindgen_cli_support::Output) -> Vec<(String, String)> {
+    let inline = output.snippets().iter().flat_map(|(owner, list)| {
+        list.iter()
+            .enumerate()
+            .map(move |(n, source)| (format!("snippets/{owner}/inline{n}.js"), source.clone()))
+    });
+    let modules = output
+        .local_modules()
+        .iter()
+        .map(|(path, source)| (format!("snippets/{path}"), source.clone()));
+    let mut all: Vec<_> = inline.chain(modules).collect();
+    all.sort();
+    all
+}
+
+/// All style sheets as one, in alphabetical order of their file names.
+fn styles(folder: &Path) -> Result<String> {
+    let mut sheets = String::new();
+    for path in listing(folder, &["css"])? {
+        sheets.push_str(&read_text(&path)?);
+        sheets.push('\n');
+    }
+    Ok(sheets)
+}
+
+fn icons(folder: &Path) -> Result<Vec<File>> {
+    listing(folder, &["png", "svg"])?
+        .iter()
+        .map(|path| {
+            let name = path
+                .file_name()
+                .context("an icon without a name")?
+                .to_string_lossy();
+            let content =
+                std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+            Ok(File::new(format!("icons/{name}"), content))
+        })
+        .collect()
+}
+
+/// Files of a folder with one of these endings, sorted; a folder that is not there holds none.
+fn listing(folder: &Path, endings: &[&str]) -> Result<Vec<std::path::PathBuf>> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
+    let mut paths = entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<std::io::Result<Vec<_>>>()?;
+    paths.retain(|path| {
+        path.extension()
+            .is_some_and(|ending| endings.iter().any(|wanted| ending == *wanted))
+    });
+    paths.sort();
+    Ok(paths)
+}
+
+fn read_text(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_content_keeps_its_name_and_other_content_gets_another() {
+        let first = File::hashed("pkg/app.js", "one");
+        assert_eq!(first.path, File::hashed("pkg/app.js", "one").path);
+        assert_ne!(first.path, File::hashed("pkg/app.js", "two").path);
+        assert!(first.path.starts_with("pkg/app-") && first.path.ends_with(".js"));
+        assert_eq!(first.path.len(), "pkg/app-.js".len() + 10);
+    }
+}
