@@ -7,8 +7,10 @@ pub mod image;
 pub mod limits;
 pub mod sync;
 pub mod version;
+pub mod wait;
 
 pub use enroll::{EnrollReply, EnrollRequest};
 pub use error::{ApiError, ErrorCode};
 pub use image::{ImagePage, ImageQuery};
 pub use sync::{Directive, Pulled, Pushed, Receipt, Status, SyncReply, SyncRequest};
+pub use wait::{WaitQuery, WaitReply};

@@ -15,3 +15,5 @@ pub const SYNC_PATH: &str = "/v1/sync";
 pub const IMAGE_PATH: &str = "/v1/image";
 /// Where `GET` says that the server is up.
 pub const HEALTH_PATH: &str = "/v1/health";
+/// Where `GET` waits until the town's order moved on: `?after=SEQ`.
+pub const WAIT_PATH: &str = "/v1/wait";
