@@ -1,1 +1,18 @@
-//! stub
+//! The township server: enrolment, the one ordered log of changes with their receipts, the first pull, and the web client's files.
+//! Where to start: [`sync::sync`] is the round trip, [`append`] the one way into the log, [`storage`] where it lies.
+
+pub mod append;
+pub mod clock;
+pub mod enroll;
+mod error;
+pub mod http;
+pub mod image;
+pub mod limit;
+pub mod rights;
+pub mod serve;
+pub mod storage;
+pub mod sync;
+
+pub use error::Error;
+pub use http::{Config, State, Tls, app};
+pub use serve::serve;

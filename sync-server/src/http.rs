@@ -1,0 +1,114 @@
+//! The HTTP surface: which path leads where, and what every answer carries. What the paths do stands in the modules they call.
+
+mod answer;
+mod auth;
+mod body;
+mod headers;
+mod log;
+mod routes;
+mod web;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware;
+use axum::routing::{get, post};
+use protocol::version::{ENROLL_PATH, HEALTH_PATH, IMAGE_PATH, SYNC_PATH};
+use tokio::sync::watch;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+
+use crate::limit::Failures;
+use crate::storage::Store;
+
+/// Where `GET` waits for the town's head to move.
+pub const WAIT_PATH: &str = "/v1/wait";
+/// Where `GET` reads this API's description.
+pub const OPENAPI_PATH: &str = "/v1/openapi.json";
+/// The description itself.
+pub const OPENAPI: &str = include_str!("../openapi.json");
+/// Every route under `/v1`: the description must name each of them.
+pub const ROUTES: [(&str, &str); 6] = [
+    ("post", ENROLL_PATH),
+    ("post", SYNC_PATH),
+    ("get", IMAGE_PATH),
+    ("get", WAIT_PATH),
+    ("get", HEALTH_PATH),
+    ("get", OPENAPI_PATH),
+];
+
+/// How a server serves.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// The built web client; without it only the API is served.
+    pub web: Option<PathBuf>,
+    /// Certificate and key; without them the server speaks plain HTTP.
+    pub tls: Option<Tls>,
+}
+
+/// A certificate chain and its key, PEM files.
+#[derive(Debug, Clone)]
+pub struct Tls {
+    /// The chain.
+    pub cert: PathBuf,
+    /// The key.
+    pub key: PathBuf,
+}
+
+/// What all requests share.
+#[derive(Clone)]
+pub struct State(Arc<Shared>);
+
+struct Shared {
+    store: Store,
+    config: Config,
+    enrol_failures: Failures,
+    token_failures: Failures,
+    stopping: watch::Sender<bool>,
+}
+
+impl State {
+    /// The state of a server on this data.
+    #[must_use]
+    pub fn new(store: Store, config: Config) -> Self {
+        Self(Arc::new(Shared {
+            store,
+            config,
+            enrol_failures: Failures::default(),
+            token_failures: Failures::default(),
+            stopping: watch::Sender::new(false),
+        }))
+    }
+
+    /// Ends the requests that only wait.
+    pub fn stop_waiting(&self) {
+        self.0.stopping.send_replace(true);
+    }
+}
+
+/// The whole service, for any listener.
+pub fn app(state: State) -> Router {
+    let serves_tls = state.0.config.tls.is_some();
+    // An image is large and read once: time matters more than the last tenth of its size.
+    let images = Router::new()
+        .route(IMAGE_PATH, get(routes::image))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
+    let rest = Router::new()
+        .route(ENROLL_PATH, post(routes::enroll))
+        .route(SYNC_PATH, post(routes::sync))
+        .route(WAIT_PATH, get(routes::wait))
+        .route(HEALTH_PATH, get(routes::health))
+        .route(OPENAPI_PATH, get(routes::openapi))
+        .route("/v1", axum::routing::any(answer::no_such_path))
+        .route("/v1/{*rest}", axum::routing::any(answer::no_such_path))
+        .fallback(web::file)
+        .method_not_allowed_fallback(answer::wrong_method)
+        .layer(CompressionLayer::new());
+    images
+        .merge(rest)
+        .layer(middleware::from_fn(move |request, next| {
+            headers::protect(serves_tls, request, next)
+        }))
+        .layer(middleware::from_fn(log::request))
+        .with_state(state)
+}

@@ -1,0 +1,136 @@
+//! The handlers: what they take off the request, whom they ask, what they answer.
+
+use std::time::Duration;
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{self, Query};
+use axum::http::{HeaderMap, header};
+use axum::response::IntoResponse;
+use domain::Seq;
+use protocol::{EnrollReply, EnrollRequest, ErrorCode, ImageQuery, version};
+use serde::{Deserialize, Serialize};
+
+use super::answer::Refusal;
+use super::auth::{Caller, Peer};
+use super::{OPENAPI, State, body};
+use crate::error::Error;
+use crate::sync::{Reply, read_request};
+use crate::{clock, enroll, image, sync};
+
+/// A wait ends after this long even when nothing came, so that proxies keep the connection.
+const WAIT: Duration = Duration::from_secs(25);
+
+pub(super) async fn enroll(
+    extract::State(state): extract::State<State>,
+    Peer(address): Peer,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<EnrollReply>, Refusal> {
+    let failures = &state.0.enrol_failures;
+    // Looked at before the code is: a blocked address must not learn whether a guess was right.
+    failures
+        .check(address, clock::instant())
+        .map_err(Refusal::too_many)?;
+    let body = body::read(&headers, body).await?;
+    let request: EnrollRequest = serde_json::from_slice(&body)
+        .map_err(|_| Refusal::new(ErrorCode::BadRequest, "登记内容无法读取"))?;
+    let now = clock::now();
+    let outcome = state
+        .0
+        .store
+        .transact(move |tx| enroll::enroll(tx, &request, now))
+        .await;
+    if let Err(Error::Refused(_)) = &outcome {
+        failures.count(address, clock::instant());
+    }
+    let reply = outcome?;
+    tracing::info!(device = %reply.device, member = %reply.member, "a device was enrolled");
+    Ok(Json(reply))
+}
+
+pub(super) async fn sync(
+    extract::State(state): extract::State<State>,
+    Caller(device): Caller,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<Reply>, Refusal> {
+    let body = body::read(&headers, body).await?;
+    let arrived = read_request(&body)?;
+    let reply = sync::sync(&state.0.store, device, arrived).await?;
+    Ok(Json(reply))
+}
+
+pub(super) async fn image(
+    extract::State(state): extract::State<State>,
+    Caller(device): Caller,
+    query: Result<Query<ImageQuery>, QueryRejection>,
+) -> Result<Json<image::Page>, Refusal> {
+    let Query(query) =
+        query.map_err(|_| Refusal::new(ErrorCode::BadRequest, "下载范围写得不对"))?;
+    Ok(Json(image::page(&state.0.store, device.id, query).await?))
+}
+
+/// `GET /v1/wait?after=…`.
+#[derive(Debug, Deserialize)]
+pub(super) struct WaitQuery {
+    #[serde(default)]
+    after: u64,
+}
+
+/// The town's head.
+#[derive(Debug, Serialize)]
+pub(super) struct Head {
+    head: Seq,
+}
+
+pub(super) async fn wait(
+    extract::State(state): extract::State<State>,
+    Caller(device): Caller,
+    query: Result<Query<WaitQuery>, QueryRejection>,
+) -> Result<Json<Head>, Refusal> {
+    let Query(query) =
+        query.map_err(|_| Refusal::new(ErrorCode::BadRequest, "等待位置写得不对"))?;
+    if device.revoked_at.is_some() {
+        return Err(Refusal::new(ErrorCode::Forbidden, "这台设备的使用权已结束"));
+    }
+    let mut head = state.0.store.head();
+    let mut stopping = state.0.stopping.subscribe();
+    tokio::select! {
+        _ = head.wait_for(|head| head.0 > query.after) => {}
+        _ = stopping.wait_for(|stopping| *stopping) => {}
+        () = tokio::time::sleep(WAIT) => {}
+    }
+    let head = *head.borrow();
+    Ok(Json(Head { head }))
+}
+
+#[derive(Serialize)]
+pub(super) struct Health {
+    status: &'static str,
+    #[serde(with = "chrono::serde::ts_milliseconds")]
+    now: chrono::DateTime<chrono::Utc>,
+    epoch: String,
+    version: u16,
+    oldest: u16,
+    server: &'static str,
+}
+
+pub(super) async fn health(
+    extract::State(state): extract::State<State>,
+) -> Result<Json<Health>, Refusal> {
+    let town = state.0.store.read(|view| view.town()).await?;
+    Ok(Json(Health {
+        status: "ok",
+        now: clock::now(),
+        epoch: town.epoch,
+        version: version::CURRENT,
+        oldest: version::OLDEST,
+        server: env!("CARGO_PKG_VERSION"),
+    }))
+}
+
+pub(super) async fn openapi() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/json")], OPENAPI)
+}

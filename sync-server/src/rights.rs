@@ -1,0 +1,145 @@
+//! What a member may see and write, from the grants that hold at a moment.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::scope::{may_write, standing_scopes, without_contained};
+use domain::{AreaCode, Kind, MemberId, Role, Scope};
+
+use crate::error::Error;
+use crate::storage::{GrantRow, View};
+
+/// A member's grants, past and present, in this town.
+#[derive(Debug, Clone)]
+pub struct Rights {
+    town: AreaCode,
+    grants: Vec<GrantRow>,
+}
+
+impl Rights {
+    /// Reads a member's grants.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub fn of(view: &dyn View, member: MemberId) -> Result<Self, Error> {
+        Ok(Self {
+            town: view.town()?.code,
+            grants: view.grants(member)?,
+        })
+    }
+
+    /// The scopes the member may see at this moment.
+    #[must_use]
+    pub fn scopes(&self, at: DateTime<Utc>) -> Vec<Scope> {
+        let mut areas_by_role: BTreeMap<Role, Vec<AreaCode>> = BTreeMap::new();
+        for grant in self.holding(at) {
+            let areas = areas_by_role.entry(grant.role).or_default();
+            areas.push(grant.area.clone());
+        }
+        let all = areas_by_role
+            .iter()
+            .flat_map(|(role, areas)| standing_scopes(*role, &self.town, areas));
+        without_contained(all.collect())
+    }
+
+    /// May the member see all of this scope?
+    #[must_use]
+    pub fn may_see(&self, scope: &Scope, at: DateTime<Utc>) -> bool {
+        let contains = |held: &Scope| held.class == scope.class && held.area.contains(&scope.area);
+        self.scopes(at).iter().any(contains)
+    }
+
+    /// May the member write records of this kind there? A right that held when the change was captured is enough: what was
+    /// recorded at the door stays worth keeping after a transfer.
+    #[must_use]
+    pub fn may_write(
+        &self,
+        kind: &Kind,
+        area: &AreaCode,
+        captured_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> bool {
+        self.grants
+            .iter()
+            .filter(|grant| holds(grant, captured_at) || holds(grant, now))
+            .any(|grant| grant.area.contains(area) && role_may_write(grant.role, kind))
+    }
+
+    /// The member's first role and all areas at this moment, as an enrolment tells them.
+    #[must_use]
+    pub fn role_and_areas(&self, at: DateTime<Utc>) -> Option<(Role, Vec<AreaCode>)> {
+        let role = self.holding(at).next()?.role;
+        let mut areas: Vec<AreaCode> = self
+            .holding(at)
+            .filter(|grant| grant.role == role)
+            .map(|grant| grant.area.clone())
+            .collect();
+        areas.sort();
+        areas.dedup();
+        Some((role, areas))
+    }
+
+    fn holding(&self, at: DateTime<Utc>) -> impl Iterator<Item = &GrantRow> {
+        self.grants.iter().filter(move |grant| holds(grant, at))
+    }
+}
+
+fn holds(grant: &GrantRow, at: DateTime<Utc>) -> bool {
+    grant.from_at <= at && grant.to_at.is_none_or(|to| at < to)
+}
+
+/// A kind of a newer version is taken from anybody who may write anything there.
+fn role_may_write(role: Role, kind: &Kind) -> bool {
+    match kind {
+        Kind::Other(_) => Kind::known().any(|known| may_write(role, &known)),
+        known => may_write(role, known),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::Duration;
+
+    fn code(text: &str) -> AreaCode {
+        AreaCode::new(text).unwrap()
+    }
+
+    fn rights(to_at: Option<DateTime<Utc>>, from_at: DateTime<Utc>) -> Rights {
+        let member = MemberId::from_slice(&[1; 16]).unwrap();
+        Rights {
+            town: code("620602108"),
+            grants: vec![GrantRow {
+                member,
+                role: Role::Worker,
+                area: code("620602108003001"),
+                from_at,
+                to_at,
+            }],
+        }
+    }
+
+    #[test]
+    fn what_was_captured_while_the_right_held_is_still_taken_after_it_ended() {
+        let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        let ended = now - Duration::days(2);
+        let rights = rights(Some(ended), now - Duration::days(100));
+        let area = code("620602108003001");
+        let may = |captured| rights.may_write(&Kind::Visit, &area, captured, now);
+        assert!(may(now - Duration::days(3)));
+        assert!(!may(now - Duration::days(1)));
+        assert!(rights.scopes(now).is_empty());
+    }
+
+    #[test]
+    fn a_worker_writes_in_the_own_grid_only_and_also_unknown_kinds() {
+        let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        let rights = rights(None, now - Duration::days(1));
+        let may = |kind: &Kind, area: &str| rights.may_write(kind, &code(area), now, now);
+        assert!(may(&Kind::Visit, "620602108003001"));
+        assert!(!may(&Kind::Visit, "620602108003002"));
+        assert!(!may(&Kind::Area, "620602108003001"));
+        assert!(may(&Kind::Other("drone".into()), "620602108003001"));
+        assert!(!may(&Kind::Other("drone".into()), "620602108004001"));
+    }
+}

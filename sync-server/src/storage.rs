@@ -1,0 +1,91 @@
+//! Where the town's data lies, as primitive operations. No decision is taken here or below: a second database needs only these.
+//! [`View`] reads one consistent state, [`Tx`] also writes, [`Storage`] runs jobs on either; [`Store`] is what the rest of the server holds.
+
+mod rows;
+mod sqlite;
+mod store;
+
+use domain::{ChangeId, DeviceId, Kind, MemberId, Record, RecordId, Scope, Seq};
+
+pub use rows::{
+    ChangeRow, CodeRow, DeviceRow, GrantRow, ImageRow, QuarantineRow, ReceiptRow, TownRow,
+};
+pub use sqlite::Sqlite;
+pub use store::{Job, Storage, Store};
+
+use crate::error::Error;
+
+/// Reads inside one consistent state of the data.
+pub trait View {
+    /// The town and its head.
+    ///
+    /// # Errors
+    /// [`Error::NoTown`] before `init` or `demo`.
+    fn town(&self) -> Result<TownRow, Error>;
+    /// A setting of the server itself.
+    fn setting(&self, name: &str) -> Result<Option<String>, Error>;
+    /// A record's present state.
+    fn record(&self, id: RecordId) -> Result<Option<Record>, Error>;
+    /// The first answer to a change.
+    fn receipt(&self, id: ChangeId) -> Result<Option<ReceiptRow>, Error>;
+    /// A change that this device sent under this number.
+    fn change_at(&self, device: DeviceId, device_seq: u64) -> Result<Option<ChangeId>, Error>;
+    /// The device whose credential has this hash.
+    fn device_by_token(&self, token_hash: &[u8; 32]) -> Result<Option<DeviceRow>, Error>;
+    /// A device.
+    fn device(&self, id: DeviceId) -> Result<Option<DeviceRow>, Error>;
+    /// An enrolment code by its hash.
+    fn code(&self, code_hash: &[u8; 32]) -> Result<Option<CodeRow>, Error>;
+    /// All grants a member ever had.
+    fn grants(&self, member: MemberId) -> Result<Vec<GrantRow>, Error>;
+    /// The first changes of a scope after a place in the order, in order.
+    fn changes_after(
+        &self,
+        scope: &Scope,
+        after: Seq,
+        limit: usize,
+    ) -> Result<Vec<ChangeRow>, Error>;
+    /// The records of a scope after an id, in order of their ids.
+    fn image_page(
+        &self,
+        scope: &Scope,
+        after: Option<RecordId>,
+        limit: usize,
+    ) -> Result<Vec<ImageRow>, Error>;
+    /// How many records a scope holds.
+    fn count(&self, scope: &Scope) -> Result<u64, Error>;
+    /// Every record of one kind inside a scope's area, in order of area and id.
+    fn each_record(
+        &self,
+        kind: &Kind,
+        scope: &Scope,
+        visit: &mut dyn FnMut(Record) -> Result<(), Error>,
+    ) -> Result<(), Error>;
+    /// How many changes wait in quarantine.
+    fn quarantined(&self) -> Result<u64, Error>;
+}
+
+/// Reads and writes inside one transaction.
+pub trait Tx: View {
+    /// Takes the next place in the order and holds the town's head until the end of the transaction, so that places become
+    /// visible in order. Take it as the last step before the writes.
+    fn next_seq(&self) -> Result<Seq, Error>;
+    /// Makes the town; there is one in a data folder.
+    fn put_town(&self, town: &TownRow) -> Result<(), Error>;
+    /// Writes a setting.
+    fn put_setting(&self, name: &str, value: &str) -> Result<(), Error>;
+    /// Appends a change.
+    fn put_change(&self, change: &ChangeRow) -> Result<(), Error>;
+    /// Writes a record's state.
+    fn put_record(&self, record: &Record) -> Result<(), Error>;
+    /// Writes the answer to a change.
+    fn put_receipt(&self, receipt: &ReceiptRow) -> Result<(), Error>;
+    /// Sets something aside; the same content again changes nothing.
+    fn put_quarantine(&self, row: &QuarantineRow) -> Result<(), Error>;
+    /// Writes a device.
+    fn put_device(&self, device: &DeviceRow) -> Result<(), Error>;
+    /// Writes an enrolment code.
+    fn put_code(&self, code: &CodeRow) -> Result<(), Error>;
+    /// Adds a grant.
+    fn put_grant(&self, grant: &GrantRow) -> Result<(), Error>;
+}

@@ -1,0 +1,147 @@
+//! The rows that cross the storage's border.
+
+use chrono::{DateTime, Utc};
+use domain::{AreaCode, ChangeId, DataClass, DeviceId, MemberId, RecordId, Role, Seq};
+use protocol::Status;
+
+/// The town of this data folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TownRow {
+    /// Its code.
+    pub code: AreaCode,
+    /// Its name.
+    pub name: String,
+    /// Its present history; changes when the data is restored from a copy.
+    pub epoch: String,
+    /// The last place given in its order.
+    pub head: Seq,
+}
+
+/// A change in the order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeRow {
+    /// Its place.
+    pub seq: Seq,
+    /// Which change.
+    pub id: ChangeId,
+    /// The record it is about.
+    pub record: RecordId,
+    /// The record's class.
+    pub class: DataClass,
+    /// The record's area.
+    pub area: AreaCode,
+    /// The device it came from.
+    pub device: DeviceId,
+    /// The device's count.
+    pub device_seq: u64,
+    /// When it arrived.
+    pub received_at: DateTime<Utc>,
+    /// How far the phone's clock was behind, milliseconds.
+    pub clock_offset_ms: i64,
+    /// The logged change as it travels, JSON.
+    pub body: String,
+}
+
+/// A record of an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageRow {
+    /// Which record.
+    pub id: RecordId,
+    /// The record as it travels, JSON.
+    pub body: String,
+}
+
+/// The first answer to a change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReceiptRow {
+    /// Which change.
+    pub id: ChangeId,
+    /// What the change said.
+    pub content_hash: [u8; 32],
+    /// The device it came from.
+    pub device: DeviceId,
+    /// The device's count.
+    pub device_seq: u64,
+    /// When it arrived first.
+    pub received_at: DateTime<Utc>,
+    /// The answer.
+    pub status: Status,
+}
+
+/// Something set aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuarantineRow {
+    /// Which change; nil when not even the id could be read.
+    pub id: ChangeId,
+    /// What it said.
+    pub content_hash: [u8; 32],
+    /// Whose credential brought it.
+    pub member: MemberId,
+    /// The device it came from.
+    pub device: DeviceId,
+    /// When it arrived.
+    pub received_at: DateTime<Utc>,
+    /// The code of the reason.
+    pub reason: String,
+    /// Exactly as it came.
+    pub body: String,
+}
+
+/// A device and its credential.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeviceRow {
+    /// Its id.
+    pub id: DeviceId,
+    /// Who uses it.
+    pub member: MemberId,
+    /// The hash of its credential.
+    pub token_hash: [u8; 32],
+    /// What it calls itself.
+    pub name: String,
+    /// Version of its app.
+    pub app: String,
+    /// Its recovery secret, as sent.
+    pub recovery: String,
+    /// When it was enrolled.
+    pub enrolled_at: DateTime<Utc>,
+    /// When it was heard of last.
+    pub last_seen_at: DateTime<Utc>,
+    /// The highest of its counts seen.
+    pub last_device_seq: u64,
+    /// Since when two installations are known to share its id.
+    pub forked_at: Option<DateTime<Utc>>,
+    /// When its rights ended.
+    pub revoked_at: Option<DateTime<Utc>>,
+}
+
+/// An enrolment code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeRow {
+    /// Its hash.
+    pub code_hash: [u8; 32],
+    /// Whom it enrols.
+    pub member: MemberId,
+    /// When it was made.
+    pub made_at: DateTime<Utc>,
+    /// Until when it can be used.
+    pub expires_at: DateTime<Utc>,
+    /// When it was used.
+    pub used_at: Option<DateTime<Utc>>,
+    /// The device that used it.
+    pub used_by: Option<DeviceId>,
+}
+
+/// A right: a role over an area, from and to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GrantRow {
+    /// Whose.
+    pub member: MemberId,
+    /// Which role.
+    pub role: Role,
+    /// Over which subtree.
+    pub area: AreaCode,
+    /// Since when.
+    pub from_at: DateTime<Utc>,
+    /// Until when; open while `None`.
+    pub to_at: Option<DateTime<Utc>>,
+}

@@ -1,0 +1,123 @@
+//! One open connection: its settings, its schema, and its transactions.
+
+use std::path::Path;
+use std::time::Duration;
+
+use domain::Seq;
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::error::Error;
+
+/// Applied in order; each raises `user_version` by one. Never edited once released.
+const MIGRATIONS: [&str; 1] = [include_str!("../../../migrations/0001_begin.sql")];
+
+/// An open connection to the town's file.
+pub(super) struct Ledger {
+    pub(super) connection: Connection,
+}
+
+/// Makes the data folder, readable by its owner only.
+pub(super) fn make_folder(folder: &Path) -> Result<(), Error> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .create(folder)
+        .map_err(Error::io("making the data folder"))
+}
+
+impl Ledger {
+    pub(super) fn open(file: &Path) -> Result<Self, Error> {
+        let connection = Connection::open(file)?;
+        connection.busy_timeout(Duration::from_secs(10))?;
+        connection.execute_batch(
+            "PRAGMA journal_mode = WAL;
+             PRAGMA synchronous = FULL;
+             PRAGMA foreign_keys = ON;
+             PRAGMA cache_size = -65536;
+             PRAGMA temp_store = MEMORY;",
+        )?;
+        connection.set_prepared_statement_cache_capacity(64);
+        Ok(Self { connection })
+    }
+
+    pub(super) fn migrate(&self) -> Result<(), Error> {
+        loop {
+            self.connection.execute_batch("BEGIN IMMEDIATE")?;
+            let step = self.migrate_once();
+            let end = if step.is_ok() { "COMMIT" } else { "ROLLBACK" };
+            self.connection.execute_batch(end)?;
+            if step? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Applies the next migration; true when there was none to apply.
+    fn migrate_once(&self) -> Result<bool, Error> {
+        let found: u32 = self
+            .connection
+            .query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
+        if found > known {
+            return Err(Error::TooNew { found, known });
+        }
+        let Some(next) = usize::try_from(found).ok().and_then(|n| MIGRATIONS.get(n)) else {
+            return Ok(true);
+        };
+        self.connection.execute_batch(next)?;
+        self.connection
+            .pragma_update(None, "user_version", found + 1)?;
+        Ok(false)
+    }
+
+    /// The town's head; 0 while there is no town.
+    pub(super) fn head(&self) -> Result<Seq, Error> {
+        let head: Option<u64> = self
+            .connection
+            .prepare_cached("SELECT head FROM town WHERE id = 1")?
+            .query_row([], |row| row.get(0))
+            .optional()?;
+        Ok(Seq(head.unwrap_or(0)))
+    }
+
+    /// Runs reads on one consistent state.
+    pub(super) fn consistently<T>(
+        &self,
+        work: impl FnOnce() -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.connection.execute_batch("BEGIN")?;
+        let outcome = work();
+        self.connection.execute_batch("ROLLBACK")?;
+        outcome
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_schema_of_a_newer_version_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("town.db");
+        let ledger = Ledger::open(&file).unwrap();
+        ledger.migrate().unwrap();
+        ledger.migrate().unwrap();
+        ledger
+            .connection
+            .pragma_update(None, "user_version", 99)
+            .unwrap();
+        assert!(matches!(
+            ledger.migrate(),
+            Err(Error::TooNew {
+                found: 99,
+                known: 1
+            })
+        ));
+    }
+}

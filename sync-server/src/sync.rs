@@ -1,0 +1,76 @@
+//! One round trip: judge and store what was pushed, then read what is new. The order of the steps is the protocol's promise:
+//! receipts are committed before they are answered, and the pull reads one consistent state with its head.
+
+mod content;
+mod pull;
+mod push;
+mod reply;
+
+use chrono::{DateTime, Utc};
+use protocol::{ApiError, Directive, ErrorCode, limits, version};
+
+pub use content::{Arrived, Element, read_request};
+pub use reply::Reply;
+
+use crate::clock;
+use crate::error::Error;
+use crate::storage::{DeviceRow, Store};
+
+/// Pulls that bring no change still note that the device was heard of, but not more often than this.
+const SEEN_AGAIN_MINUTES: i64 = 5;
+/// A clock that is wrong by more than this many days says nothing that could be put right.
+const CLOCK_BELIEVABLE_DAYS: i64 = 100 * 366;
+
+/// Serves one sync of an authenticated device.
+///
+/// # Errors
+/// When the request is larger than the limits or the storage refuses; never because of one bad change.
+pub async fn sync(store: &Store, device: DeviceRow, arrived: Arrived) -> Result<Reply, Error> {
+    if arrived.elements.len() > limits::PUSH_CHANGES {
+        return Err(Error::Refused(ApiError::new(
+            ErrorCode::TooLarge,
+            format!("一次最多发送 {} 条,请分批发送", limits::PUSH_CHANGES),
+        )));
+    }
+    let now = clock::now();
+    let pushing = push::Pushing {
+        device: device.id,
+        token_hash: device.token_hash,
+        app: arrived.app.clone(),
+        now,
+        clock_offset_ms: clock_offset(arrived.now, now),
+    };
+    let elements = arrived.elements;
+    let heard_lately = now - device.last_seen_at < chrono::Duration::minutes(SEEN_AGAIN_MINUTES);
+    let receipts = if elements.is_empty() && heard_lately {
+        Vec::new()
+    } else {
+        store
+            .transact(move |tx| push::push(tx, &pushing, &elements))
+            .await?
+    };
+    let wanted = pull::Wanted {
+        device: device.id,
+        epoch: arrived.epoch,
+        mine: arrived.mine,
+        cursors: arrived.cursors,
+        limit: arrived.limit.unwrap_or(limits::PULL_CHANGES),
+        too_old: arrived.v < version::OLDEST,
+    };
+    let mut reply = store
+        .read(move |view| pull::pull(view, &wanted, now))
+        .await?;
+    if arrived.v < version::OLDEST {
+        reply.directives.push(Directive::Update);
+    }
+    reply.receipts = receipts;
+    Ok(reply)
+}
+
+/// How far the phone's clock is behind the server's; 0 when the difference may be the link's, or when it is absurd.
+fn clock_offset(phone: Option<DateTime<Utc>>, now: DateTime<Utc>) -> i64 {
+    let behind = phone.map_or(0, |phone| (now - phone).num_milliseconds());
+    let tolerated = behind.unsigned_abs() < limits::CLOCK_TOLERANCE_MS.unsigned_abs();
+    let absurd = behind.unsigned_abs() > CLOCK_BELIEVABLE_DAYS.unsigned_abs() * 86_400_000;
+    if tolerated || absurd { 0 } else { behind }
+}

@@ -1,0 +1,68 @@
+//! The answer to a sync, with the changes as the stored text they are: the same JSON as [`protocol::SyncReply`], not read and
+//! written once more.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::{Scope, Seq};
+use protocol::sync::Own;
+use protocol::{Directive, Receipt};
+use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
+
+use crate::error::Error;
+use crate::storage::ChangeRow;
+
+/// See [`protocol::SyncReply`].
+#[derive(Debug, Serialize)]
+pub struct Reply {
+    /// The server's history.
+    pub epoch: String,
+    /// The server's clock.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
+    pub now: DateTime<Utc>,
+    /// One for every pushed change.
+    pub receipts: Vec<Receipt>,
+    /// New changes, each a [`protocol::Pulled`].
+    pub changes: Vec<Box<RawValue>>,
+    /// Where each scope now stands.
+    pub cursors: BTreeMap<Scope, Seq>,
+    /// There is more to pull.
+    pub more: bool,
+    /// The scopes held now.
+    pub scopes: Vec<Scope>,
+    /// What else the server asks for.
+    pub directives: Vec<Directive>,
+}
+
+impl Reply {
+    pub(super) fn empty(epoch: String, now: DateTime<Utc>) -> Self {
+        Self {
+            epoch,
+            now,
+            receipts: Vec::new(),
+            changes: Vec::new(),
+            cursors: BTreeMap::new(),
+            more: false,
+            scopes: Vec::new(),
+            directives: Vec::new(),
+        }
+    }
+}
+
+/// A change as it goes down: whole, or without the content that the device holds.
+pub(super) fn pulled(
+    change: ChangeRow,
+    is_held: impl Fn(&ChangeRow) -> bool,
+) -> Result<Box<RawValue>, Error> {
+    if is_held(&change) {
+        return to_raw_value(&Own {
+            id: change.id,
+            seq: change.seq,
+            received_at: change.received_at,
+            clock_offset_ms: change.clock_offset_ms,
+        })
+        .map_err(Error::damaged("change"));
+    }
+    RawValue::from_string(change.body).map_err(Error::damaged("change"))
+}
