@@ -1,0 +1,242 @@
+//! The promises of the generator: exact totals, the same town for the same seed, and nothing that validation refuses.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Duration, NaiveDate, Timelike};
+
+use domain::change::{Act, Change};
+use domain::kind::Kind;
+use domain::member::{Employment, Role};
+use domain::resident::{Presence, Relation};
+use domain::visit::{Handling, Outcome, Purpose};
+use domain::{RecordId, identity, phone, validate};
+
+use crate::{Scale, Town};
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
+}
+
+fn small() -> Town {
+    Town::generate(Scale::Small, 1, today())
+}
+
+fn counts(changes: &[Change]) -> BTreeMap<&str, usize> {
+    let mut counts = BTreeMap::new();
+    for change in changes {
+        *counts.entry(change.kind.as_str()).or_default() += 1;
+    }
+    counts
+}
+
+fn hash(town: &Town) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for change in town.changes() {
+        hasher.update(&serde_json::to_vec(&change).unwrap());
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+#[test]
+fn the_small_town_stays_the_same_for_ever() {
+    assert_eq!(hash(&small()), "7464b51a81e00dc3fd10c2ec2ec00b1990c86e1dc97a6228a3264ee909e92973");
+}
+
+#[test]
+fn another_seed_is_another_town_with_the_same_places() {
+    let other = Town::generate(Scale::Small, 2, today());
+    assert_ne!(hash(&small()), hash(&other));
+    assert_eq!(small().groups, other.groups);
+}
+
+#[test]
+fn the_small_town_has_its_exact_totals() {
+    let town = small();
+    let changes: Vec<Change> = town.changes().collect();
+    let expected = [
+        ("area", 1 + 3 + 6),
+        ("household", 240),
+        ("member", 18 + 3 + 3 + 4),
+        ("resident", 900),
+        ("visit", 1_500),
+    ];
+    assert_eq!(counts(&changes), BTreeMap::from(expected));
+    assert_eq!(town.groups.len(), 9);
+}
+
+#[test]
+fn the_town_has_its_exact_totals() {
+    let town = Town::generate(Scale::Town, 1, today());
+    let changes: Vec<Change> = town.changes().collect();
+    let expected = [
+        ("area", 1 + 18 + 68),
+        ("household", 7_188),
+        ("member", 340 + 18 + 3 + 4),
+        ("resident", 27_784),
+        ("visit", 200_000),
+    ];
+    assert_eq!(counts(&changes), BTreeMap::from(expected));
+    assert_eq!(town.groups.len(), 114);
+    let employed = |wanted| {
+        let workers = town
+            .members
+            .iter()
+            .filter(|(_, _, m)| m.employment == Some(wanted));
+        workers.count()
+    };
+    assert_eq!(employed(Employment::FullTime), 68);
+    assert_eq!(employed(Employment::PartTime), 272);
+    shares_are_plausible(&town);
+    every_change_is_sound(&town, &changes);
+}
+
+#[test]
+fn every_change_of_the_small_town_is_sound() {
+    let town = small();
+    let changes: Vec<Change> = town.changes().collect();
+    every_change_is_sound(&town, &changes);
+}
+
+fn shares_are_plausible(town: &Town) {
+    let share = |matches: &dyn Fn(&domain::Visit) -> bool| {
+        let hits = town
+            .visits
+            .iter()
+            .filter(|made| matches(&made.visit))
+            .count();
+        hits * 1000 / town.visits.len()
+    };
+    let absent = share(&|visit| visit.outcome == Outcome::Absent);
+    assert!((170..=190).contains(&absent), "{absent}");
+    let refused = share(&|visit| visit.outcome == Outcome::Refused);
+    assert!((7..=13).contains(&refused), "{refused}");
+    let routine = share(&|visit| visit.purpose == Purpose::Routine);
+    assert!((700..=850).contains(&routine), "{routine}");
+    let difficulties = share(&|visit| !visit.difficulties.is_empty());
+    assert!((25..=50).contains(&difficulties), "{difficulties}");
+    let follow_up = share(&|visit| visit.handling == Handling::FollowUp);
+    assert!((40..=100).contains(&follow_up), "{follow_up}");
+    let residents = || town.homes.iter().flat_map(|home| &home.residents);
+    let away = residents()
+        .filter(|(_, person)| person.presence == Presence::Away)
+        .count();
+    assert!((4_000..=9_000).contains(&away), "{away}");
+}
+
+fn every_change_is_sound(town: &Town, changes: &[Change]) {
+    let mut ids = BTreeSet::new();
+    let mut sequences = BTreeMap::new();
+    let mut known: BTreeSet<RecordId> = BTreeSet::new();
+    let tasks: BTreeMap<_, _> = town
+        .members
+        .iter()
+        .map(|(id, _, member)| (*id, member))
+        .collect();
+    for change in changes {
+        assert!(
+            ids.insert(change.id.0) && ids.insert(change.record.0),
+            "an id comes twice"
+        );
+        assert_eq!(validate::change(change, None, today()), [], "{change:?}");
+        assert!(town.code.contains(&change.area));
+        for id in [change.id.0, change.record.0] {
+            assert_eq!(id.get_version_num(), 7);
+            let (seconds, _) = id.get_timestamp().unwrap().to_unix();
+            assert_eq!(
+                i64::try_from(seconds).unwrap(),
+                change.captured_at.timestamp()
+            );
+        }
+        let local = change.captured_at + Duration::hours(8);
+        assert!(
+            local.date_naive() < today() && (8..21).contains(&local.hour()),
+            "{local}"
+        );
+        let (sequence, last) = sequences
+            .entry(change.device)
+            .or_insert((0, change.captured_at));
+        *sequence += 1;
+        assert_eq!(change.device_seq, *sequence);
+        assert!(
+            *last <= change.captured_at,
+            "a device's clock never runs back"
+        );
+        *last = change.captured_at;
+        let Act::Create(fields) = &change.act else {
+            panic!("only creations")
+        };
+        if let Some(household) = fields.text("household") {
+            assert!(
+                known.contains(&household.parse().unwrap()),
+                "the household comes first"
+            );
+        }
+        if change.kind == Kind::Visit {
+            let author = tasks[&change.author];
+            assert_eq!(
+                (author.role, &author.areas[0]),
+                (Role::Worker, &change.area)
+            );
+        }
+        known.insert(change.record);
+    }
+}
+
+#[test]
+fn families_hold_together_and_match_nobody() {
+    let town = small();
+    let mut numbers = BTreeSet::new();
+    for home in &town.homes {
+        let (_, head) = &home.residents[0];
+        assert_eq!(
+            (head.relation, &head.name),
+            (Relation::Head, &home.household.head)
+        );
+        let village = home.area.village().unwrap();
+        assert_eq!(
+            town.grid_of(&village, home.household.group),
+            Some(&home.area)
+        );
+        for (_, person) in &home.residents {
+            let birth = person.birth.unwrap();
+            let years = birth.years_since(head.birth.unwrap());
+            match person.relation {
+                Relation::Son | Relation::Daughter => assert!(years.unwrap() >= 19, "{home:?}"),
+                Relation::Grandchild => assert!(years.unwrap() >= 40, "{home:?}"),
+                Relation::Parent => assert!(birth < head.birth.unwrap(), "{home:?}"),
+                _ => {}
+            }
+            if let Some(number) = &person.identity_number {
+                assert!(number.starts_with("629999") && numbers.insert(number.clone()));
+                let read = identity::read(number, today()).unwrap();
+                assert_eq!(
+                    (Some(read.birth), Some(read.sex)),
+                    (person.birth, person.sex)
+                );
+            }
+            if let Some(number) = &person.phone {
+                assert!(number.starts_with("15400") && phone::is_mobile(number));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_demo_members_are_a_full_time_worker_and_a_supervisor() {
+    let town = small();
+    let member = |id| {
+        town.members
+            .iter()
+            .find(|(known, _, _)| *known == id)
+            .unwrap()
+    };
+    let (_, grid, worker) = member(town.demo_worker());
+    assert_eq!(worker.employment, Some(Employment::FullTime));
+    assert!(
+        town.visits
+            .iter()
+            .any(|made| made.author == town.demo_worker() && made.area == *grid)
+    );
+    let (_, area, supervisor) = member(town.demo_supervisor());
+    assert_eq!((supervisor.role, area), (Role::Supervisor, &town.code));
+}
