@@ -12,7 +12,7 @@ import { freePort, startProxy } from './proxy.mjs';
 const run = promisify(execFile);
 const PROJECT = resolve(import.meta.dirname, '../..');
 const BINARY = process.env.TJB_SERVER || join(PROJECT, 'target/debug/sync-server');
-export const WEB = process.env.TJB_WEB || join(PROJECT, 'target/web');
+export const WEB = process.env.TJB_WEB || join(PROJECT, 'target/site');
 const PATIENCE = 60_000;
 
 /** Makes the town, starts the server; `web` is another folder of the web client. */

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 
 pub(crate) const USAGE: &str = "web-build --out FOLDER [--profile web|web-dev]\n\
-    builds the web client into FOLDER (default target/web);\n\
+    builds the web client into FOLDER (default target/site);\n\
     web: small, as delivered; web-dev: quick to build, for work on the screens";
 
 /// How the client is compiled and how hard its files are squeezed.
@@ -29,6 +29,7 @@ impl Profile {
 /// What the caller asked for.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Arguments {
+    /// Not `target/web`: that is where cargo keeps what the profile of that name builds for this machine.
     pub(crate) out: PathBuf,
     pub(crate) profile: Profile,
 }
@@ -37,7 +38,7 @@ impl Arguments {
     /// Reads the words after the program's name; `None` when help was asked for.
     pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Option<Self>> {
         let mut arguments = Self {
-            out: PathBuf::from("target/web"),
+            out: PathBuf::from("target/site"),
             profile: Profile::Web,
         };
         while let Some(word) = words.next() {
@@ -69,9 +70,9 @@ mod tests {
     }
 
     #[test]
-    fn without_options_the_delivered_client_goes_to_target_web() {
+    fn without_options_the_delivered_client_goes_to_the_usual_folder() {
         let expected = Arguments {
-            out: PathBuf::from("target/web"),
+            out: PathBuf::from("target/site"),
             profile: Profile::Web,
         };
         assert_eq!(parse("").unwrap(), Some(expected));

@@ -1,4 +1,4 @@
-//! Builds the installable web client: `web-build --out target/web [--profile web|web-dev]`.
+//! Builds the installable web client: `web-build --out target/site [--profile web|web-dev]`.
 //! Compiles the root package to wasm, binds it, names every file by its content and writes the
 //! folder that `sync-server serve --web` hands out. It serves nothing itself.
 

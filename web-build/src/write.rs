@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 use crate::arguments::Profile;
 use crate::compress;
@@ -20,8 +20,9 @@ struct Row<'a> {
 /// Puts the site in place of what was in the folder, and returns the table of sizes. The new
 /// folder is complete before the old one goes, so a server that is running never serves half.
 pub(crate) fn folder(out: &Path, site: &[File], profile: Profile) -> Result<String> {
-    let fresh = sibling(out, "new");
-    let old = sibling(out, "old");
+    check_ours(out)?;
+    let fresh = with_ending(out, "new");
+    let old = with_ending(out, "old");
     remove(&fresh)?;
     remove(&old)?;
     let mut rows = Vec::new();
@@ -96,12 +97,16 @@ fn remove(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// `target/web` → `target/web.new`.
-fn sibling(out: &Path, ending: &str) -> PathBuf {
-    with_ending(out, ending)
+/// What is in the folder will be replaced, so it has to be a web client that was written here before.
+fn check_ours(out: &Path) -> Result<()> {
+    let is_empty = !out.exists() || std::fs::read_dir(out)?.next().is_none();
+    if !is_empty && !out.join("sw.js").exists() {
+        bail!("{} holds something else; name a new folder", out.display());
+    }
+    Ok(())
 }
 
-/// Adds an ending to the whole name: `app.js` → `app.js.br`.
+/// Adds an ending to the whole name: `app.js` → `app.js.br`, `target/site` → `target/site.new`.
 pub(crate) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".");
@@ -132,6 +137,18 @@ mod tests {
         let text = table(&rows);
         let last: Vec<_> = text.lines().last().unwrap().split_whitespace().collect();
         assert_eq!(last, ["30", "11", "9", "total"]);
+    }
+
+    #[test]
+    fn a_folder_of_somebody_else_is_not_replaced() {
+        let folder = std::env::temp_dir().join(format!("web-build-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        assert!(check_ours(&folder).is_ok());
+        std::fs::write(folder.join("letter.txt"), "keep").unwrap();
+        assert!(check_ours(&folder).is_err());
+        std::fs::write(folder.join("sw.js"), "").unwrap();
+        assert!(check_ours(&folder).is_ok());
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]
