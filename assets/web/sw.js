@@ -47,7 +47,12 @@ async function kept(address, request) {
 /** All or nothing: one file that is missing or not the one meant, and this version is not taken. */
 async function fill() {
   const cache = await caches.open(CACHE);
-  await Promise.all(FILES.map(([address, digest]) => add(cache, address, digest)));
+  try {
+    await Promise.all(FILES.map(([address, digest]) => add(cache, address, digest)));
+  } catch (error) {
+    await caches.delete(CACHE);
+    throw error;
+  }
 }
 
 async function add(cache, address, digest) {
