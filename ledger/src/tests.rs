@@ -1,0 +1,229 @@
+//! The files are opened again with other people's readers.
+
+use std::io::{Cursor, Read};
+
+use calamine::{Data, Reader, Xlsx};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::RecordId;
+use domain::household::Household;
+use domain::visit::{
+    Difficulty, FamilyChange, Handling, Outcome, Purpose, Topic, Visit, VisitMethod,
+};
+
+use crate::LEDGERS;
+use crate::visits::{self, Around, Receipt, VisitLine};
+
+const HEADINGS: [&str; 17] = [
+    "序号",
+    "日期",
+    "村",
+    "网格",
+    "组",
+    "门牌",
+    "户主",
+    "方式",
+    "结果",
+    "类型",
+    "受访人",
+    "主要内容",
+    "诉求",
+    "处理",
+    "跟进日期",
+    "记录人",
+    "签收情况",
+];
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn line() -> VisitLine {
+    VisitLine {
+        date: day("2026-11-22"),
+        village: "柳湾村".to_owned(),
+        grid: "第一网格".to_owned(),
+        group: 3,
+        door: "12号".to_owned(),
+        head: "王建军".to_owned(),
+        method: VisitMethod::Door,
+        outcome: Outcome::Met,
+        purpose: Purpose::Routine,
+        met: "王建军".to_owned(),
+        content: "无变化".to_owned(),
+        request: String::new(),
+        handling: Handling::FollowUp,
+        follow_up_on: Some(day("2026-12-01")),
+        recorder: "何明贵".to_owned(),
+        receipt: Receipt::Received,
+    }
+}
+
+fn written(lines: Vec<VisitLine>) -> calamine::Range<Data> {
+    let bytes = visits::xlsx("入户走访月台账", "2026年11月", "清水镇", lines).unwrap();
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    book.worksheet_range("台账").unwrap()
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    archive
+        .by_name(name)
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
+    text
+}
+
+fn rows_of_csv(bytes: &[u8]) -> Vec<Vec<String>> {
+    let text = bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .expect("a byte order mark");
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(text)
+        .records()
+        .map(|row| row.unwrap().iter().map(str::to_owned).collect())
+        .collect()
+}
+
+#[test]
+fn the_workbook_has_title_unit_headings_and_lines() {
+    let sheet = written(vec![line(), line()]);
+    assert_eq!(sheet[(0, 0)], Data::String("入户走访月台账".to_owned()));
+    let unit = sheet[(1, 0)].to_string();
+    assert!(
+        unit.contains("清水镇") && unit.contains("2026年11月"),
+        "{unit}"
+    );
+    let headings: Vec<String> = (0..17).map(|at| sheet[(2, at)].to_string()).collect();
+    assert_eq!(headings, HEADINGS);
+    assert_eq!(sheet.height(), 3 + 2);
+    assert_eq!(sheet[(4, 0)], Data::Float(2.0));
+    let Data::DateTime(date) = &sheet[(3, 1)] else {
+        panic!("a real date, not {:?}", sheet[(3, 1)])
+    };
+    // 2026-11-22 is day 46348 of Excel's calendar.
+    assert_eq!((date.is_datetime(), date.as_f64()), (true, 46_348.0));
+    assert_eq!(sheet[(3, 11)], Data::String("无变化".to_owned()));
+    assert_eq!(sheet[(3, 12)], Data::Empty);
+}
+
+#[test]
+fn the_sheet_prints_on_a4_across_with_repeated_headings_and_page_numbers() {
+    let bytes = visits::xlsx("台账", "2026年11月", "清水镇", vec![line()]).unwrap();
+    let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
+    for wanted in [
+        "paperSize=\"9\"",
+        "orientation=\"landscape\"",
+        "fitToHeight=\"0\"",
+        "第 &amp;P 页 共 &amp;N 页",
+        "ySplit=\"3\"",
+        "state=\"frozen\"",
+    ] {
+        assert!(sheet.contains(wanted), "{wanted} is missing");
+    }
+    let book = part(&bytes, "xl/workbook.xml");
+    assert!(book.contains("$3:$3"), "the headings repeat: {book}");
+}
+
+#[test]
+fn csv_carries_the_same_cells() {
+    let rows = rows_of_csv(&visits::csv(vec![line()]));
+    assert_eq!(rows[0], HEADINGS);
+    let expected = [
+        "1",
+        "2026-11-22",
+        "柳湾村",
+        "第一网格",
+        "3",
+        "12号",
+        "王建军",
+        "上门",
+        "见到本人",
+        "日常",
+        "王建军",
+        "无变化",
+        "",
+        "待跟进",
+        "2026-12-01",
+        "何明贵",
+        "已签收",
+    ];
+    assert_eq!(rows[1], expected);
+}
+
+#[test]
+fn no_cell_becomes_a_formula() {
+    let starts = ["=1+1", "+86", "-3", "@SUM(A1)", "\t=1", "＝1+1"];
+    for start in starts {
+        let mut bad = line();
+        bad.content = start.to_owned();
+        let rows = rows_of_csv(&visits::csv(vec![bad.clone()]));
+        assert_eq!(rows[1][11], format!("'{start}"));
+        let sheet = written(vec![bad]);
+        assert_eq!(sheet[(3, 11)], Data::String(start.to_owned()));
+    }
+}
+
+#[test]
+fn commas_quotes_and_line_breaks_survive_csv() {
+    let mut odd = line();
+    odd.request = "屋顶漏雨,\"急\"\n请尽快".to_owned();
+    let rows = rows_of_csv(&visits::csv(vec![odd.clone()]));
+    assert_eq!(rows[1][12], odd.request);
+}
+
+#[test]
+fn a_line_is_put_together_from_the_visit() {
+    let visited_at: DateTime<Utc> = "2026-11-22T17:30:00Z".parse().unwrap();
+    let mut visit = Visit::routine(RecordId::from_slice(&[7; 16]).unwrap(), visited_at);
+    visit.family_changes = vec![FamilyChange::Left, FamilyChange::Illness];
+    visit.topics = vec![Topic::Fire, Topic::Fraud];
+    visit.leaflets = Some(2);
+    visit.remarks = Some("门前路滑".to_owned());
+    visit.difficulties = vec![Difficulty::Medical];
+    visit.difficulty_note = Some("药费高".to_owned());
+    let household = Household {
+        head: "王建军".to_owned(),
+        ..Household::default()
+    };
+    let line = VisitLine::new(
+        &visit,
+        &Around {
+            village: "柳湾村",
+            grid: "第一网格",
+            household: &household,
+            recorder: "何明贵",
+            receipt: Receipt::Waiting,
+        },
+    );
+    assert_eq!(
+        line.date,
+        day("2026-11-23"),
+        "half past one at night in Beijing"
+    );
+    assert_eq!(
+        line.content,
+        "家庭变化：外出、生病；宣讲：防火、反诈（资料2份）；门前路滑"
+    );
+    assert_eq!(line.request, "医疗：药费高");
+    let sheet = written(vec![line]);
+    assert_eq!(sheet[(3, 4)], Data::Empty, "group 0 stays blank");
+    assert_eq!(sheet[(3, 16)], Data::String("待签收".to_owned()));
+}
+
+#[test]
+fn an_empty_month_is_a_ledger_too() {
+    assert_eq!(written(Vec::new()).height(), 3);
+    assert_eq!(rows_of_csv(&visits::csv(Vec::new())).len(), 1);
+}
+
+#[test]
+fn ledgers_are_listed_by_key_and_name() {
+    let listed: Vec<_> = LEDGERS
+        .iter()
+        .map(|ledger| (ledger.key, ledger.name))
+        .collect();
+    assert_eq!(listed, [("visits", "入户走访月台账")]);
+}
