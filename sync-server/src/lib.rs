@@ -2,6 +2,7 @@
 //! Where to start: [`sync::sync`] is the round trip, [`append`] the one way into the log, [`storage`] where it lies.
 
 pub mod append;
+pub mod cli;
 pub mod clock;
 pub mod enroll;
 mod error;
@@ -12,6 +13,7 @@ pub mod rights;
 pub mod serve;
 pub mod storage;
 pub mod sync;
+pub mod town;
 
 pub use error::Error;
 pub use http::{Config, State, Tls, app};

@@ -1,0 +1,111 @@
+//! The command line: what a clerk or an administrator types. Every sentence it prints is meant for that person.
+
+mod enroll;
+mod out;
+mod serve;
+mod setup;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use domain::AreaCode;
+
+use crate::error::Error;
+use crate::storage::Store;
+use crate::town;
+
+pub(crate) use out::Complaint;
+
+/// 铁脚板服务器:保存全镇的走访记录,给网格员的手机和镇上的电脑同步,并提供网页客户端。
+#[derive(Debug, Parser)]
+#[command(
+    name = "sync-server",
+    version,
+    arg_required_else_help = true,
+    max_term_width = 100,
+    after_help = "第一次使用:先 demo(看样子)或 init(正式使用),再 serve,然后 enroll 给每个人发登记码。"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 启动服务器
+    Serve(serve::Serve),
+    /// 生成一个虚构的乡镇,用来试用(人名、电话、户籍都是编的)
+    Demo(setup::Demo),
+    /// 新建一个空的乡镇(正式使用)
+    Init(setup::Init),
+    /// 村、网格的管理
+    #[command(subcommand)]
+    Area(setup::AreaCommand),
+    /// 使用人员的管理
+    #[command(subcommand)]
+    Member(setup::MemberCommand),
+    /// 给一个人发登记码:在手机或电脑上输入一次即可
+    Enroll(enroll::Enroll),
+}
+
+/// Where the data lies.
+#[derive(Debug, Args)]
+struct Data {
+    /// 数据文件夹
+    #[arg(long, value_name = "文件夹")]
+    data: PathBuf,
+}
+
+impl Data {
+    fn open(&self) -> Result<Store, Complaint> {
+        Ok(town::open(&self.data)?)
+    }
+}
+
+/// Runs one command; the exit code is 0 when all went well, 1 when something has to be looked at, 2 when nothing was done.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(help) => return out::help(&help),
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    let outcome = match runtime {
+        Ok(runtime) => runtime.block_on(dispatch(cli.command)),
+        Err(source) => Err(Complaint::from(Error::Io {
+            doing: "starting",
+            source,
+        })),
+    };
+    outcome.unwrap_or_else(|complaint| complaint.print())
+}
+
+async fn dispatch(command: Command) -> Result<ExitCode, Complaint> {
+    match command {
+        Command::Serve(serve) => serve.run().await,
+        Command::Demo(demo) => demo.run().await,
+        Command::Init(init) => init.run().await,
+        Command::Area(area) => area.run().await,
+        Command::Member(member) => member.run().await,
+        Command::Enroll(enroll) => enroll.run().await,
+    }
+}
+
+fn area_code(text: &str) -> Result<AreaCode, String> {
+    AreaCode::new(text).map_err(|_| "区划代码应为 6 到 20 位数字".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_commands_are_declared_soundly() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,91 @@
+//! `serve`: the server until it is told to stop.
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use tracing_subscriber::EnvFilter;
+
+use super::{Complaint, Data, out};
+use crate::error::Error;
+use crate::http::{Config, Tls};
+use crate::serve::{serve, stop_signal};
+use crate::town;
+
+/// `serve`.
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    data: Data,
+    /// 监听地址;让局域网内的手机也能连,写 0.0.0.0:8080
+    #[arg(long, value_name = "地址", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// 网页客户端所在的文件夹;不写就只提供同步
+    #[arg(long, value_name = "文件夹")]
+    web: Option<PathBuf>,
+    /// 手机和电脑访问时用的网址,如 https://tjb.example.gov.cn;登记码的二维码用它
+    #[arg(long, value_name = "网址")]
+    public_url: Option<String>,
+    /// TLS 证书(PEM)
+    #[arg(long, value_name = "文件", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// TLS 私钥(PEM)
+    #[arg(long, value_name = "文件", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    /// 日志写成 JSON
+    #[arg(long)]
+    log_json: bool,
+}
+
+impl Serve {
+    pub(super) async fn run(self) -> Result<ExitCode, Complaint> {
+        start_log(self.log_json);
+        let store = self.data.open()?;
+        let town = store.read(|view| view.town()).await?;
+        if let Some(web) = self
+            .web
+            .as_ref()
+            .filter(|web| !web.join("index.html").is_file())
+        {
+            return Err(Complaint(format!("{} 里没有 index.html", web.display())));
+        }
+        let tls = self.tls_cert.zip(self.tls_key);
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let listener = TcpListener::bind(self.listen).map_err(|error| {
+            Complaint(format!("{} 不能监听,可能已被占用({error})", self.listen))
+        })?;
+        let address = listener.local_addr().map_err(Error::io("listening"))?;
+        let url = self
+            .public_url
+            .unwrap_or_else(|| format!("{scheme}://{address}"));
+        let url = url.trim_end_matches('/').to_owned();
+        let remembered = url.clone();
+        store
+            .transact(move |tx| tx.put_setting(town::PUBLIC_URL, &remembered))
+            .await?;
+        out::say(format!("{} 铁脚板服务器已启动:{url}", town.name));
+        out::say("按 Ctrl+C 停止");
+        let config = Config {
+            web: self.web,
+            tls: tls.map(|(cert, key)| Tls { cert, key }),
+        };
+        tracing::info!(%address, head = town.head.0, "serving");
+        serve(listener, store, config, stop_signal()).await?;
+        tracing::info!("stopped");
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn start_log(as_json: bool) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    // Set already when two servers run in one process.
+    let _ = if as_json {
+        builder.json().try_init()
+    } else {
+        builder.try_init()
+    };
+}

@@ -1,0 +1,286 @@
+//! Setting up a town: its first record, its areas and members, the demo town, and the pen the server itself writes with.
+
+use std::path::Path;
+
+use chrono::{DateTime, Duration, Utc};
+use domain::{
+    Act, Area, AreaCode, Change, ChangeId, DeviceId, Fields, Kind, Member, MemberId, Record,
+    RecordId, Role, Scope, Seq,
+};
+use protocol::Status;
+use uuid::Uuid;
+
+use crate::append::{self, Incoming};
+use crate::clock;
+use crate::enroll::{self, Code};
+use crate::error::Error;
+use crate::storage::{GrantRow, Sqlite, Store, TownRow, Tx, View};
+
+/// What the server's own member is called in the records it writes.
+const SYSTEM_NAME: &str = "台账导入";
+const SYSTEM_MEMBER: &str = "system_member";
+const SYSTEM_DEVICE: &str = "system_device";
+const SYSTEM_SEQ: &str = "system_seq";
+const DEMO_WORKER: &str = "demo_worker";
+const DEMO_SUPERVISOR: &str = "demo_supervisor";
+/// The address under which people reach the server, for the links of enrolment codes.
+pub const PUBLIC_URL: &str = "public_url";
+
+/// Opens the data of a folder, making it where it is missing.
+///
+/// # Errors
+/// When the folder cannot be written or belongs to a newer version.
+pub fn open(folder: &Path) -> Result<Store, Error> {
+    Ok(Store::new(Sqlite::open(folder)?))
+}
+
+/// Makes the town of an empty data folder, with the record of its own area.
+///
+/// # Errors
+/// When there is a town already, as [`Error::Internal`]; ask [`View::town`] first.
+pub fn init(tx: &dyn Tx, code: &AreaCode, name: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    begin(tx, code, name)?;
+    let area = Area {
+        name: name.to_owned(),
+        kind: None,
+    };
+    add_area(tx, code, &area, now)
+}
+
+fn begin(tx: &dyn Tx, code: &AreaCode, name: &str) -> Result<(), Error> {
+    match tx.town() {
+        Err(Error::NoTown) => {}
+        Err(error) => return Err(error),
+        Ok(_) => return Err(Error::Internal("there is a town already".to_owned())),
+    }
+    let [a, b, c, d] = clock::random::<4>()?;
+    tx.put_town(&TownRow {
+        code: code.clone(),
+        name: name.to_owned(),
+        epoch: format!("e{a:02x}{b:02x}{c:02x}{d:02x}"),
+        head: Seq(0),
+    })
+}
+
+/// Adds an area's record.
+///
+/// # Errors
+/// When the storage refuses.
+pub fn add_area(
+    tx: &dyn Tx,
+    code: &AreaCode,
+    area: &Area,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let mut pen = Pen::take(tx, now)?;
+    let record = RecordId(clock::new_id());
+    let act = Act::Create(Fields::of(area));
+    pen.write(tx, (record, Kind::Area, code.clone()), act, None)?;
+    pen.put_back(tx)
+}
+
+/// Adds a member's record and the rights of the role over the areas, from now on.
+///
+/// # Errors
+/// When the storage refuses.
+pub fn add_member(tx: &dyn Tx, member: &Member, now: DateTime<Utc>) -> Result<MemberId, Error> {
+    let id = MemberId(clock::new_id());
+    let town = tx.town()?.code;
+    let place = match member.areas.as_slice() {
+        [only] => only.clone(),
+        _ => town,
+    };
+    let mut pen = Pen::take(tx, now)?;
+    let act = Act::Create(Fields::of(member));
+    pen.write(tx, (id.into(), Kind::Member, place), act, None)?;
+    pen.put_back(tx)?;
+    grant(tx, id, member, now)?;
+    Ok(id)
+}
+
+fn grant(tx: &dyn Tx, id: MemberId, member: &Member, from_at: DateTime<Utc>) -> Result<(), Error> {
+    member.areas.iter().try_for_each(|area| {
+        tx.put_grant(&GrantRow {
+            member: id,
+            role: member.role,
+            area: area.clone(),
+            from_at,
+            to_at: None,
+        })
+    })
+}
+
+/// Every member with this name.
+///
+/// # Errors
+/// When the storage cannot be read.
+pub fn members_named(view: &dyn View, name: &str) -> Result<Vec<(MemberId, Member)>, Error> {
+    let scope = Scope::new(Kind::Member.class(), view.town()?.code);
+    let mut found = Vec::new();
+    view.each_record(&Kind::Member, &scope, &mut |record| {
+        if let Some(member) = Member::from_fields(&record.fields)
+            && member.name == name
+            && record.voided.is_none()
+        {
+            found.push((record.id.into(), member));
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Fills an empty data folder with the invented town; the number of its records.
+///
+/// # Errors
+/// When there is a town already or one of its changes does not count.
+pub fn make_demo(tx: &dyn Tx, town: &demo_town::Town, now: DateTime<Utc>) -> Result<u64, Error> {
+    begin(tx, &town.code, &town.name)?;
+    tx.put_setting(DEMO_WORKER, &town.demo_worker().to_string())?;
+    tx.put_setting(DEMO_SUPERVISOR, &town.demo_supervisor().to_string())?;
+    // Their rights are as old as their work.
+    let from_at = now - Duration::days(3 * 366);
+    for (id, _, member) in &town.members {
+        grant(tx, *id, member, from_at)?;
+    }
+    let mut records = 0;
+    for change in town.changes() {
+        let received_at = change.captured_at;
+        let incoming = Incoming::own(change, received_at)?;
+        let status = append::append(tx, &incoming, None)?;
+        counted(status)?;
+        records += 1;
+    }
+    Ok(records)
+}
+
+/// Which of the demo town's people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DemoSeat {
+    /// A grid worker.
+    Worker,
+    /// A supervisor of the town.
+    Supervisor,
+}
+
+/// A member of the demo town.
+///
+/// # Errors
+/// [`Error::NotFound`] when the data folder does not hold the demo town.
+pub fn demo_member(view: &dyn View, seat: DemoSeat) -> Result<MemberId, Error> {
+    let name = match seat {
+        DemoSeat::Worker => DEMO_WORKER,
+        DemoSeat::Supervisor => DEMO_SUPERVISOR,
+    };
+    read_id(view, name)?
+        .map(MemberId)
+        .ok_or(Error::NotFound("demo town"))
+}
+
+/// Makes an enrolment code that lives for some minutes.
+///
+/// # Errors
+/// [`Error::NotFound`] when the member has no rights here.
+pub async fn make_code(store: &Store, member: MemberId, minutes: i64) -> Result<Code, Error> {
+    let now = clock::now();
+    let expires_at = now + Duration::minutes(minutes);
+    store
+        .transact(move |tx| enroll::make_code(tx, member, now, expires_at))
+        .await
+}
+
+fn read_id(view: &dyn View, name: &str) -> Result<Option<Uuid>, Error> {
+    let text = view.setting(name)?;
+    Ok(text.and_then(|text| Uuid::parse_str(&text).ok()))
+}
+
+fn counted(status: Status) -> Result<Seq, Error> {
+    status
+        .seq()
+        .ok_or_else(|| Error::Internal(format!("a change of our own was set aside: {status:?}")))
+}
+
+/// The server's own member and device: what imports and set-up write with, so that every change has an author.
+#[derive(Debug)]
+pub struct Pen {
+    member: MemberId,
+    device: DeviceId,
+    device_seq: u64,
+    now: DateTime<Utc>,
+}
+
+impl Pen {
+    /// Takes the pen, making its member on first use. Put it back when all is written.
+    ///
+    /// # Errors
+    /// When the storage refuses.
+    pub fn take(tx: &dyn Tx, now: DateTime<Utc>) -> Result<Self, Error> {
+        let known = read_id(tx, SYSTEM_MEMBER)?.zip(read_id(tx, SYSTEM_DEVICE)?);
+        if let Some((member, device)) = known {
+            let text = tx.setting(SYSTEM_SEQ)?.unwrap_or_default();
+            return Ok(Self {
+                member: MemberId(member),
+                device: DeviceId(device),
+                device_seq: text.parse().unwrap_or(0),
+                now,
+            });
+        }
+        let mut pen = Self {
+            member: MemberId(clock::new_id()),
+            device: DeviceId(clock::new_id()),
+            device_seq: 0,
+            now,
+        };
+        tx.put_setting(SYSTEM_MEMBER, &pen.member.to_string())?;
+        tx.put_setting(SYSTEM_DEVICE, &pen.device.to_string())?;
+        let town = tx.town()?.code;
+        let fields = Fields::of(&Member {
+            name: SYSTEM_NAME.to_owned(),
+            role: Role::Admin,
+            areas: vec![town.clone()],
+            phone: None,
+            employment: None,
+        });
+        let subject = (pen.member.into(), Kind::Member, town);
+        pen.write(tx, subject, Act::Create(fields), None)?;
+        Ok(pen)
+    }
+
+    /// Writes one change about a record, given as it stands now.
+    ///
+    /// # Errors
+    /// When the storage refuses or the change cannot count.
+    pub fn write(
+        &mut self,
+        tx: &dyn Tx,
+        (record, kind, area): (RecordId, Kind, AreaCode),
+        act: Act,
+        current: Option<Record>,
+    ) -> Result<Seq, Error> {
+        self.device_seq += 1;
+        let change = Change {
+            id: ChangeId(clock::new_id()),
+            record,
+            kind,
+            area,
+            author: self.member,
+            device: self.device,
+            device_seq: self.device_seq,
+            captured_at: self.now,
+            base: current.as_ref().map(|current| current.seq),
+            act,
+        };
+        counted(append::append(
+            tx,
+            &Incoming::own(change, self.now)?,
+            current,
+        )?)
+    }
+
+    /// Notes how far its count has come.
+    ///
+    /// # Errors
+    /// When the storage refuses.
+    pub fn put_back(self, tx: &dyn Tx) -> Result<(), Error> {
+        tx.put_setting(SYSTEM_SEQ, &self.device_seq.to_string())
+    }
+}

@@ -1,0 +1,285 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use chrono::Utc;
+use demo_town::{Scale, Town};
+use domain::{Record, RecordId, Scope, Seq, fold};
+use protocol::{Pulled, SyncReply};
+use serde_json::{Value, json};
+use sync_server::{Config, clock, town};
+
+use crate::desk::{Desk, GRID_1, GRID_2, Phone, TOWN, household_scope};
+
+fn seqs(reply: &SyncReply) -> Vec<u64> {
+    reply.changes.iter().map(|change| change.seq().0).collect()
+}
+
+#[tokio::test]
+async fn own_changes_come_back_without_their_content_and_others_whole() {
+    let desk = Desk::open().await;
+    let mut phone = desk.phone(desk.worker).await;
+    let mut second = desk.phone(desk.worker).await;
+    phone.push(&[phone.clone().household(GRID_1, "甲")]).await;
+    phone.device_seq = 1;
+    second.push(&[second.clone().household(GRID_1, "乙")]).await;
+    second.device_seq = 1;
+    let reply = phone.pull(&[(household_scope(GRID_1), Seq(0))], 10).await;
+    assert!(matches!(
+        reply.changes[..],
+        [Pulled::Own(_), Pulled::Full(_)]
+    ));
+    // A phone restored from a copy that lacks its own change gets it whole.
+    phone.device_seq = 0;
+    let reply = phone.pull(&[(household_scope(GRID_1), Seq(0))], 10).await;
+    assert!(matches!(
+        reply.changes[..],
+        [Pulled::Full(_), Pulled::Full(_)]
+    ));
+}
+
+#[tokio::test]
+async fn a_cut_page_moves_every_cursor_to_the_same_place() {
+    let desk = Desk::open().await;
+    let mut worker = desk.phone(desk.worker).await;
+    let mut neighbour = desk.phone(desk.neighbour).await;
+    let office = desk.phone(desk.supervisor).await;
+    for round in 0..6 {
+        let head = format!("户{round}");
+        let (mine, theirs) = (
+            worker.household(GRID_1, &head),
+            neighbour.household(GRID_2, &head),
+        );
+        worker.push(&[mine]).await;
+        neighbour.push(&[theirs]).await;
+    }
+    let scopes = [
+        household_scope(GRID_1),
+        household_scope(GRID_2),
+        household_scope(TOWN),
+    ];
+    let mut cursors: Vec<(Scope, Seq)> = scopes.into_iter().map(|scope| (scope, Seq(0))).collect();
+    let mut seen = Vec::new();
+    loop {
+        let reply = office.pull(&cursors, 5).await;
+        seen.extend(seqs(&reply));
+        let places: BTreeSet<Seq> = reply.cursors.values().copied().collect();
+        assert_eq!(places.len(), 1, "one place for all scopes");
+        assert!(reply.changes.len() <= 5);
+        cursors = reply.cursors.into_iter().collect();
+        if !reply.more {
+            break;
+        }
+    }
+    assert_eq!(seen.len(), 12);
+    assert!(seen.is_sorted_by(|a, b| a < b));
+}
+
+#[tokio::test]
+async fn a_scope_that_is_not_held_is_not_answered() {
+    let desk = Desk::open().await;
+    let mut neighbour = desk.phone(desk.neighbour).await;
+    neighbour
+        .push(&[neighbour.clone().household(GRID_2, "李家")])
+        .await;
+    neighbour.device_seq = 1;
+    let worker = desk.phone(desk.worker).await;
+    let asked = [GRID_1, GRID_2, TOWN].map(|area| (household_scope(area), Seq(0)));
+    let reply = worker.pull(&asked, 10).await;
+    assert!(reply.changes.is_empty());
+    let answered: Vec<&Scope> = reply.cursors.keys().collect();
+    assert_eq!(answered, [&household_scope(GRID_1)]);
+    assert!(reply.scopes.contains(&household_scope(GRID_1)));
+    let image = worker
+        .get(&format!("{}/v1/image?scope=c2:{TOWN}", worker.base))
+        .await;
+    assert_eq!(image.status(), 403);
+}
+
+#[tokio::test]
+async fn another_history_gets_receipts_and_no_changes() {
+    let desk = Desk::open().await;
+    let mut phone = desk.phone(desk.worker).await;
+    let change = phone.household(GRID_1, "甲");
+    let mut request = phone.request(&[change]);
+    request["epoch"] = json!("before the restore");
+    request["cursors"] = json!({format!("c2:{GRID_1}"): 0});
+    let reply = phone.sync(&request).await;
+    assert!(reply.receipts[0].status.seq().is_some());
+    assert!(reply.changes.is_empty() && reply.cursors.is_empty() && !reply.more);
+    assert_eq!(reply.epoch, phone.epoch);
+}
+
+#[tokio::test]
+async fn image_pages_and_the_tail_give_the_fold() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = town::open(folder.path()).unwrap();
+    let now = clock::now();
+    let small = Town::generate(Scale::Small, 7, now.date_naive());
+    let people = (
+        small.demo_worker(),
+        small.demo_worker(),
+        small.demo_supervisor(),
+    );
+    let changes: Vec<domain::Change> = small.changes().collect();
+    store
+        .transact(move |tx| town::make_demo(tx, &small, now))
+        .await
+        .unwrap();
+    let desk = Desk::serve(folder, store, people, Config::default());
+    let mut office = desk.phone(desk.supervisor).await;
+    let scope = household_scope(town_code(&office).await.as_str());
+
+    let mut held: BTreeMap<RecordId, Record> = BTreeMap::new();
+    let first = office.image(&scope, None, 300).await;
+    let cursor = first.as_of;
+    let mut next = first.next;
+    held.extend(first.records.into_iter().map(|record| (record.id, record)));
+    // Somebody writes while the pages come.
+    let target = held
+        .values()
+        .find(|record| record.kind == domain::Kind::Household)
+        .unwrap();
+    let (record, area) = (target.id.0, target.area.to_string());
+    let edit = office.change(
+        record,
+        "household",
+        &area,
+        &json!({"edit": {"directions": "村口"}}),
+    );
+    office.push(&[edit]).await;
+    office.device_seq = 0;
+    while let Some(after) = next {
+        let page = office.image(&scope, Some(after.0), 300).await;
+        assert!(page.records.is_sorted_by(|a, b| a.id < b.id));
+        next = page.next;
+        held.extend(page.records.into_iter().map(|record| (record.id, record)));
+    }
+    let reply = office.pull(&[(scope.clone(), cursor)], 1000).await;
+    assert_eq!(reply.changes.len(), 1);
+    for change in reply.changes {
+        let Pulled::Full(logged) = change else {
+            panic!("whole")
+        };
+        let before = held.remove(&logged.change.record);
+        let (after, _) = fold::confirm(before, &logged).unwrap();
+        held.insert(after.id, after);
+    }
+    let expected: BTreeSet<RecordId> = changes
+        .iter()
+        .filter(|change| scope.covers(&change.kind, &change.area))
+        .map(|change| change.record)
+        .collect();
+    assert_eq!(held.keys().copied().collect::<BTreeSet<_>>(), expected);
+    assert_eq!(
+        held[&RecordId(record)].fields.text("directions"),
+        Some("村口")
+    );
+    let narrow = household_scope(&area);
+    let page = office.image(&narrow, None, 10_000).await;
+    assert_eq!(
+        page.records.len(),
+        held.values().filter(|r| r.area.to_string() == area).count()
+    );
+}
+
+async fn town_code(phone: &Phone) -> domain::AreaCode {
+    let reply = phone.pull(&[], 1).await;
+    reply.scopes[0].area.clone()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_cursor_never_skips_a_change_while_many_push() {
+    let desk = Desk::open().await;
+    let office = desk.phone(desk.supervisor).await;
+    let mut pushers = Vec::new();
+    for (member, area) in [(desk.worker, GRID_1), (desk.neighbour, GRID_2)] {
+        for _ in 0..3 {
+            let mut phone = desk.phone(member).await;
+            pushers.push(tokio::spawn(async move {
+                for round in 0..25 {
+                    let changes = [0, 1].map(|n| phone.household(area, &format!("户{round}-{n}")));
+                    let receipts = phone.push(&changes).await;
+                    assert!(receipts.iter().all(|receipt| receipt["seq"].is_u64()));
+                }
+            }));
+        }
+    }
+    let mut cursor = Seq(0);
+    let mut seen = BTreeSet::new();
+    let deadline = std::time::Instant::now() + Duration::from_secs(30);
+    while seen.len() < 300 {
+        assert!(
+            std::time::Instant::now() < deadline,
+            "only {} of 300 came",
+            seen.len()
+        );
+        let reply = office.pull(&[(household_scope(TOWN), cursor)], 7).await;
+        for seq in seqs(&reply) {
+            assert!(seq > cursor.0 && seen.insert(seq));
+        }
+        cursor = *reply.cursors.values().next().unwrap();
+    }
+    for pusher in pushers {
+        pusher.await.unwrap();
+    }
+    assert_eq!(seen.len(), 300);
+}
+
+#[tokio::test]
+async fn waiting_ends_when_somebody_writes() {
+    let desk = Desk::open().await;
+    let office = desk.phone(desk.supervisor).await;
+    let mut phone = desk.phone(desk.worker).await;
+    let now: Value = office
+        .get(&format!("{}/v1/wait?after=0", office.base))
+        .await
+        .json()
+        .await
+        .unwrap();
+    let head = now["head"].as_u64().unwrap();
+    assert!(head > 0);
+    let waiting = {
+        let (office, address) = (
+            office.clone(),
+            format!("{}/v1/wait?after={head}", office.base),
+        );
+        tokio::spawn(async move { office.get(&address).await.json::<Value>().await.unwrap() })
+    };
+    let begun = Utc::now();
+    phone.push(&[phone.clone().household(GRID_1, "甲")]).await;
+    phone.device_seq = 1;
+    let woken = waiting.await.unwrap();
+    assert_eq!(woken["head"], json!(head + 1));
+    assert!((Utc::now() - begun).num_seconds() < 20);
+    let stranger = reqwest::get(format!("{}/v1/wait?after=0", office.base))
+        .await
+        .unwrap();
+    assert_eq!(stranger.status(), 401);
+}
+
+#[tokio::test]
+async fn what_another_process_writes_wakes_those_who_wait() {
+    let desk = Desk::open().await;
+    let office = desk.phone(desk.supervisor).await;
+    let head = desk.store.read(|view| view.town()).await.unwrap().head.0;
+    let waiting = {
+        let (office, address) = (
+            office.clone(),
+            format!("{}/v1/wait?after={head}", office.base),
+        );
+        tokio::spawn(async move { office.get(&address).await.json::<Value>().await.unwrap() })
+    };
+    let other = town::open(desk.folder.path()).unwrap();
+    let now = clock::now();
+    other
+        .transact(move |tx| {
+            let area = domain::Area {
+                name: "第三网格".to_owned(),
+                kind: None,
+            };
+            town::add_area(tx, &crate::desk::code("620602108003003"), &area, now)
+        })
+        .await
+        .unwrap();
+    assert_eq!(waiting.await.unwrap()["head"], json!(head + 1));
+}
