@@ -26,3 +26,56 @@ pub use save_visit::SaveVisit;
 pub use session::{ChangePin, Enroll, Lock, ReadSession, Session, Stage, Unlock};
 pub use sync_page::{OpenSyncPage, QuarantinedRow, Resend, SyncNow, SyncPage};
 pub use visits::{ListVisits, OpenVisit, SaveState, VisitFilter, VisitRow, VisitView, VisitsPage};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::command::Command;
+use crate::context::Context;
+use crate::error::Error;
+
+/// A command on the open store.
+pub(crate) trait Run: Command {
+    /// Does what is asked.
+    fn run(self, cx: &mut Context<'_>) -> Result<Self::Reply, Error>;
+}
+
+/// Lists the commands on the open store once, for the calls that name them.
+macro_rules! commands {
+    ($($name:ident),+ $(,)?) => {
+        /// Runs the command of this name.
+        pub(crate) fn dispatch(cx: &mut Context<'_>, name: &str, body: &str) -> Result<String, Error> {
+            match name {
+                $(stringify!($name) => answer(body, |command: $name| command.run(cx)),)+
+                _ => Err(Error::Internal(format!("no command {name}"))),
+            }
+        }
+    };
+}
+
+commands! {
+    ListAreas, ListGroups, ListMembers,
+    OpenDraft, SaveDraft, DropDraft, ListDrafts,
+    ExportVisits,
+    OpenHome,
+    ListHouseholds, SearchHouseholds, RecentHouseholds, OpenHousehold,
+    SaveHousehold, SaveResident, SaveVisit,
+    OpenSyncPage, SyncNow, Resend,
+    ListVisits, OpenVisit,
+}
+
+/// Reads a command, runs it and writes its reply.
+pub(crate) fn answer<C>(
+    body: &str,
+    run: impl FnOnce(C) -> Result<C::Reply, Error>,
+) -> Result<String, Error>
+where
+    C: Command + DeserializeOwned,
+    C::Reply: Serialize,
+{
+    let command = serde_json::from_str(body)
+        .map_err(|error| Error::Internal(format!("decode {}: {error}", C::NAME)))?;
+    let reply = run(command)?;
+    serde_json::to_string(&reply)
+        .map_err(|error| Error::Internal(format!("encode {}: {error}", C::NAME)))
+}

@@ -1,8 +1,9 @@
 //! What a screen holds: a cheap, cloneable handle to the backend. It does not know where the backend runs.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_channel::{mpsc, oneshot};
 use serde::{Deserialize, Serialize};
@@ -39,10 +40,49 @@ pub enum Word {
 
 type Waiting = HashMap<u64, oneshot::Sender<Result<String, Error>>>;
 
+/// The end of a handle that listens. The backend's thread may hold it; wakers cross threads, screens do not.
+#[derive(Clone, Default)]
+pub struct Ear(Arc<Heard>);
+
+#[derive(Default)]
+struct Heard {
+    waiting: Mutex<Waiting>,
+    listeners: Mutex<Vec<mpsc::UnboundedSender<Event>>>,
+}
+
+impl Ear {
+    /// Takes in what came from the backend.
+    pub fn hear(&self, word: Word) {
+        match word {
+            Word::Answer { n, result } => {
+                let waiting = open(&self.0.waiting).remove(&n);
+                // The caller may have gone, for example with its screen: then nobody wants the answer.
+                if let Some(sender) = waiting {
+                    drop(sender.send(result));
+                }
+            }
+            Word::Event(event) => {
+                open(&self.0.listeners)
+                    .retain(|listener| listener.unbounded_send(event.clone()).is_ok());
+            }
+        }
+    }
+
+    /// The backend is gone: every caller that waits is told so.
+    pub fn silence(&self) {
+        open(&self.0.waiting).clear();
+        open(&self.0.listeners).clear();
+    }
+}
+
+/// A panic while the lock was held leaves the map whole: every change to it is one call.
+fn open<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 struct Inner {
     next: Cell<u64>,
-    waiting: RefCell<Waiting>,
-    listeners: RefCell<Vec<mpsc::UnboundedSender<Event>>>,
+    ear: Ear,
     send: Box<dyn Fn(Call)>,
 }
 
@@ -57,13 +97,19 @@ impl PartialEq for Handle {
 }
 
 impl Handle {
-    /// A handle that sends its calls through `send`. The host must pass everything that comes back to [`Handle::hear`].
+    /// A handle that sends its calls through `send`. The host must pass everything that comes back to [`Handle::hear`],
+    /// or to the [`Ear`] of this handle.
     #[must_use]
     pub fn new(send: impl Fn(Call) + 'static) -> Self {
+        Self::with_ear(Ear::default(), send)
+    }
+
+    /// A handle whose listening end exists already.
+    #[must_use]
+    pub fn with_ear(ear: Ear, send: impl Fn(Call) + 'static) -> Self {
         Self(Rc::new(Inner {
             next: Cell::new(1),
-            waiting: RefCell::new(HashMap::new()),
-            listeners: RefCell::new(Vec::new()),
+            ear,
             send: Box::new(send),
         }))
     }
@@ -73,48 +119,54 @@ impl Handle {
     /// # Errors
     /// What the command fails with; [`Error::Internal`] when the backend is gone.
     pub async fn call<C: Command>(&self, command: C) -> Result<C::Reply, Error> {
-        let n = self.0.next.get();
-        self.0.next.set(n + 1);
         let body = serde_json::to_string(&command)
             .map_err(|error| Error::Internal(format!("encode {}: {error}", C::NAME)))?;
-        let (sender, receiver) = oneshot::channel();
-        self.0.waiting.borrow_mut().insert(n, sender);
-        (self.0.send)(Call {
-            n,
-            name: C::NAME.to_owned(),
-            body,
-        });
-        let answer = receiver
-            .await
-            .map_err(|_| Error::Internal("the backend is gone".to_owned()))??;
+        let answer = self.ask(C::NAME, body).await?;
         serde_json::from_str(&answer)
             .map_err(|error| Error::Internal(format!("decode {}: {error}", C::NAME)))
+    }
+
+    async fn ask(&self, name: &str, body: String) -> Result<String, Error> {
+        let n = self.0.next.get();
+        self.0.next.set(n + 1);
+        let (sender, receiver) = oneshot::channel();
+        open(&self.0.ear.0.waiting).insert(n, sender);
+        (self.0.send)(Call {
+            n,
+            name: name.to_owned(),
+            body,
+        });
+        receiver
+            .await
+            .map_err(|_| Error::Internal("the backend is gone".to_owned()))?
+    }
+
+    /// Closes the store and ends the backend. Answers when the files are let go.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the backend was gone already.
+    pub async fn close(&self) -> Result<(), Error> {
+        self.ask(crate::backend::CLOSE, "null".to_owned())
+            .await
+            .map(|_| ())
     }
 
     /// Everything the backend tells from now on.
     #[must_use]
     pub fn events(&self) -> mpsc::UnboundedReceiver<Event> {
         let (sender, receiver) = mpsc::unbounded();
-        self.0.listeners.borrow_mut().push(sender);
+        open(&self.0.ear.0.listeners).push(sender);
         receiver
     }
 
     /// Takes in what came from the backend.
     pub fn hear(&self, word: Word) {
-        match word {
-            Word::Answer { n, result } => {
-                let waiting = self.0.waiting.borrow_mut().remove(&n);
-                // The caller may have gone, for example with its screen: then nobody wants the answer.
-                if let Some(sender) = waiting {
-                    drop(sender.send(result));
-                }
-            }
-            Word::Event(event) => {
-                self.0
-                    .listeners
-                    .borrow_mut()
-                    .retain(|listener| listener.unbounded_send(event.clone()).is_ok());
-            }
-        }
+        self.0.ear.hear(word);
+    }
+
+    /// The listening end of this handle.
+    #[must_use]
+    pub fn ear(&self) -> Ear {
+        self.0.ear.clone()
     }
 }

@@ -4,7 +4,11 @@ use chrono::{DateTime, Utc};
 use domain::{RecordId, Visit};
 use serde::{Deserialize, Serialize};
 
+use super::Run;
 use crate::command::command;
+use crate::context::Context;
+use crate::error::Error;
+use crate::store::{drafts, households, records, visits};
 
 /// A visit form that was begun. There is at most one for a household.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -57,3 +61,74 @@ command!(DropDraft -> ());
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListDrafts;
 command!(ListDrafts -> Vec<Draft>);
+
+impl Run for OpenDraft {
+    fn run(self, cx: &mut Context<'_>) -> Result<Draft, Error> {
+        if let Some(draft) = drafts::find(cx.db(), self.household)?
+            && (self.of.is_none() || draft.of == self.of)
+        {
+            return Ok(draft);
+        }
+        let visit = match self.of {
+            Some(of) => saved(cx, of)?,
+            None => routine(cx, self.household)?,
+        };
+        Ok(Draft {
+            household: self.household,
+            title: records::title(cx.db(), self.household)?.ok_or(Error::NotFound)?,
+            visit,
+            of: self.of,
+            focus: None,
+            written_at: cx.now(),
+        })
+    }
+}
+
+fn saved(cx: &Context<'_>, id: RecordId) -> Result<Visit, Error> {
+    records::view(cx.db(), id)?
+        .and_then(|viewed| Visit::from_fields(&viewed.record.fields))
+        .ok_or(Error::NotFound)
+}
+
+/// As of now, with the method and purpose of this member's last visit to the household.
+fn routine(cx: &Context<'_>, household: RecordId) -> Result<Visit, Error> {
+    let mut visit = Visit::routine(household, cx.now());
+    let before = visits::of_household(cx.db(), household, 20)?;
+    let own = before
+        .iter()
+        .find(|viewed| viewed.record.made.by == cx.profile.member);
+    if let Some(last) = own.and_then(|viewed| Visit::from_fields(&viewed.record.fields)) {
+        visit.method = last.method;
+        visit.purpose = last.purpose;
+    }
+    Ok(visit)
+}
+
+impl Run for SaveDraft {
+    fn run(self, cx: &mut Context<'_>) -> Result<DateTime<Utc>, Error> {
+        let written_at = cx.now();
+        let draft = Draft {
+            household: self.visit.household,
+            title: String::new(),
+            visit: self.visit,
+            of: self.of,
+            focus: self.focus,
+            written_at,
+        };
+        drafts::put(cx.db(), &draft)?;
+        households::touch(cx.db(), draft.household, written_at.timestamp_millis())?;
+        Ok(written_at)
+    }
+}
+
+impl Run for DropDraft {
+    fn run(self, cx: &mut Context<'_>) -> Result<(), Error> {
+        drafts::remove(cx.db(), self.household)
+    }
+}
+
+impl Run for ListDrafts {
+    fn run(self, cx: &mut Context<'_>) -> Result<Vec<Draft>, Error> {
+        drafts::all(cx.db())
+    }
+}

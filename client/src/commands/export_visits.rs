@@ -1,9 +1,18 @@
 //! The list of visits as a file, exactly as filtered.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use chrono::{Datelike, NaiveDate};
+use ledger::visits::{Around, LEDGER, Receipt, VisitLine, csv, xlsx};
 use serde::{Deserialize, Serialize};
 
-use super::visits::VisitFilter;
+use super::Run;
+use super::visits::{SaveState, VisitFilter};
 use crate::command::command;
+use crate::context::Context;
+use crate::error::Error;
+use crate::store::names::Names;
+use crate::store::visits;
 
 /// XLSX or CSV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,3 +46,140 @@ pub struct ExportVisits {
     pub format: FileFormat,
 }
 command!(ExportVisits -> ExportedFile);
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const CSV: &str = "text/csv;charset=utf-8";
+/// Visits read at once.
+const PAGE: u32 = 2_000;
+
+impl Run for ExportVisits {
+    fn run(self, cx: &mut Context<'_>) -> Result<ExportedFile, Error> {
+        let lines = lines(cx, &self.filter)?;
+        let rows = u64::try_from(lines.len()).unwrap_or(u64::MAX);
+        let span = Span::of(&self.filter, &lines, cx.today());
+        let (content, ending, media_type) = match self.format {
+            FileFormat::Xlsx => {
+                let area = area(cx, &self.filter)?;
+                (
+                    written(LEDGER.name, &span.words(), &area, lines)?,
+                    "xlsx",
+                    XLSX,
+                )
+            }
+            FileFormat::Csv => (csv(lines), "csv", CSV),
+        };
+        Ok(ExportedFile {
+            name: format!("{}_{}.{ending}", LEDGER.name, span.mark()),
+            media_type: media_type.to_owned(),
+            content: BASE64.encode(content),
+            rows,
+        })
+    }
+}
+
+fn written(title: &str, period: &str, area: &str, lines: Vec<VisitLine>) -> Result<Vec<u8>, Error> {
+    xlsx(title, period, area, lines).map_err(|error| match error {
+        ledger::Error::TooManyLines => Error::TooLarge,
+        ledger::Error::Workbook(_) => Error::Internal(format!("ledger: {error}")),
+    })
+}
+
+/// The visits of the filter in the order of their days; those declared void do not count.
+fn lines(cx: &Context<'_>, filter: &VisitFilter) -> Result<Vec<VisitLine>, Error> {
+    if visits::count(cx.db(), filter)? > u64::try_from(ledger::LINES_MAX).unwrap_or(u64::MAX) {
+        return Err(Error::TooLarge);
+    }
+    let mut rows = visits::Rows::new(cx.db());
+    let mut lines = Vec::new();
+    let mut offset = 0;
+    loop {
+        let page = visits::list(cx.db(), filter, offset, PAGE)?;
+        if page.is_empty() {
+            break;
+        }
+        for viewed in page.iter().filter(|viewed| viewed.record.voided.is_none()) {
+            let Some((row, visit)) = rows.row(viewed)? else {
+                continue;
+            };
+            let household = domain::Household {
+                group: row.group,
+                door: row.door,
+                head: row.head,
+                ..domain::Household::default()
+            };
+            let around = Around {
+                village: &row.village_name,
+                grid: &row.grid_name,
+                household: &household,
+                recorder: &row.author_name,
+                receipt: receipt(row.state),
+            };
+            lines.push(VisitLine::new(&visit, &around));
+        }
+        offset += PAGE;
+    }
+    lines.reverse();
+    Ok(lines)
+}
+
+fn receipt(state: SaveState) -> Receipt {
+    match state {
+        SaveState::Received => Receipt::Received,
+        SaveState::SavedHere => Receipt::Waiting,
+        SaveState::NeedsHand => Receipt::NeedsHand,
+    }
+}
+
+/// The area of the filter in words; the whole town without one.
+fn area(cx: &Context<'_>, filter: &VisitFilter) -> Result<String, Error> {
+    let Some(code) = &filter.area else {
+        return Ok(cx.profile.town_name.clone());
+    };
+    if *code == cx.profile.town {
+        return Ok(cx.profile.town_name.clone());
+    }
+    let names = Names::new(cx.db());
+    Ok(format!("{}{}", names.village(code)?, names.grid(code)?))
+}
+
+/// The days that a file covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Span {
+    from: NaiveDate,
+    to: NaiveDate,
+}
+
+impl Span {
+    /// As filtered; where the filter is open, from the first line to today.
+    fn of(filter: &VisitFilter, lines: &[VisitLine], today: NaiveDate) -> Self {
+        let first = lines.first().map_or(today, |line| line.date);
+        Self {
+            from: filter.from.unwrap_or(first),
+            to: filter.to.unwrap_or(today),
+        }
+    }
+
+    fn is_within_a_month(self) -> bool {
+        (self.from.year(), self.from.month()) == (self.to.year(), self.to.month())
+    }
+
+    /// 2026年11月, or the first and last day.
+    fn words(self) -> String {
+        let (from, to) = (self.from, self.to);
+        if self.is_within_a_month() {
+            format!("{}年{}月", from.year(), from.month())
+        } else {
+            let day = |day: NaiveDate| format!("{}年{}月{}日", day.year(), day.month(), day.day());
+            format!("{}至{}", day(from), day(to))
+        }
+    }
+
+    /// For the file's name: 2026-11, or both days.
+    fn mark(self) -> String {
+        if self.is_within_a_month() {
+            self.from.format("%Y-%m").to_string()
+        } else {
+            format!("{}_{}", self.from, self.to)
+        }
+    }
+}

@@ -3,8 +3,14 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::Run;
 use super::visits::VisitRow;
+use crate::calendar;
 use crate::command::command;
+use crate::context::Context;
+use crate::error::Error;
+use crate::store::names::Names;
+use crate::store::{drafts, visits};
 
 /// The home screen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -38,3 +44,58 @@ pub struct FollowUp {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenHome;
 command!(OpenHome -> HomePage);
+
+/// Follow-ups shown at the most: the rest comes up as these are done.
+const MOST_FOLLOW_UPS: u32 = 100;
+
+impl Run for OpenHome {
+    fn run(self, cx: &mut Context<'_>) -> Result<HomePage, Error> {
+        let today = cx.today();
+        let (since, until) = (calendar::start_of(today), calendar::end_of(today));
+        let (visits_today, received_today) =
+            visits::own_since(cx.db(), cx.profile.member, since, until)?;
+        Ok(HomePage {
+            place: place(cx)?,
+            today,
+            visits_today,
+            received_today,
+            follow_ups: follow_ups(cx)?,
+            drafts: drafts::count(cx.db())?,
+            needs_hand: cx.light.quarantined,
+        })
+    }
+}
+
+/// 张庄村 第三网格; for several areas their names with 、 between; for a town its name.
+fn place(cx: &Context<'_>) -> Result<String, Error> {
+    let names = Names::new(cx.db());
+    let mut places = Vec::with_capacity(cx.profile.areas.len());
+    for area in &cx.profile.areas {
+        if *area == cx.profile.town {
+            places.push(cx.profile.town_name.clone());
+            continue;
+        }
+        let (village, grid) = (names.village(area)?, names.grid(area)?);
+        let parts: Vec<String> = [village, grid]
+            .into_iter()
+            .filter(|name| !name.is_empty())
+            .collect();
+        places.push(parts.join(" "));
+    }
+    Ok(places.join("、"))
+}
+
+fn follow_ups(cx: &Context<'_>) -> Result<Vec<FollowUp>, Error> {
+    let due = visits::due(cx.db(), cx.profile.member, cx.today(), MOST_FOLLOW_UPS)?;
+    let mut rows = visits::Rows::new(cx.db());
+    let mut follow_ups = Vec::with_capacity(due.len());
+    for viewed in &due {
+        let Some((row, visit)) = rows.row(viewed)? else {
+            continue;
+        };
+        if let Some(due_on) = visit.follow_up_on {
+            follow_ups.push(FollowUp { visit: row, due_on });
+        }
+    }
+    Ok(follow_ups)
+}

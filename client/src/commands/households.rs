@@ -4,8 +4,15 @@ use chrono::{DateTime, Utc};
 use domain::{AreaCode, Household, RecordId, Resident};
 use serde::{Deserialize, Serialize};
 
+use super::Run;
 use super::visits::{SaveState, VisitRow};
 use crate::command::command;
+use crate::context::Context;
+use crate::error::Error;
+use crate::store::names::Names;
+use crate::store::records::{self, Viewed};
+use crate::store::{drafts, finder, households, residents, visits};
+use crate::text;
 
 /// A household in a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -105,3 +112,74 @@ pub struct OpenHousehold {
     pub id: RecordId,
 }
 command!(OpenHousehold -> HouseholdPage);
+
+const MOST_VISITS: u32 = 20;
+
+impl Run for ListHouseholds {
+    fn run(self, cx: &mut Context<'_>) -> Result<Vec<HouseholdRow>, Error> {
+        let ids = households::list(cx.db(), &self.inside, self.group, self.offset, self.limit)?;
+        rows(cx, &ids)
+    }
+}
+
+impl Run for RecentHouseholds {
+    fn run(self, cx: &mut Context<'_>) -> Result<Vec<HouseholdRow>, Error> {
+        let ids = households::recent(cx.db(), self.limit)?;
+        rows(cx, &ids)
+    }
+}
+
+fn rows(cx: &Context<'_>, ids: &[RecordId]) -> Result<Vec<HouseholdRow>, Error> {
+    let names = Names::new(cx.db());
+    let mut rows = Vec::with_capacity(ids.len());
+    for id in ids {
+        rows.extend(households::row(cx.db(), &names, *id)?);
+    }
+    Ok(rows)
+}
+
+impl Run for SearchHouseholds {
+    fn run(self, cx: &mut Context<'_>) -> Result<Vec<HouseholdRow>, Error> {
+        finder::search(cx.db(), &self.text, self.limit)
+    }
+}
+
+impl Run for OpenHousehold {
+    fn run(self, cx: &mut Context<'_>) -> Result<HouseholdPage, Error> {
+        let at = cx.now().timestamp_millis();
+        let Viewed { record, state } = records::view(cx.db(), self.id)?.ok_or(Error::NotFound)?;
+        let household = Household::from_fields(&record.fields).ok_or(Error::NotFound)?;
+        let names = Names::new(cx.db());
+        let visits = visits::of_household(cx.db(), self.id, MOST_VISITS)?;
+        let page = HouseholdPage {
+            id: self.id,
+            village_name: names.village(&record.area)?,
+            grid_name: names.grid(&record.area)?,
+            contested: contested(cx, &names, &record, self.id)?,
+            area: record.area,
+            household,
+            state,
+            residents: residents::of_household(cx.db(), self.id)?,
+            visits: visits::Rows::new(cx.db()).all(&visits)?,
+            has_draft: drafts::find(cx.db(), self.id)?.is_some(),
+        };
+        households::touch(cx.db(), self.id, at)?;
+        Ok(page)
+    }
+}
+
+/// The household's own sentences, then those of its people with the name in front.
+fn contested(
+    cx: &Context<'_>,
+    names: &Names<'_>,
+    household: &domain::Record,
+    id: RecordId,
+) -> Result<Vec<String>, Error> {
+    let mut sentences = text::contested(household, names, cx.profile.member)?;
+    for viewed in residents::records_of(cx.db(), id)? {
+        let name = viewed.record.fields.text("name").unwrap_or_default();
+        let own = text::contested(&viewed.record, names, cx.profile.member)?;
+        sentences.extend(own.into_iter().map(|sentence| format!("{name} {sentence}")));
+    }
+    Ok(sentences)
+}

@@ -2,10 +2,20 @@
 
 use chrono::{DateTime, Utc};
 use domain::{IssueCode, Kind, RecordId};
+use protocol::Status;
 use serde::{Deserialize, Serialize};
 
+use super::Run;
+use crate::calendar;
 use crate::command::command;
+use crate::context::Context;
+use crate::error::Error;
 use crate::event::SyncLight;
+use crate::save;
+use crate::store::changes::{self, Listed, State};
+use crate::store::{meta, records};
+use crate::sync::Why;
+use crate::text;
 
 /// The 同步 page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -81,3 +91,84 @@ pub struct Resend {
     pub record: RecordId,
 }
 command!(Resend -> ());
+
+const MOST_WAITING: u32 = 50;
+const MOST_ASIDE: u32 = 500;
+
+impl Run for OpenSyncPage {
+    fn run(self, cx: &mut Context<'_>) -> Result<SyncPage, Error> {
+        let offset = chrono::Duration::milliseconds(cx.store.offset_ms());
+        let day_began = calendar::start_of(cx.today()) - offset;
+        let (today, received_today) = changes::saved_since(cx.db(), day_began)?;
+        Ok(SyncPage {
+            light: cx.light.clone(),
+            today,
+            received_today,
+            quarantined: quarantined(cx, offset)?,
+            waiting: waiting(cx, offset)?,
+            records: records::count(cx.db())?,
+            space: cx.space,
+            server: cx.profile.server.clone(),
+            last_failure: meta::get(cx.db(), meta::LAST_FAILURE)?.filter(|text| !text.is_empty()),
+        })
+    }
+}
+
+fn waiting(cx: &Context<'_>, offset: chrono::Duration) -> Result<Vec<WaitingRow>, Error> {
+    let row = |listed: Listed| {
+        Ok(WaitingRow {
+            record: listed.record,
+            title: records::title(cx.db(), listed.record)?.unwrap_or_default(),
+            kind: listed.kind,
+            saved_at: listed.saved_at + offset,
+        })
+    };
+    changes::list(cx.db(), State::Waiting, MOST_WAITING)?
+        .into_iter()
+        .map(row)
+        .collect()
+}
+
+fn quarantined(cx: &Context<'_>, offset: chrono::Duration) -> Result<Vec<QuarantinedRow>, Error> {
+    let mut rows: Vec<QuarantinedRow> = Vec::new();
+    for listed in changes::list(cx.db(), State::Quarantined, MOST_ASIDE)? {
+        // The first change of a record says what is wrong; those behind it only wait for it.
+        if rows.iter().any(|row| row.record == listed.record) {
+            continue;
+        }
+        let (field, issue, message) = match listed.outcome {
+            Some(Status::Quarantined {
+                field,
+                issue,
+                message,
+                ..
+            }) => (field, issue, message),
+            Some(Status::Stored { .. } | Status::Merged { .. } | Status::Contested { .. })
+            | None => (None, None, String::new()),
+        };
+        rows.push(QuarantinedRow {
+            record: listed.record,
+            household: records::parent(cx.db(), listed.record)?,
+            title: records::title(cx.db(), listed.record)?.unwrap_or_default(),
+            kind: listed.kind,
+            field,
+            issue,
+            message: text::set_aside_words(&message),
+            saved_at: listed.saved_at + offset,
+        });
+    }
+    Ok(rows)
+}
+
+impl Run for SyncNow {
+    fn run(self, cx: &mut Context<'_>) -> Result<(), Error> {
+        cx.wake = Some(Why::Button);
+        Ok(())
+    }
+}
+
+impl Run for Resend {
+    fn run(self, cx: &mut Context<'_>) -> Result<(), Error> {
+        save::resend(cx, self.record)
+    }
+}

@@ -3,9 +3,18 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::visit::{Handling, Outcome, VisitMethod};
 use domain::{AreaCode, MemberId, RecordId, Visit};
+use domain::{Kind, Role, scope};
+use protocol::Status;
 use serde::{Deserialize, Serialize};
 
+use super::Run;
 use crate::command::command;
+use crate::context::Context;
+use crate::error::Error;
+use crate::store::names::Names;
+use crate::store::records::{self, Viewed};
+use crate::store::{changes, visits};
+use crate::text;
 
 /// How far a record has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,3 +125,54 @@ pub struct OpenVisit {
     pub id: RecordId,
 }
 command!(OpenVisit -> VisitView);
+
+impl Run for ListVisits {
+    fn run(self, cx: &mut Context<'_>) -> Result<VisitsPage, Error> {
+        let viewed = visits::list(cx.db(), &self.filter, self.offset, self.limit)?;
+        Ok(VisitsPage {
+            rows: visits::Rows::new(cx.db()).all(&viewed)?,
+            total: visits::count(cx.db(), &self.filter)?,
+        })
+    }
+}
+
+impl Run for OpenVisit {
+    fn run(self, cx: &mut Context<'_>) -> Result<VisitView, Error> {
+        let viewed = records::view(cx.db(), self.id)?.ok_or(Error::NotFound)?;
+        let (row, visit) = visits::Rows::new(cx.db())
+            .row(&viewed)?
+            .ok_or(Error::NotFound)?;
+        let Viewed { record, state } = viewed;
+        let names = Names::new(cx.db());
+        let needs_hand = match state {
+            SaveState::NeedsHand => Some(why_aside(cx, self.id)?),
+            SaveState::SavedHere | SaveState::Received => None,
+        };
+        Ok(VisitView {
+            row,
+            visit,
+            saved_at: record.made.at,
+            edited: record.is_edited(),
+            may_edit: record.voided.is_none() && may_edit(cx, record.made.by),
+            contested: text::contested(&record, &names, cx.profile.member)?,
+            needs_hand,
+        })
+    }
+}
+
+/// The author corrects the own visits, the office those of all.
+fn may_edit(cx: &Context<'_>, author: MemberId) -> bool {
+    let role = cx.role();
+    scope::may_write(role, &Kind::Visit)
+        && (author == cx.profile.member || role == Role::Supervisor)
+}
+
+fn why_aside(cx: &Context<'_>, id: RecordId) -> Result<String, Error> {
+    let message = match changes::set_aside_reason(cx.db(), id)? {
+        Some(Status::Quarantined { message, .. }) => message,
+        Some(Status::Stored { .. } | Status::Merged { .. } | Status::Contested { .. }) | None => {
+            String::new()
+        }
+    };
+    Ok(text::set_aside_words(&message))
+}

@@ -1,0 +1,222 @@
+//! The encrypted store: one SQLite file with what this device's user did and what is. Statements stand beside the functions that
+//! run them, in the files of this folder.
+
+pub(crate) mod changes;
+pub(crate) mod columns;
+pub(crate) mod cursors;
+pub(crate) mod drafts;
+pub(crate) mod finder;
+pub(crate) mod households;
+pub(crate) mod meta;
+pub(crate) mod names;
+pub(crate) mod records;
+pub(crate) mod rescue;
+pub(crate) mod residents;
+pub(crate) mod search;
+pub(crate) mod visits;
+
+use domain::{DeviceId, MemberId};
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
+
+use crate::error::Error;
+use crate::host::Services;
+use crate::keyring::seal::Key;
+
+/// The schema's version.
+pub(crate) const VERSION: u32 = 1;
+const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_begin.sql")];
+const CACHE_KIB: i32 = -64 * 1024;
+/// Above this many bytes an unclean end alone does not lead to a check of every page: the cipher's seal on each page is checked
+/// whenever it is read.
+const CHECK_UP_TO: i64 = 64 * 1024 * 1024;
+/// The words for a file whose pages do not fit together.
+pub(crate) const DAMAGED: &str = "the store is damaged";
+
+/// An open store. `member` and `device` are this device's own: they complete the changes of its outbox.
+pub(crate) struct Store {
+    db: Connection,
+    pub(crate) member: MemberId,
+    pub(crate) device: DeviceId,
+    offset_ms: i64,
+}
+
+/// Is a check of every page called for?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Check {
+    /// Only after an unclean end, and when it is quick.
+    WhenUnclean,
+    /// A damaged page was met.
+    Always,
+}
+
+impl Store {
+    /// Opens or makes the store.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] with [`DAMAGED`] when the file cannot be trusted.
+    pub(crate) fn open(
+        host: &Services,
+        file: &str,
+        key: &Key,
+        who: (MemberId, DeviceId),
+        check: Check,
+    ) -> Result<Self, Error> {
+        let db = host.connect(file)?;
+        unlock(&db, key)?;
+        Self::ready(db, host.journal_mode(), who, check)
+    }
+
+    /// A file that cannot be trusted, for reading what can still be read.
+    pub(crate) fn open_damaged(
+        host: &Services,
+        file: &str,
+        key: &Key,
+    ) -> Result<Connection, Error> {
+        let db = host.connect(file)?;
+        unlock(&db, key)?;
+        db.pragma_update(None, "query_only", true)?;
+        Ok(db)
+    }
+
+    /// A store in memory, for tests of what does not depend on files.
+    #[cfg(test)]
+    pub(crate) fn in_memory(who: (MemberId, DeviceId)) -> Self {
+        let db = Connection::open_in_memory().unwrap();
+        Self::ready(db, "MEMORY", who, Check::WhenUnclean).unwrap()
+    }
+
+    fn ready(
+        mut db: Connection,
+        journal_mode: &str,
+        (member, device): (MemberId, DeviceId),
+        check: Check,
+    ) -> Result<Self, Error> {
+        db.pragma_update(None, "cache_size", CACHE_KIB)?;
+        // The first read tells whether the key fits and the first page is whole.
+        let version: u32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        db.pragma_update_and_check(None, "journal_mode", journal_mode, |_| Ok(()))?;
+        db.pragma_update(None, "synchronous", "FULL")?;
+        db.pragma_update(None, "foreign_keys", true)?;
+        db.set_prepared_statement_cache_capacity(128);
+        migrate(&mut db, version)?;
+        if needs_check(&db, check)? {
+            quick_check(&db)?;
+        }
+        meta::set(&db, meta::CLEAN, "0")?;
+        let offset_ms = meta::number(&db, meta::CLOCK_OFFSET)?.unwrap_or(0);
+        Ok(Self {
+            db,
+            member,
+            device,
+            offset_ms,
+        })
+    }
+
+    /// The connection, for reading and for writes of one statement.
+    pub(crate) fn db(&self) -> &Connection {
+        &self.db
+    }
+
+    /// Begins a transaction that writes; it is durable once committed.
+    pub(crate) fn begin(&mut self) -> Result<Transaction<'_>, Error> {
+        Ok(self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?)
+    }
+
+    /// Who completes the changes of the outbox.
+    pub(crate) fn own(&self) -> Own {
+        Own {
+            member: self.member,
+            device: self.device,
+            offset_ms: self.offset_ms,
+        }
+    }
+
+    /// How far the phone's clock is behind the server's, milliseconds.
+    pub(crate) fn offset_ms(&self) -> i64 {
+        self.offset_ms
+    }
+
+    /// Keeps what a sync taught about the clock.
+    pub(crate) fn set_offset(&mut self, offset_ms: i64) -> Result<(), Error> {
+        if offset_ms != self.offset_ms {
+            meta::set(&self.db, meta::CLOCK_OFFSET, &offset_ms.to_string())?;
+            self.offset_ms = offset_ms;
+        }
+        Ok(())
+    }
+
+    /// Notes that everything was closed in order, and closes.
+    pub(crate) fn close(self) -> Result<(), Error> {
+        meta::set(&self.db, meta::CLEAN, "1")?;
+        self.db.close().map_err(|(_, error)| Error::from(error))
+    }
+}
+
+/// What completes a change of the outbox: the credential's member and device, and how wrong the clock is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Own {
+    pub(crate) member: MemberId,
+    pub(crate) device: DeviceId,
+    pub(crate) offset_ms: i64,
+}
+
+/// Hands `SQLCipher` the raw key: 32 random bytes need no further derivation.
+fn unlock(db: &Connection, key: &Key) -> Result<(), Error> {
+    let mut hex = String::with_capacity(2 * key.len());
+    for byte in key {
+        hex.push_str(&format!("{byte:02x}"));
+    }
+    // The statement is of digits only; a PRAGMA takes no bound parameters.
+    db.execute_batch(&format!("PRAGMA key = \"x'{hex}'\""))?;
+    Ok(())
+}
+
+fn migrate(db: &mut Connection, from: u32) -> Result<(), Error> {
+    if from > VERSION {
+        return Err(Error::Internal(format!("store version {from} is newer")));
+    }
+    let done = usize::try_from(from).unwrap_or_default();
+    let tx = db.transaction()?;
+    for step in MIGRATIONS.iter().skip(done) {
+        tx.execute_batch(step)?;
+    }
+    tx.pragma_update(None, "user_version", VERSION)?;
+    tx.commit()?;
+    Ok(())
+}
+
+fn needs_check(db: &Connection, check: Check) -> Result<bool, Error> {
+    if check == Check::Always {
+        return Ok(true);
+    }
+    if meta::get(db, meta::CLEAN)?.as_deref() != Some("0") {
+        return Ok(false);
+    }
+    let pages: i64 = db.pragma_query_value(None, "page_count", |row| row.get(0))?;
+    let size: i64 = db.pragma_query_value(None, "page_size", |row| row.get(0))?;
+    Ok(pages.saturating_mul(size) <= CHECK_UP_TO)
+}
+
+fn quick_check(db: &Connection) -> Result<(), Error> {
+    let answer: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if answer == "ok" {
+        Ok(())
+    } else {
+        Err(Error::Internal(DAMAGED.to_owned()))
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::StorageFull,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::Internal(DAMAGED.to_owned())
+            }
+            // Our statements and SQLite's words; values are bound and do not stand in them.
+            _ => Self::Internal(format!("store: {error}")),
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! The columns that lists and filters need, taken out of a record's fields.
+
+use domain::visit::Handling;
+use domain::{Area, Household, Kind, Member, Record, RecordId, Resident, Visit};
+
+/// The record was declared void.
+pub(crate) const VOIDED: i64 = 1;
+/// Two people wrote the same field.
+pub(crate) const CONTESTED: i64 = 2;
+/// It changed after it was made.
+pub(crate) const EDITED: i64 = 4;
+
+/// What the table `record` knows besides the JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Columns {
+    pub(crate) parent: Option<RecordId>,
+    /// Milliseconds: when a visit took place, else when the record was made.
+    pub(crate) at: i64,
+    /// A visit's outcome, a resident's relation.
+    pub(crate) code: String,
+    /// By when a visit wants to be followed up, `2026-11-22`.
+    pub(crate) due: String,
+    /// The group of a household.
+    pub(crate) place: i64,
+    /// The door of a household, so that text order is the order of the numbers in it.
+    pub(crate) door: String,
+    /// What a person would call it.
+    pub(crate) name: String,
+    pub(crate) flags: i64,
+}
+
+/// The columns of a record as it is shown. A record that this build cannot read has none but its time.
+pub(crate) fn columns(record: &Record) -> Columns {
+    let plain = Columns {
+        at: record.made.at.timestamp_millis(),
+        flags: flags(record),
+        ..Columns::default()
+    };
+    match record.kind {
+        Kind::Household => Household::from_fields(&record.fields)
+            .map_or_else(Columns::default, |household| {
+                of_household(&household, plain.clone())
+            }),
+        Kind::Resident => match Resident::from_fields(&record.fields) {
+            Some(resident) => Columns {
+                parent: Some(resident.household),
+                code: resident.relation.code().to_owned(),
+                name: resident.name,
+                ..plain
+            },
+            None => plain,
+        },
+        Kind::Visit => match Visit::from_fields(&record.fields) {
+            Some(visit) => of_visit(&visit, plain),
+            None => plain,
+        },
+        Kind::Area => Columns {
+            name: Area::from_fields(&record.fields).map_or_else(String::new, |area| area.name),
+            ..plain
+        },
+        Kind::Member => match Member::from_fields(&record.fields) {
+            Some(member) => Columns {
+                name: member.name,
+                code: member.role.code().to_owned(),
+                ..plain
+            },
+            None => plain,
+        },
+        Kind::PersonFile
+        | Kind::CheckIn
+        | Kind::Dispute
+        | Kind::Matter
+        | Kind::Task
+        | Kind::Notice
+        | Kind::Other(_) => plain,
+    }
+}
+
+fn of_household(household: &Household, plain: Columns) -> Columns {
+    let name = if household.head.is_empty() {
+        household.door.clone()
+    } else {
+        household.head.clone()
+    };
+    Columns {
+        place: i64::from(household.group),
+        door: natural(&household.door),
+        name,
+        ..plain
+    }
+}
+
+fn of_visit(visit: &Visit, plain: Columns) -> Columns {
+    let due = match (visit.handling, visit.follow_up_on) {
+        (Handling::FollowUp, Some(date)) if plain.flags & VOIDED == 0 => date.to_string(),
+        _ => String::new(),
+    };
+    Columns {
+        parent: Some(visit.household),
+        at: visit.visited_at.timestamp_millis(),
+        code: visit.outcome.code().to_owned(),
+        due,
+        ..plain
+    }
+}
+
+fn flags(record: &Record) -> i64 {
+    let flag = |set: bool, value: i64| if set { value } else { 0 };
+    flag(record.voided.is_some(), VOIDED)
+        | flag(!record.contested.is_empty(), CONTESTED)
+        | flag(record.is_edited(), EDITED)
+}
+
+/// The text with every number in it padded to eight digits: 9号 comes before 12号.
+pub(crate) fn natural(text: &str) -> String {
+    let mut key = String::with_capacity(text.len() + 8);
+    let mut digits = String::new();
+    for c in text.chars().chain(std::iter::once('\u{0}')) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        if !digits.is_empty() {
+            key.push_str(&format!("{digits:0>8}"));
+            digits.clear();
+        }
+        if c != '\u{0}' {
+            key.push(c);
+        }
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::natural;
+
+    #[test]
+    fn doors_stand_in_the_order_of_their_numbers() {
+        let mut doors = vec!["12号", "9号", "101", "9-2", "9-10", "2", "西沟3号"];
+        doors.sort_by_key(|door| natural(door));
+        assert_eq!(doors, ["2", "9-2", "9-10", "9号", "12号", "101", "西沟3号"]);
+    }
+}

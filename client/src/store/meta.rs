@@ -1,0 +1,51 @@
+//! Single facts about this store: a name and a text each.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use crate::error::Error;
+
+/// `1` when the store was closed in order.
+pub(crate) const CLEAN: &str = "clean";
+/// The last `device_seq` given.
+pub(crate) const DEVICE_SEQ: &str = "device_seq";
+/// The server's history that the cursors belong to.
+pub(crate) const EPOCH: &str = "epoch";
+/// The server's clock minus this device's, milliseconds; 0 when close enough.
+pub(crate) const CLOCK_OFFSET: &str = "clock_offset_ms";
+/// When the server last answered, milliseconds of this device's clock.
+pub(crate) const LAST_CONTACT: &str = "last_contact_at";
+/// Failures in a row.
+pub(crate) const FAILURES: &str = "failures";
+/// Not before this, milliseconds of this device's clock.
+pub(crate) const NEXT_AT: &str = "next_at";
+/// Why the last try failed.
+pub(crate) const LAST_FAILURE: &str = "last_failure";
+/// `1` when the server does not know this device any more.
+pub(crate) const SIGNED_OUT: &str = "signed_out";
+/// `1` when the first pull was finished.
+pub(crate) const PULLED: &str = "pulled";
+/// Records of the first pull that are here.
+pub(crate) const PULL_DONE: &str = "pull_done";
+/// Changes of others that did not fit their record; 0 when all is well.
+pub(crate) const UNFOLDED: &str = "unfolded";
+
+/// The text of a fact.
+pub(crate) fn get(db: &Connection, name: &str) -> Result<Option<String>, Error> {
+    let mut statement = db.prepare_cached("SELECT value FROM meta WHERE name = ?1")?;
+    Ok(statement.query_row([name], |row| row.get(0)).optional()?)
+}
+
+/// A fact that is a number.
+pub(crate) fn number(db: &Connection, name: &str) -> Result<Option<i64>, Error> {
+    Ok(get(db, name)?.and_then(|text| text.parse().ok()))
+}
+
+/// Writes a fact.
+pub(crate) fn set(db: &Connection, name: &str, value: &str) -> Result<(), Error> {
+    db.prepare_cached(
+        "INSERT INTO meta (name, value) VALUES (?1, ?2)
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    )?
+    .execute(params![name, value])?;
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! Sync: a state machine without I/O. It is given what happened ([`Happened`]) and the time, and says what to do ([`Action`]);
+//! the backend does it. So every order of answers, failures and cuts can be played through without a network.
+
+mod apply;
+mod backoff;
+mod engine;
+mod image;
+mod light;
+mod request;
+
+pub(crate) use self::engine::Engine;
+pub(crate) use self::request::APP;
+
+/// Why the engine should look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// The store was opened.
+    Opened,
+    /// Something was saved.
+    Saved,
+    /// The network is back, or the app came to the front.
+    Network,
+    /// The person asked.
+    Button,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Happened {
+    Woken(Why),
+    /// An answer to the request of this number, whatever its status.
+    Answered {
+        number: u64,
+        status: u16,
+        body: Vec<u8>,
+    },
+    /// No answer to it.
+    Unreachable {
+        number: u64,
+        reason: String,
+    },
+    /// The time of this timer has come. Timers that were set again since are not heard.
+    Timer(u64),
+    /// An image page is to be put into the store, now that the next one was asked for.
+    Apply(image::Page),
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Action {
+    Send(Request),
+    /// Call back with [`Happened::Timer`] after so many milliseconds.
+    SetTimer {
+        number: u64,
+        after_ms: u64,
+    },
+    Tell(crate::event::Event),
+    /// Give this back once the requests are on their way.
+    Later(Happened),
+}
+
+/// A request: `POST` with a body, `GET` without.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Request {
+    pub(crate) number: u64,
+    /// Path and query.
+    pub(crate) path: String,
+    pub(crate) body: Option<Vec<u8>>,
+}

@@ -1,0 +1,217 @@
+//! Putting an answer into the store: receipts, changes and cursors in one transaction, so that a cut leaves all of it or none.
+
+use std::collections::{BTreeSet, HashSet};
+
+use chrono::{DateTime, Utc};
+use domain::{Kind, Logged, Record, RecordId, Scope, fold};
+use protocol::{Directive, Pulled, Receipt, SyncReply};
+use rusqlite::Connection;
+
+use crate::error::Error;
+use crate::store::cursors::{self, Place};
+use crate::store::{Own, Store, changes, meta, records};
+
+/// What an answer did.
+#[derive(Debug, Default)]
+pub(super) struct Applied {
+    /// Kinds of the records that changed.
+    pub(super) kinds: BTreeSet<Kind>,
+    /// The server has another history than this store: it starts over, and offers the shelf again.
+    pub(super) new_epoch: bool,
+}
+
+/// Puts an answer into the store.
+pub(super) fn reply(
+    store: &mut Store,
+    asked_epoch: &str,
+    reply: SyncReply,
+    now: DateTime<Utc>,
+) -> Result<Applied, Error> {
+    let own = store.own();
+    let tx = store.begin()?;
+    let mut applied = Applied {
+        new_epoch: reply.epoch != asked_epoch,
+        ..Applied::default()
+    };
+    if applied.new_epoch {
+        start_over(&tx, &own, &reply.epoch, now)?;
+    }
+    let held: Vec<Scope> = cursors::all(&tx)?.into_keys().collect();
+    receipts(&tx, &own, &reply.receipts, &held, now, &mut applied)?;
+    pulled(&tx, &own, reply.changes, now, &mut applied)?;
+    for (scope, seq) in &reply.cursors {
+        if let Some(Place::Tail(_)) = cursors::all(&tx)?.get(scope) {
+            cursors::set(&tx, scope, &Place::Tail(*seq))?;
+        }
+    }
+    let revoked = reply.directives.contains(&Directive::Revoked);
+    if revoked || !reply.scopes.is_empty() {
+        let rights = if revoked { Vec::new() } else { reply.scopes };
+        follow_rights(&tx, &own, &rights, &mut applied)?;
+    }
+    changes::clear_shelf(&tx, now)?;
+    contact(&tx, now)?;
+    tx.commit()?;
+    Ok(applied)
+}
+
+/// The server answered: failures are over.
+pub(super) fn contact(db: &Connection, now: DateTime<Utc>) -> Result<(), Error> {
+    meta::set(db, meta::LAST_CONTACT, &now.timestamp_millis().to_string())?;
+    meta::set(db, meta::FAILURES, "0")?;
+    meta::set(db, meta::NEXT_AT, "0")?;
+    meta::set(db, meta::LAST_FAILURE, "")?;
+    meta::set(db, meta::SIGNED_OUT, "0")
+}
+
+/// Another history: everything confirmed is doubted until it comes again, and what the server had is offered again.
+fn start_over(db: &Connection, own: &Own, epoch: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    meta::set(db, meta::EPOCH, epoch)?;
+    changes::offer_shelf_again(db, now)?;
+    records::mark_all_stale(db)?;
+    for scope in cursors::all(db)?.into_keys() {
+        cursors::set(db, &scope, &Place::from_the_start())?;
+    }
+    for record in changes::records_with_pending(db)? {
+        records::refresh(db, own, record)?;
+    }
+    Ok(())
+}
+
+fn receipts(
+    db: &Connection,
+    own: &Own,
+    receipts: &[Receipt],
+    held: &[Scope],
+    now: DateTime<Utc>,
+    applied: &mut Applied,
+) -> Result<(), Error> {
+    for receipt in receipts {
+        // A receipt for what is not waiting any more is a repeat: the first one stands.
+        let Some((record, kind, area)) = changes::receive(db, receipt.id, &receipt.status, now)?
+        else {
+            continue;
+        };
+        if !held.iter().any(|scope| scope.covers(&kind, &area)) {
+            // Nothing of this place comes down any more: what is received needs no showing.
+            changes::unshow_received(db, record)?;
+        }
+        records::refresh(db, own, record)?;
+        applied.kinds.insert(kind);
+    }
+    Ok(())
+}
+
+fn pulled(
+    db: &Connection,
+    own: &Own,
+    pulled: Vec<Pulled>,
+    now: DateTime<Utc>,
+    applied: &mut Applied,
+) -> Result<(), Error> {
+    if pulled.is_empty() {
+        return Ok(());
+    }
+    let mut pending = changes::records_with_pending(db)?;
+    for change in pulled {
+        let logged = match change {
+            Pulled::Full(logged) => {
+                if changes::fold_in(db, own, logged.change.id, now)?.is_some() {
+                    pending.insert(logged.change.record);
+                }
+                *logged
+            }
+            Pulled::Own(place) => {
+                let Some(change) = changes::fold_in(db, own, place.id, now)? else {
+                    // The server counts on a change that is not here: fetch everything afresh.
+                    for scope in cursors::all(db)?.into_keys() {
+                        cursors::set(db, &scope, &Place::from_the_start())?;
+                    }
+                    continue;
+                };
+                pending.insert(change.record);
+                Logged {
+                    seq: place.seq,
+                    received_at: place.received_at,
+                    clock_offset_ms: place.clock_offset_ms,
+                    change,
+                }
+            }
+        };
+        applied.kinds.insert(logged.change.kind.clone());
+        fold_one(db, own, &logged, &pending)?;
+    }
+    Ok(())
+}
+
+fn fold_one(
+    db: &Connection,
+    own: &Own,
+    logged: &Logged,
+    pending: &HashSet<RecordId>,
+) -> Result<(), Error> {
+    let id = logged.change.record;
+    let before = records::confirmed(db, id)?;
+    match fold::confirm(before, logged) {
+        Ok((record, _)) => put(db, own, &record, pending),
+        Err(_) => {
+            // It does not fit what is here: counted, so that it can be seen; the next image of the scope puts it right.
+            let unfolded = meta::number(db, meta::UNFOLDED)?.unwrap_or(0) + 1;
+            meta::set(db, meta::UNFOLDED, &unfolded.to_string())
+        }
+    }
+}
+
+/// Writes a confirmed record with what lies on top of it.
+pub(super) fn put(
+    db: &Connection,
+    own: &Own,
+    record: &Record,
+    pending: &HashSet<RecordId>,
+) -> Result<(), Error> {
+    records::put_confirmed(db, own, record, pending.contains(&record.id))
+}
+
+/// Begins scopes that are new and gives back those whose right has ended. The outbox stays.
+fn follow_rights(
+    db: &Connection,
+    own: &Own,
+    rights: &[Scope],
+    applied: &mut Applied,
+) -> Result<(), Error> {
+    let held = cursors::all(db)?;
+    for scope in rights.iter().filter(|scope| !held.contains_key(*scope)) {
+        // Part of what is here already: it goes on from where the whole stood.
+        let whole = held.iter().find_map(|(wider, place)| match place {
+            Place::Tail(seq) if wider.class == scope.class && wider.area.contains(&scope.area) => {
+                Some(*seq)
+            }
+            Place::Tail(_) | Place::Image { .. } => None,
+        });
+        let place = whole.map_or_else(Place::from_the_start, Place::Tail);
+        cursors::set(db, scope, &place)?;
+    }
+    for scope in held.keys().filter(|scope| !rights.contains(scope)) {
+        cursors::remove(db, scope)?;
+        records::give_back(db, own, scope, rights)?;
+        applied.kinds.extend(Kind::known());
+    }
+    Ok(())
+}
+
+/// Sets a change aside that the server refused to read at all.
+pub(super) fn set_aside(
+    store: &mut Store,
+    id: domain::ChangeId,
+    status: &protocol::Status,
+    now: DateTime<Utc>,
+) -> Result<Option<Kind>, Error> {
+    let own = store.own();
+    let tx = store.begin()?;
+    let found = changes::receive(&tx, id, status, now)?;
+    if let Some((record, _, _)) = &found {
+        records::refresh(&tx, &own, *record)?;
+    }
+    tx.commit()?;
+    Ok(found.map(|(_, kind, _)| kind))
+}

@@ -1,0 +1,83 @@
+//! What the engine asks the server: the push and pull of one round trip, a page of an image, and to be told of news.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::{ChangeId, RecordId, Scope, Seq};
+use protocol::SyncRequest;
+use protocol::limits::PUSH_BYTES;
+use protocol::version::{self, IMAGE_PATH, SYNC_PATH};
+use rusqlite::Connection;
+
+use crate::error::Error;
+use crate::store::cursors::{self, Place};
+use crate::store::{changes, meta};
+
+/// The app's version, as the server's list of devices shows it.
+pub(crate) const APP: &str = env!("CARGO_PKG_VERSION");
+/// Where `GET` waits for news: `after` the sequence seen.
+const WAIT_PATH: &str = "/v1/wait";
+/// Records of one page: small enough that a tap is answered between two of them.
+const IMAGE_PAGE: usize = 2_000;
+
+/// A push and pull, and what the answer will be compared with.
+pub(super) struct Asked {
+    pub(super) path: String,
+    pub(super) body: Vec<u8>,
+    pub(super) epoch: String,
+    pub(super) pushed: Vec<ChangeId>,
+}
+
+/// The next round trip: the oldest waiting changes, and the cursors of all scopes whose image is in.
+pub(super) fn sync(db: &Connection, most: usize, now: DateTime<Utc>) -> Result<Asked, Error> {
+    let epoch = meta::get(db, meta::EPOCH)?.unwrap_or_default();
+    let changes = changes::next_batch(db, most, PUSH_BYTES)?;
+    let pushed = changes.iter().map(|change| change.id).collect();
+    let request = SyncRequest {
+        v: version::CURRENT,
+        app: APP.to_owned(),
+        epoch: epoch.clone(),
+        now,
+        mine: changes::last_device_seq(db)?,
+        cursors: tails(db)?,
+        changes,
+        limit: None,
+    };
+    Ok(Asked {
+        path: SYNC_PATH.to_owned(),
+        body: encode(&request)?,
+        epoch,
+        pushed,
+    })
+}
+
+fn tails(db: &Connection) -> Result<BTreeMap<Scope, Seq>, Error> {
+    let tails = cursors::all(db)?
+        .into_iter()
+        .filter_map(|(scope, place)| match place {
+            Place::Tail(seq) => Some((scope, seq)),
+            Place::Image { .. } => None,
+        });
+    Ok(tails.collect())
+}
+
+fn encode(request: &SyncRequest) -> Result<Vec<u8>, Error> {
+    serde_json::to_vec(request).map_err(|error| Error::Internal(format!("encode sync: {error}")))
+}
+
+/// A page of a scope's image.
+pub(super) fn image(scope: &Scope, after: Option<RecordId>) -> String {
+    let after = after.map(|id| format!("&after={id}")).unwrap_or_default();
+    format!("{IMAGE_PATH}?scope={scope}{after}&limit={IMAGE_PAGE}")
+}
+
+/// News after this sequence.
+pub(super) fn wait(after: Seq) -> String {
+    format!("{WAIT_PATH}?after={}", after.0)
+}
+
+/// The answer to [`wait`].
+#[derive(Debug, Clone, Copy, serde::Deserialize)]
+pub(super) struct News {
+    pub(super) head: Seq,
+}
