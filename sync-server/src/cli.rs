@@ -9,49 +9,69 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgAction, Args, Parser, Subcommand};
 use domain::AreaCode;
 
 use crate::error::Error;
-use crate::storage::Store;
+use crate::storage::{Sqlite, Store};
 use crate::town;
 
 pub(crate) use out::Complaint;
+
+const HELP: &str = "{about}\n\n用法:{usage}\n\n{all-args}{after-help}";
 
 /// 铁脚板服务器:保存全镇的走访记录,给网格员的手机和镇上的电脑同步,并提供网页客户端。
 #[derive(Debug, Parser)]
 #[command(
     name = "sync-server",
-    version,
     arg_required_else_help = true,
     max_term_width = 100,
-    after_help = "第一次使用:先 demo(看样子)或 init(正式使用),再 serve,然后 enroll 给每个人发登记码。"
+    version,
+    help_template = HELP,
+    subcommand_help_heading = "命令",
+    next_help_heading = "选项",
+    subcommand_value_name = "命令",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    after_help = "第一次使用:先 demo(看样子)或 init(正式使用),再 serve,然后用 enroll 给每个人发登记码。\n每个命令后加 --help 看用法。"
 )]
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// 显示帮助
+    #[arg(short, long, action = ArgAction::Help, global = true)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// 启动服务器
+    #[command(help_template = HELP)]
     Serve(serve::Serve),
     /// 生成一个虚构的乡镇,用来试用(人名、电话、户籍都是编的)
+    #[command(help_template = HELP)]
     Demo(setup::Demo),
     /// 新建一个空的乡镇(正式使用)
+    #[command(help_template = HELP)]
     Init(setup::Init),
     /// 村、网格的管理
-    #[command(subcommand)]
+    #[command(subcommand, help_template = HELP, subcommand_help_heading = "命令")]
     Area(setup::AreaCommand),
     /// 使用人员的管理
-    #[command(subcommand)]
+    #[command(subcommand, help_template = HELP, subcommand_help_heading = "命令")]
     Member(setup::MemberCommand),
     /// 给一个人发登记码:在手机或电脑上输入一次即可
+    #[command(help_template = HELP)]
     Enroll(enroll::Enroll),
 }
 
 /// Where the data lies.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
 struct Data {
     /// 数据文件夹
     #[arg(long, value_name = "文件夹")]
@@ -61,6 +81,15 @@ struct Data {
 impl Data {
     fn open(&self) -> Result<Store, Complaint> {
         Ok(town::open(&self.data)?)
+    }
+
+    /// A mistyped folder must not become a new, empty one.
+    fn open_existing(&self) -> Result<Store, Complaint> {
+        if Sqlite::file_in(&self.data).is_file() {
+            self.open()
+        } else {
+            Err(Error::NoTown.into())
+        }
     }
 }
 

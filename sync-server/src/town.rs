@@ -147,7 +147,7 @@ pub fn make_demo(tx: &dyn Tx, town: &demo_town::Town, now: DateTime<Utc>) -> Res
         let received_at = change.captured_at;
         let incoming = Incoming::own(change, received_at)?;
         let status = append::append(tx, &incoming, None)?;
-        counted(status)?;
+        counted(&status)?;
         records += 1;
     }
     Ok(records)
@@ -193,7 +193,7 @@ fn read_id(view: &dyn View, name: &str) -> Result<Option<Uuid>, Error> {
     Ok(text.and_then(|text| Uuid::parse_str(&text).ok()))
 }
 
-fn counted(status: Status) -> Result<Seq, Error> {
+fn counted(status: &Status) -> Result<Seq, Error> {
     status
         .seq()
         .ok_or_else(|| Error::Internal(format!("a change of our own was set aside: {status:?}")))
@@ -269,7 +269,7 @@ impl Pen {
             base: current.as_ref().map(|current| current.seq),
             act,
         };
-        counted(append::append(
+        counted(&append::append(
             tx,
             &Incoming::own(change, self.now)?,
             current,

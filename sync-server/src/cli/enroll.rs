@@ -15,6 +15,7 @@ use crate::town::{self, DemoSeat};
 
 /// `enroll`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
 #[command(group = ArgGroup::new("who").required(true).args(["member", "demo"]))]
 pub(super) struct Enroll {
     #[command(flatten)]
@@ -23,7 +24,7 @@ pub(super) struct Enroll {
     #[arg(long, value_name = "姓名")]
     member: Option<String>,
     /// 试用乡镇里的人
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, value_name = "谁")]
     demo: Option<Seat>,
     /// 手机和电脑访问时用的网址;不写就用 serve 上次的网址
     #[arg(long, value_name = "网址")]
@@ -44,7 +45,7 @@ enum Seat {
 
 impl Enroll {
     pub(super) async fn run(self) -> Result<ExitCode, Complaint> {
-        let store = self.data.open()?;
+        let store = self.data.open_existing()?;
         let member = match (&self.member, self.demo) {
             (Some(member), _) => find(&store, member).await?,
             (None, Some(Seat::Supervisor)) => demo(&store, DemoSeat::Supervisor).await?,

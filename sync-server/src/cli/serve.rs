@@ -1,5 +1,6 @@
 //! `serve`: the server until it is told to stop.
 
+use std::io::IsTerminal;
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,6 +16,7 @@ use crate::town;
 
 /// `serve`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
 pub(super) struct Serve {
     #[command(flatten)]
     data: Data,
@@ -41,7 +43,7 @@ pub(super) struct Serve {
 impl Serve {
     pub(super) async fn run(self) -> Result<ExitCode, Complaint> {
         start_log(self.log_json);
-        let store = self.data.open()?;
+        let store = self.data.open_existing()?;
         let town = store.read(|view| view.town()).await?;
         if let Some(web) = self
             .web
@@ -81,6 +83,7 @@ fn start_log(as_json: bool) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     // Set already when two servers run in one process.
     let _ = if as_json {

@@ -7,7 +7,7 @@ use demo_town::{Scale, Town};
 use domain::member::Employment;
 use domain::{Area, AreaCode, AreaKind, Member, Role};
 
-use super::{Complaint, Data, area_code, out};
+use super::{Complaint, Data, HELP, area_code, out};
 use crate::error::Error;
 use crate::storage::Store;
 use crate::{clock, town};
@@ -17,11 +17,12 @@ const SEED: u64 = 20_261_122;
 
 /// `demo`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
 pub(super) struct Demo {
     #[command(flatten)]
     data: Data,
     /// 规模:small 一角(几秒),town 整个镇(7188 户、27784 人、20 万次走访)
-    #[arg(long, value_enum, default_value = "small")]
+    #[arg(long, value_enum, value_name = "规模", default_value = "small")]
     scale: DemoScale,
 }
 
@@ -57,6 +58,7 @@ impl Demo {
 
 /// `init`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
 pub(super) struct Init {
     #[command(flatten)]
     data: Data,
@@ -98,12 +100,14 @@ async fn town_name(store: &Store) -> Result<Option<String>, Complaint> {
 /// `area …`.
 #[derive(Debug, Subcommand)]
 pub(super) enum AreaCommand {
+    #[command(help_template = HELP)]
     /// 添加一个村(12 位代码)或网格(15 位代码)
     Add(AreaAdd),
 }
 
 /// `area add`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
 pub(super) struct AreaAdd {
     #[command(flatten)]
     data: Data,
@@ -121,7 +125,7 @@ pub(super) struct AreaAdd {
 impl AreaCommand {
     pub(super) async fn run(self) -> Result<ExitCode, Complaint> {
         let Self::Add(add) = self;
-        let store = add.data.open()?;
+        let store = add.data.open_existing()?;
         let town = store.read(|view| view.town()).await?;
         if !town.code.contains(&add.code) || town.code == add.code {
             return Err(Complaint(format!("代码应以 {} 开头", town.code)));
@@ -149,12 +153,14 @@ impl AreaCommand {
 /// `member …`.
 #[derive(Debug, Subcommand)]
 pub(super) enum MemberCommand {
+    #[command(help_template = HELP)]
     /// 添加一个人,并给他负责的范围
     Add(MemberAdd),
 }
 
 /// `member add`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
 pub(super) struct MemberAdd {
     #[command(flatten)]
     data: Data,
@@ -162,7 +168,7 @@ pub(super) struct MemberAdd {
     #[arg(long, value_name = "姓名")]
     name: String,
     /// 角色
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, value_name = "角色")]
     role: SeatRole,
     /// 负责的区划代码,可写多次;镇综治中心写乡镇代码
     #[arg(long = "area", value_name = "代码", required = true, value_parser = area_code)]
@@ -190,7 +196,7 @@ enum SeatRole {
 impl MemberCommand {
     pub(super) async fn run(self) -> Result<ExitCode, Complaint> {
         let Self::Add(add) = self;
-        let store = add.data.open()?;
+        let store = add.data.open_existing()?;
         let town = store.read(|view| view.town()).await?;
         if let Some(outside) = add.areas.iter().find(|area| !town.code.contains(area)) {
             return Err(Complaint(format!("{outside} 不在 {} 内", town.name)));

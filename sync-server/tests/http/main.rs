@@ -1,5 +1,12 @@
 //! The real server on port 0, asked over HTTP.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "tests may be blunt, and the phones here have their own clocks and ids"
+)]
+
 mod desk;
 mod enrolling;
 mod limits;

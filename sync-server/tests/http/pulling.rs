@@ -109,77 +109,89 @@ async fn another_history_gets_receipts_and_no_changes() {
     assert_eq!(reply.epoch, phone.epoch);
 }
 
+type Held = BTreeMap<RecordId, Record>;
+
 #[tokio::test]
 async fn image_pages_and_the_tail_give_the_fold() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = town::open(folder.path()).unwrap();
-    let now = clock::now();
-    let small = Town::generate(Scale::Small, 7, now.date_naive());
-    let people = (
-        small.demo_worker(),
-        small.demo_worker(),
-        small.demo_supervisor(),
-    );
-    let changes: Vec<domain::Change> = small.changes().collect();
-    store
-        .transact(move |tx| town::make_demo(tx, &small, now))
-        .await
-        .unwrap();
-    let desk = Desk::serve(folder, store, people, Config::default());
+    let (desk, made) = demo_desk().await;
     let mut office = desk.phone(desk.supervisor).await;
     let scope = household_scope(town_code(&office).await.as_str());
-
-    let mut held: BTreeMap<RecordId, Record> = BTreeMap::new();
+    let mut held = Held::new();
     let first = office.image(&scope, None, 300).await;
     let cursor = first.as_of;
-    let mut next = first.next;
     held.extend(first.records.into_iter().map(|record| (record.id, record)));
-    // Somebody writes while the pages come.
-    let target = held
-        .values()
-        .find(|record| record.kind == domain::Kind::Household)
-        .unwrap();
-    let (record, area) = (target.id.0, target.area.to_string());
-    let edit = office.change(
-        record,
-        "household",
-        &area,
-        &json!({"edit": {"directions": "村口"}}),
-    );
-    office.push(&[edit]).await;
+
+    // Somebody writes while the pages come: once on a page that is in, once on the last one.
+    let is_household = |change: &&domain::Change| change.kind == domain::Kind::Household;
+    let mut homes: Vec<&domain::Change> = made.iter().filter(is_household).collect();
+    homes.sort_by_key(|change| change.record);
+    let ends = [homes[0], homes[homes.len() - 1]];
+    assert!(held.contains_key(&ends[0].record) && !held.contains_key(&ends[1].record));
+    for home in ends {
+        let act = json!({"edit": {"directions": "村口"}});
+        let area = home.area.to_string();
+        let edit = office.change(home.record.0, "household", &area, &act);
+        office.push(&[edit]).await;
+    }
     office.device_seq = 0;
-    while let Some(after) = next {
-        let page = office.image(&scope, Some(after.0), 300).await;
-        assert!(page.records.is_sorted_by(|a, b| a.id < b.id));
-        next = page.next;
-        held.extend(page.records.into_iter().map(|record| (record.id, record)));
-    }
+    pages_after(&office, &scope, first.next, &mut held).await;
     let reply = office.pull(&[(scope.clone(), cursor)], 1000).await;
-    assert_eq!(reply.changes.len(), 1);
-    for change in reply.changes {
-        let Pulled::Full(logged) = change else {
-            panic!("whole")
-        };
-        let before = held.remove(&logged.change.record);
-        let (after, _) = fold::confirm(before, &logged).unwrap();
-        held.insert(after.id, after);
-    }
-    let expected: BTreeSet<RecordId> = changes
+    assert_eq!(reply.changes.len(), 2);
+    fold_in(reply, &mut held);
+
+    let expected: BTreeSet<RecordId> = made
         .iter()
         .filter(|change| scope.covers(&change.kind, &change.area))
         .map(|change| change.record)
         .collect();
     assert_eq!(held.keys().copied().collect::<BTreeSet<_>>(), expected);
-    assert_eq!(
-        held[&RecordId(record)].fields.text("directions"),
-        Some("村口")
-    );
-    let narrow = household_scope(&area);
-    let page = office.image(&narrow, None, 10_000).await;
-    assert_eq!(
-        page.records.len(),
-        held.values().filter(|r| r.area.to_string() == area).count()
-    );
+    for home in ends {
+        let fields = &held[&home.record].fields;
+        assert_eq!(fields.text("directions"), Some("村口"));
+    }
+    let grid = &homes[0].area;
+    let page = office
+        .image(&household_scope(grid.as_str()), None, 10_000)
+        .await;
+    let inside = held.values().filter(|record| record.area == *grid);
+    assert_eq!(page.records.len(), inside.count());
+}
+
+async fn demo_desk() -> (Desk, Vec<domain::Change>) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = town::open(folder.path()).unwrap();
+    let now = clock::now();
+    let small = Town::generate(Scale::Small, 7, now.date_naive());
+    let (worker, supervisor) = (small.demo_worker(), small.demo_supervisor());
+    let made = small.changes().collect();
+    store
+        .transact(move |tx| town::make_demo(tx, &small, now))
+        .await
+        .unwrap();
+    let people = (worker, worker, supervisor);
+    let desk = Desk::serve(folder, store, people, Config::default());
+    (desk, made)
+}
+
+async fn pages_after(phone: &Phone, scope: &Scope, next: Option<RecordId>, held: &mut Held) {
+    let mut next = next;
+    while let Some(after) = next {
+        let page = phone.image(scope, Some(after.0), 300).await;
+        assert!(page.records.is_sorted_by(|a, b| a.id < b.id));
+        next = page.next;
+        held.extend(page.records.into_iter().map(|record| (record.id, record)));
+    }
+}
+
+fn fold_in(reply: SyncReply, held: &mut Held) {
+    for change in reply.changes {
+        let Pulled::Full(logged) = change else {
+            panic!("a device that claims nothing gets everything whole")
+        };
+        let before = held.remove(&logged.change.record);
+        let (after, _) = fold::confirm(before, &logged).unwrap();
+        held.insert(after.id, after);
+    }
 }
 
 async fn town_code(phone: &Phone) -> domain::AreaCode {
