@@ -50,12 +50,16 @@ fn run() -> Result<()> {
     Ok(())
 }
 
-/// The workspace root: where this crate was compiled from, so the tool works from any folder.
+/// The workspace root: beside this crate's folder, which `cargo run` tells, else where we stand. Asked
+/// at run time: a target folder may be shared by several checkouts.
 fn project_folder() -> Result<PathBuf> {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .map(Path::to_path_buf)
-        .context("the folder of web-build has no parent")
+    match std::env::var_os("CARGO_MANIFEST_DIR") {
+        Some(crate_folder) => Path::new(&crate_folder)
+            .parent()
+            .map(Path::to_path_buf)
+            .context("the folder of web-build has no parent"),
+        None => std::env::current_dir().context("cannot tell where we are"),
+    }
 }
 
 /// Progress and errors go to the standard error stream, beside cargo's own.
