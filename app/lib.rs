@@ -1,1 +1,27 @@
-//! stub
+//! The screens. They ask the backend by commands and draw what comes back; no rule of the work, no SQL, no HTTP stands here.
+//! Where to start: [`App`] is the root, `routes` lists every screen, `query` brings data, `frame` decides what stands in its way.
+
+mod app_state;
+mod components;
+mod frame;
+mod platform;
+mod query;
+mod root;
+mod routes;
+mod screens;
+mod text;
+mod text_size;
+
+#[cfg(test)]
+mod gallery;
+
+pub use root::App;
+
+/// Starts what belongs here: the screens, or the backend when this is the page's worker.
+pub fn start() {
+    if client::host::is_worker() {
+        client::host::run_worker();
+    } else {
+        dioxus::launch(App);
+    }
+}

@@ -1,0 +1,139 @@
+//! What the whole app shares: who is here, the sync light, preferences, the window. One value, handed down as context.
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use client::commands::session::SessionMember;
+use client::commands::{Preferences, Session, Stage};
+use client::{Error, SyncLight};
+use dioxus::prelude::*;
+use domain::Role;
+
+use crate::platform;
+use crate::text::when;
+
+/// What the person hears about, for a moment, at the edge of the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Toast {
+    /// Tells one from the next with the same words.
+    pub(crate) n: u64,
+    /// The words.
+    pub(crate) text: String,
+}
+
+/// Where a person works with the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Seat {
+    /// One column, one hand.
+    Phone,
+    /// The office's layout.
+    Desk,
+}
+
+/// How far the first download has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Pulling {
+    /// Records here.
+    pub(crate) done: u64,
+    /// Records in all.
+    pub(crate) of: u64,
+}
+
+/// Shared by every screen. Cheap to copy.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) struct AppState {
+    /// Where this device stands; none until the backend has said so.
+    pub(crate) session: Signal<Option<Session>>,
+    /// Why the backend does not start.
+    pub(crate) fault: Signal<Option<Error>>,
+    /// The header's light.
+    pub(crate) light: Signal<SyncLight>,
+    /// How far the first download has come.
+    pub(crate) pulling: Signal<Option<Pulling>>,
+    /// The person chose not to wait for the first download.
+    pub(crate) is_patient: Signal<bool>,
+    /// Bytes used and allowed, when space runs low.
+    pub(crate) space_low: Signal<Option<(u64, u64)>>,
+    /// How this device shows things.
+    pub(crate) preferences: Signal<Preferences>,
+    /// Wide enough for the office's layout.
+    pub(crate) is_wide: Signal<bool>,
+    /// A new version waits.
+    pub(crate) update_waits: Signal<bool>,
+    /// What the person hears about now.
+    pub(crate) toast: Signal<Option<Toast>>,
+    /// The device's clock, moved on twice a minute.
+    pub(crate) clock: Signal<DateTime<Utc>>,
+    /// Screens opened since the start: is there one to go back to?
+    pub(crate) steps: Signal<u32>,
+}
+
+/// The state, as it is before the backend has answered.
+pub(crate) fn use_app_state_provider() -> AppState {
+    let state = AppState {
+        session: use_signal(|| None),
+        fault: use_signal(|| None),
+        light: use_signal(SyncLight::default),
+        pulling: use_signal(|| None),
+        is_patient: use_signal(|| true),
+        space_low: use_signal(|| None),
+        preferences: use_signal(Preferences::default),
+        is_wide: use_signal(platform::is_wide),
+        update_waits: use_signal(|| false),
+        toast: use_signal(|| None),
+        clock: use_signal(platform::now),
+        steps: use_signal(|| 0),
+    };
+    use_context_provider(|| state)
+}
+
+/// The state that the root provides.
+pub(crate) fn use_app_state() -> AppState {
+    use_context::<AppState>()
+}
+
+impl AppState {
+    /// Now, with the device's clock put right by what the server told.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        (self.clock)() + Duration::milliseconds(self.light.read().clock_offset_ms)
+    }
+
+    /// The local day.
+    pub(crate) fn today(&self) -> NaiveDate {
+        when::local_day(self.now())
+    }
+
+    /// The member who uses this device, once the store is open.
+    pub(crate) fn member(&self) -> Option<SessionMember> {
+        self.session.read().as_ref()?.member.clone()
+    }
+
+    /// Is the store open?
+    pub(crate) fn is_ready(&self) -> bool {
+        let session = self.session.read();
+        session
+            .as_ref()
+            .is_some_and(|session| session.stage == Stage::Ready)
+    }
+
+    /// Which layout: a worker always holds a phone, even in a wide window.
+    pub(crate) fn seat(&self) -> Seat {
+        let works_at_desk = self
+            .member()
+            .is_some_and(|member| member.role != Role::Worker);
+        if works_at_desk && (self.is_wide)() {
+            Seat::Desk
+        } else {
+            Seat::Phone
+        }
+    }
+
+    /// Says something for a moment. It only confirms: what must be read stands on the screen.
+    pub(crate) fn say(mut self, text: String) {
+        let n = self.toast.peek().as_ref().map_or(0, |toast| toast.n + 1);
+        self.toast.set(Some(Toast { n, text }));
+    }
+
+    /// Puts the clock right after a pause.
+    pub(crate) fn tick(mut self) {
+        self.clock.set(platform::now());
+    }
+}

@@ -1,0 +1,73 @@
+//! What the person should know and need not act on at once: little space, data that the browser may throw away, a new version.
+
+use dioxus::prelude::*;
+
+use super::{Icon, Shape};
+use crate::app_state::use_app_state;
+use crate::platform;
+use crate::text::{t, t_args, when};
+
+/// The calm notices, above the bottom bar.
+#[component]
+pub(crate) fn Notices() -> Element {
+    let state = use_app_state();
+    let session = state.session.read();
+    let is_kept = session
+        .as_ref()
+        .is_none_or(|session| session.persisted != Some(false));
+    let is_set_aside = session.as_ref().is_some_and(|session| session.set_aside);
+    let space = (state.space_low)().map(|(used, quota)| {
+        t_args(
+            "notice-space",
+            &[
+                ("used", when::bytes(used).into()),
+                ("quota", when::bytes(quota).into()),
+            ],
+        )
+    });
+    rsx! {
+        NoticesView {
+            update: (state.update_waits)(),
+            sentences: [space, is_set_aside.then(|| t("notice-set-aside")), (!is_kept).then(|| t("notice-not-persisted"))]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>(),
+        }
+    }
+}
+
+/// The notices as drawn; each can be put away until the next start.
+#[component]
+pub(crate) fn NoticesView(update: bool, sentences: Vec<String>) -> Element {
+    let mut put_away = use_signal(Vec::<String>::new);
+    let shown = sentences
+        .into_iter()
+        .filter(|sentence| !put_away.read().contains(sentence));
+    rsx! {
+        div { class: "notices",
+            if update {
+                button {
+                    class: "notice is-action",
+                    r#type: "button",
+                    "data-testid": "take-update",
+                    onclick: move |_| platform::take_update(),
+                    Icon { shape: Shape::Download }
+                    span { {t("notice-update")} }
+                }
+            }
+            for sentence in shown {
+                div { class: "notice", key: "{sentence}", role: "status",
+                    Icon { shape: Shape::Info }
+                    span { "{sentence}" }
+                    button {
+                        class: "notice-close",
+                        r#type: "button",
+                        aria_label: t("put-away"),
+                        onclick: move |_| put_away.write().push(sentence.clone()),
+                        Icon { shape: Shape::Close }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What stands around and in the way of a screen: the PIN, the first download, then the phone's bottom bar or the desk's navigation.
+
+use client::commands::Stage;
+use client::commands::session::SessionMember;
+use dioxus::prelude::*;
+
+use crate::app_state::{AppState, Seat, use_app_state};
+use crate::components::{BottomBar, Notices};
+use crate::platform;
+use crate::query::use_backend;
+use crate::root::save_preferences;
+use crate::routes::Route;
+use crate::screens::desk::DeskShell;
+use crate::screens::{Blocked, Enroll, FirstPull, Unlock};
+
+/// The layout of every route.
+#[component]
+pub(crate) fn Frame() -> Element {
+    let state = use_app_state();
+    let route = use_route::<Route>();
+    use_kept_route(state, &route);
+    let Some(session) = (state.session)() else {
+        return rsx! {};
+    };
+    let code = match &route {
+        Route::EnrollAt { code } => Some(code.clone()),
+        _ => None,
+    };
+    match (session.stage, code) {
+        (Stage::Fresh | Stage::Locked { .. } | Stage::Blocked, Some(code)) => {
+            rsx! { Enroll { code } }
+        }
+        (Stage::Fresh, None) => rsx! { Enroll { code: "" } },
+        (
+            Stage::Locked {
+                tries_left,
+                wait_seconds,
+            },
+            None,
+        ) => rsx! { Unlock { tries_left, wait_seconds } },
+        (Stage::Blocked, None) => rsx! { Blocked {} },
+        (Stage::Ready, _) => rsx! { Inside { member: session.member, route } },
+    }
+}
+
+/// The open app.
+#[component]
+fn Inside(member: Option<SessionMember>, route: Route) -> Element {
+    let state = use_app_state();
+    let waits = member.is_some_and(|member| !member.pulled) && (state.is_patient)();
+    if waits {
+        return rsx! { FirstPull {} };
+    }
+    match state.seat() {
+        Seat::Desk => rsx! {
+            DeskShell { tab: route.tab(), Outlet::<Route> {} }
+        },
+        Seat::Phone => rsx! {
+            div { class: "phone",
+                Outlet::<Route> {}
+                if !route.has_own_bar() {
+                    Notices {}
+                    BottomBar { tab: route.tab() }
+                }
+            }
+        },
+    }
+}
+
+/// Keeps the address that is open, and once after the start goes where the app was when it was killed.
+fn use_kept_route(mut state: AppState, route: &Route) {
+    let backend = use_backend();
+    let navigator = use_navigator();
+    let mut is_restored = use_signal(|| false);
+    let is_ready = use_memo(move || state.is_ready());
+    use_effect(use_reactive((route,), move |(route,)| {
+        if !is_ready() {
+            return;
+        }
+        if matches!(route, Route::EnrollAt { .. }) {
+            navigator.replace(Route::Home {});
+            return;
+        }
+        if !is_restored() {
+            is_restored.set(true);
+            if let Some(last) = last_route(state).filter(|_| route == Route::Home {}) {
+                navigator.replace(last);
+                return;
+            }
+        } else {
+            state.steps += 1;
+        }
+        platform::scroll_to_top();
+        let address = route.to_string();
+        let is_kept =
+            route.is_kept() && state.preferences.peek().last_route.as_ref() != Some(&address);
+        if is_kept {
+            state.preferences.write().last_route = Some(address);
+            save_preferences(backend.clone(), state);
+        }
+    }));
+}
+
+fn last_route(state: AppState) -> Option<Route> {
+    let last = state.preferences.peek().last_route.clone()?;
+    let route = last.parse::<Route>().ok()?;
+    (route.is_kept() && route != Route::Home {}).then_some(route)
+}

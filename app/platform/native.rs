@@ -1,0 +1,164 @@
+//! In a native window: the system's clock and files; what belongs to the page goes through the webview.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, Utc};
+use client::commands::TextSize;
+use dioxus::prelude::*;
+use domain::Position;
+use futures_channel::mpsc::UnboundedSender;
+
+use super::{DESK_WIDTH, FIX_TIMEOUT, Fix, Happening, NoPosition, styles};
+use crate::text_size;
+
+/// The device's clock, not put right.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is where the screens' clock stands"
+)]
+pub(crate) fn now() -> DateTime<Utc> {
+    Utc::now()
+}
+
+/// A native window has no page to take the server's address from.
+pub(crate) fn origin() -> Option<String> {
+    None
+}
+
+/// The system's language, such as `zh_CN.UTF-8`.
+pub(crate) fn language() -> String {
+    std::env::var("LANG").unwrap_or_default()
+}
+
+/// What this device calls itself.
+pub(crate) fn device_name() -> String {
+    format!("铁脚板 · {}", std::env::consts::OS)
+}
+
+/// Runs a line of script in the webview; the text is always ours, values are quoted.
+fn run(script: &str) {
+    document::eval(script);
+}
+
+fn quoted(text: &str) -> String {
+    format!("{text:?}")
+}
+
+/// Sets the window's title.
+pub(crate) fn set_title(title: &str) {
+    run(&format!("document.title = {}", quoted(title)));
+}
+
+/// Sets 大字 and the language on the page itself.
+pub(crate) fn set_page(size: TextSize, language: &str) {
+    run(&format!(
+        "document.documentElement.className = {}; document.documentElement.lang = {}",
+        quoted(text_size::class(size)),
+        quoted(language)
+    ));
+}
+
+/// Puts the focus on an element and brings it into the middle of the screen.
+pub(crate) fn focus(id: &str) {
+    run(&format!(
+        "const e = document.getElementById({}); if (e) {{ e.scrollIntoView({{ block: 'center' }}); e.focus(); }}",
+        quoted(id)
+    ));
+}
+
+/// Brings an element into sight, moving as little as possible.
+pub(crate) fn reveal(id: &str) {
+    run(&format!(
+        "document.getElementById({})?.scrollIntoView({{ block: 'nearest' }})",
+        quoted(id)
+    ));
+}
+
+/// Scrolls the page to its top.
+pub(crate) fn scroll_to_top() {
+    run("window.scrollTo(0, 0)");
+}
+
+/// Is there a real keyboard?
+pub(crate) fn has_keyboard() -> bool {
+    cfg!(not(any(target_os = "android", target_os = "ios")))
+}
+
+/// Is the window wide enough for the office's layout? Told by [`watch`] once the webview stands.
+pub(crate) fn is_wide() -> bool {
+    false
+}
+
+/// Waits.
+pub(crate) async fn sleep(milliseconds: u32) {
+    let script = format!("await new Promise(r => setTimeout(r, {milliseconds})); return 0");
+    // Without a webview there is nothing to wait for.
+    drop(document::eval(&script).await);
+}
+
+/// One fix, now, as the webview knows it.
+pub(crate) async fn position() -> Fix {
+    let script = format!(
+        "return await new Promise(r => navigator.geolocation ? navigator.geolocation.getCurrentPosition(
+            p => r([p.coords.latitude, p.coords.longitude, p.coords.accuracy]),
+            e => r(e.code === 1 ? 'denied' : 'none'),
+            {{ enableHighAccuracy: true, timeout: {FIX_TIMEOUT} }}) : r('none'))"
+    );
+    let answer = document::eval(&script)
+        .await
+        .map_err(|_| NoPosition::NotFound)?;
+    if answer.as_str() == Some("denied") {
+        return Err(NoPosition::Denied);
+    }
+    let number = |place: usize| answer.get(place).and_then(|value| value.as_f64());
+    match (number(0), number(1), number(2)) {
+        (Some(latitude), Some(longitude), Some(accuracy)) => Ok(Position {
+            latitude,
+            longitude,
+            accuracy,
+        }),
+        _ => Err(NoPosition::NotFound),
+    }
+}
+
+/// Writes a file into the person's downloads and says where; `None` when it cannot.
+pub(crate) fn keep_file(name: &str, _media_type: &str, content: &str) -> Option<String> {
+    let bytes = STANDARD.decode(content).ok()?;
+    let folder = std::env::home_dir()
+        .map(|home| home.join("Downloads"))
+        .filter(|folder| folder.is_dir())
+        .unwrap_or_else(std::env::temp_dir);
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).ok()?;
+    Some(path.display().to_string())
+}
+
+/// Native apps are updated by their installer.
+pub(crate) fn take_update() {}
+
+/// Tells when the window crosses the office's width.
+pub(crate) fn watch(sender: UnboundedSender<Happening>) {
+    spawn(async move {
+        let mut width = document::eval(&format!(
+            "const list = window.matchMedia('(min-width: {DESK_WIDTH}px)');
+            dioxus.send(list.matches);
+            list.addEventListener('change', e => dioxus.send(e.matches));
+            await new Promise(() => {{}})"
+        ));
+        while let Ok(wide) = width.recv::<bool>().await {
+            if sender.unbounded_send(Happening::Wide(wide)).is_err() {
+                return;
+            }
+        }
+    });
+}
+
+/// A native window has no page that links the stylesheet.
+pub(crate) fn stylesheet() -> Option<&'static str> {
+    Some(styles::ALL)
+}
+
+/// Opens the app again.
+pub(crate) fn reload() {
+    run("location.reload()");
+}

@@ -1,0 +1,219 @@
+//! `use_query`: a screen names a command and gets its reply, asked again whenever records of a kind it shows have changed.
+//! Old rows stand until the new ones are here: no screen ever goes blank between two answers.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use client::commands::{
+    ListAreas, ListDrafts, ListGroups, ListHouseholds, ListMembers, ListVisits, OpenDraft,
+    OpenHome, OpenHousehold, OpenSyncPage, OpenVisit, RecentHouseholds, SearchHouseholds,
+};
+use client::{Command, Error, Event, Handle};
+use dioxus::prelude::*;
+use domain::Kind;
+use futures_util::StreamExt as _;
+
+/// A command whose reply a screen shows for as long as it is open.
+pub(crate) trait Watched: Command + Clone + PartialEq
+where
+    Self::Reply: Clone,
+{
+    /// Which kinds of records its reply shows.
+    const SHOWS: &'static [Kind];
+    /// May the reply to another question of the same sort stand until the new one is here? Right for lists, wrong for one record's page.
+    const KEEPS: bool = true;
+}
+
+macro_rules! watched {
+    ($($command:ty: [$($kind:ident),*] $(, keeps $keeps:literal)?;)+) => {$(
+        impl Watched for $command {
+            const SHOWS: &'static [Kind] = &[$(Kind::$kind),*];
+            $(const KEEPS: bool = $keeps;)?
+        }
+    )+};
+}
+
+watched! {
+    OpenHome: [Area, Household, Visit];
+    ListAreas: [Area, Household];
+    ListGroups: [Household];
+    ListMembers: [Member];
+    ListHouseholds: [Household, Resident, Visit];
+    SearchHouseholds: [Household, Resident, Visit];
+    RecentHouseholds: [Household, Resident, Visit];
+    OpenHousehold: [Household, Resident, Visit], keeps false;
+    ListVisits: [Visit, Household];
+    OpenVisit: [Visit, Household], keeps false;
+    ListDrafts: [Visit, Household];
+    OpenSyncPage: [Visit, Household, Resident];
+    // A form that is being filled in is never replaced under the hand.
+    OpenDraft: [], keeps false;
+}
+
+/// The handle to the backend.
+pub(crate) fn use_backend() -> Handle {
+    use_context::<Handle>()
+}
+
+struct State<C: Command> {
+    answered: Option<(C, C::Reply)>,
+    failure: Option<Error>,
+}
+
+/// What a query has found so far.
+pub(crate) struct Answer<C: Watched>
+where
+    C::Reply: Clone,
+{
+    state: Signal<State<C>>,
+    wanted: Memo<C>,
+    turn: Signal<u64>,
+}
+
+impl<C: Watched> Clone for Answer<C>
+where
+    C::Reply: Clone,
+{
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C: Watched> Copy for Answer<C> where C::Reply: Clone {}
+
+impl<C: Watched> Answer<C>
+where
+    C::Reply: Clone,
+{
+    /// The reply, once it is here.
+    pub(crate) fn reply(&self) -> Option<C::Reply> {
+        self.answered().map(|(_, reply)| reply)
+    }
+
+    /// The reply with the command it answers, which may be the one before.
+    pub(crate) fn answered(&self) -> Option<(C, C::Reply)> {
+        let state = self.state.read();
+        let (command, reply) = state.answered.as_ref()?;
+        (C::KEEPS || *command == *self.wanted.read()).then(|| (command.clone(), reply.clone()))
+    }
+
+    /// Why there is no reply, or no newer one.
+    pub(crate) fn failure(&self) -> Option<Error> {
+        self.state.read().failure.clone()
+    }
+
+    /// Asks again.
+    pub(crate) fn again(&self) {
+        let mut turn = self.turn;
+        turn += 1;
+    }
+}
+
+/// Runs a command now, whenever it changes, and whenever records that it shows have changed.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a screen names its command in place"
+)]
+pub(crate) fn use_query<C: Watched>(command: C) -> Answer<C>
+where
+    C::Reply: Clone,
+{
+    let backend = use_backend();
+    let state = use_signal(|| State {
+        answered: None,
+        failure: None,
+    });
+    let wanted = use_memo(use_reactive((&command,), |(command,)| command));
+    let mut turn = use_signal(|| 0u64);
+    let asking = use_hook(|| {
+        Rc::new(RefCell::new(Asking {
+            next: None,
+            is_busy: false,
+        }))
+    });
+    let listener = backend.clone();
+    use_future(move || {
+        let mut events = listener.events();
+        async move {
+            while let Some(event) = events.next().await {
+                if concerns(&event, C::SHOWS) {
+                    turn += 1;
+                }
+            }
+        }
+    });
+    use_effect(move || {
+        turn();
+        ask(backend.clone(), asking.clone(), state, wanted());
+    });
+    Answer {
+        state,
+        wanted,
+        turn,
+    }
+}
+
+fn concerns(event: &Event, shown: &[Kind]) -> bool {
+    match event {
+        Event::Changed(kinds) => kinds.iter().any(|kind| shown.contains(kind)),
+        Event::Sync(_) | Event::Pulling { .. } | Event::Locked | Event::SpaceLow { .. } => false,
+    }
+}
+
+struct Asking<C> {
+    next: Option<C>,
+    is_busy: bool,
+}
+
+/// Asks one question at a time: while one is under way only the latest waits, so a burst of changes costs two questions.
+fn ask<C: Watched>(
+    backend: Handle,
+    asking: Rc<RefCell<Asking<C>>>,
+    state: Signal<State<C>>,
+    command: C,
+) where
+    C::Reply: Clone,
+{
+    {
+        let mut asking = asking.borrow_mut();
+        asking.next = Some(command);
+        if asking.is_busy {
+            return;
+        }
+        asking.is_busy = true;
+    }
+    spawn(async move {
+        while let Some(command) = next(&asking) {
+            let result = backend.call(command.clone()).await;
+            keep(state, command, result);
+        }
+    });
+}
+
+fn next<C>(asking: &RefCell<Asking<C>>) -> Option<C> {
+    let mut asking = asking.borrow_mut();
+    let command = asking.next.take();
+    asking.is_busy = command.is_some();
+    command
+}
+
+fn keep<C: Watched>(mut state: Signal<State<C>>, command: C, result: Result<C::Reply, Error>)
+where
+    C::Reply: Clone,
+{
+    let mut state = state.write();
+    match result {
+        Ok(reply) => {
+            state.answered = Some((command, reply));
+            state.failure = None;
+        }
+        // The lock screen is on its way; what is shown stays as it is.
+        Err(Error::Locked) => {}
+        Err(error) => {
+            if error == Error::NotFound {
+                state.answered = None;
+            }
+            state.failure = Some(error);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Every address of the app. A route names a screen and the record it shows, nothing else, so it can be kept and opened again.
+
+use dioxus::prelude::*;
+use domain::{AreaCode, RecordId};
+
+use crate::frame::Frame;
+use crate::screens::desk::{DeskHome, DeskVisits};
+use crate::screens::{
+    About, Add, ChangePinScreen, EditHousehold, EditResident, EditVisit, EnrollAt, Feedback, Find,
+    Group, Home, HouseholdScreen, Me, Missing, NewHousehold, NewResident, NewVisit, SyncScreen,
+    Village, VisitScreen, Visits,
+};
+
+/// An address of the app.
+#[rustfmt::skip]
+#[derive(Debug, Clone, PartialEq, Routable)]
+pub(crate) enum Route {
+    #[layout(Frame)]
+        #[route("/")]
+        Home {},
+        #[route("/enroll/:code")]
+        EnrollAt { code: String },
+        #[route("/add")]
+        Add {},
+        #[route("/find")]
+        Find {},
+        #[route("/village/:code")]
+        Village { code: AreaCode },
+        #[route("/village/:code/:group")]
+        Group { code: AreaCode, group: u16 },
+        #[route("/household/new")]
+        NewHousehold {},
+        #[route("/household/:id")]
+        HouseholdScreen { id: RecordId },
+        #[route("/household/:id/edit")]
+        EditHousehold { id: RecordId },
+        #[route("/household/:id/resident/new")]
+        NewResident { id: RecordId },
+        #[route("/household/:household/resident/:id")]
+        EditResident { household: RecordId, id: RecordId },
+        #[route("/visit/new/:household")]
+        NewVisit { household: RecordId },
+        #[route("/visit/:id")]
+        VisitScreen { id: RecordId },
+        #[route("/visit/:id/edit")]
+        EditVisit { id: RecordId },
+        #[route("/visits")]
+        Visits {},
+        #[route("/sync")]
+        SyncScreen {},
+        #[route("/me")]
+        Me {},
+        #[route("/me/pin")]
+        ChangePinScreen {},
+        #[route("/me/about")]
+        About {},
+        #[route("/me/feedback")]
+        Feedback {},
+        #[route("/desk")]
+        DeskHome {},
+        #[route("/desk/visits")]
+        DeskVisits {},
+        #[route("/:..rest")]
+        Missing { rest: Vec<String> },
+}
+
+impl Route {
+    /// May the app reopen here after it was killed? Not where a code stands in the address or nothing is shown.
+    pub(crate) fn is_kept(&self) -> bool {
+        !matches!(self, Self::EnrollAt { .. } | Self::Missing { .. })
+    }
+
+    /// The tab of the bottom bar that this screen belongs to.
+    pub(crate) fn tab(&self) -> Tab {
+        match self {
+            Self::Home {} | Self::EnrollAt { .. } | Self::DeskHome {} | Self::Missing { .. } => {
+                Tab::Home
+            }
+            Self::Find {}
+            | Self::Village { .. }
+            | Self::Group { .. }
+            | Self::NewHousehold {}
+            | Self::HouseholdScreen { .. }
+            | Self::EditHousehold { .. }
+            | Self::NewResident { .. }
+            | Self::EditResident { .. } => Tab::Find,
+            Self::Add {} | Self::NewVisit { .. } => Tab::Add,
+            Self::Visits {}
+            | Self::VisitScreen { .. }
+            | Self::EditVisit { .. }
+            | Self::DeskVisits {} => Tab::Visits,
+            Self::SyncScreen {} => Tab::Sync,
+            Self::Me {} | Self::ChangePinScreen {} | Self::About {} | Self::Feedback {} => Tab::Me,
+        }
+    }
+
+    /// Does the screen end in a bar of its own, so that the bottom bar steps aside?
+    pub(crate) fn has_own_bar(&self) -> bool {
+        matches!(
+            self,
+            Self::NewVisit { .. }
+                | Self::EditVisit { .. }
+                | Self::NewHousehold {}
+                | Self::EditHousehold { .. }
+                | Self::NewResident { .. }
+                | Self::EditResident { .. }
+        )
+    }
+}
+
+/// A tab of the bottom bar or of the desk's navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tab {
+    /// 今日, or 总览 at the desk.
+    Home,
+    /// 找户.
+    Find,
+    /// 记录.
+    Add,
+    /// 走访.
+    Visits,
+    /// 同步: no tab on the phone, its light stands in every header.
+    Sync,
+    /// 我的.
+    Me,
+}

@@ -1,0 +1,41 @@
+//! The screens of the phone, one file each; the office's are in `desk`. A screen asks and acts, its view only draws.
+
+pub(crate) mod desk;
+mod enroll;
+mod fault;
+pub(crate) mod find;
+pub(crate) mod first_pull;
+pub(crate) mod home;
+pub(crate) mod household;
+pub(crate) mod household_form;
+pub(crate) mod me;
+mod missing;
+mod pin_change;
+pub(crate) mod resident_form;
+pub(crate) mod sync;
+pub(crate) mod unlock;
+pub(crate) mod village;
+pub(crate) mod visit;
+pub(crate) mod visit_form;
+pub(crate) mod visits;
+
+pub(crate) use enroll::{Enroll, EnrollAt};
+pub(crate) use fault::Fault;
+pub(crate) use find::{Add, Find};
+pub(crate) use first_pull::FirstPull;
+pub(crate) use home::Home;
+pub(crate) use household::HouseholdScreen;
+pub(crate) use household_form::{EditHousehold, NewHousehold};
+pub(crate) use me::{About, Feedback, Me};
+pub(crate) use missing::Missing;
+pub(crate) use pin_change::ChangePinScreen;
+pub(crate) use resident_form::{EditResident, NewResident};
+pub(crate) use sync::SyncScreen;
+pub(crate) use unlock::{Blocked, Unlock};
+pub(crate) use village::{Group, Village};
+pub(crate) use visit::VisitScreen;
+pub(crate) use visit_form::{EditVisit, NewVisit};
+pub(crate) use visits::Visits;
+
+#[cfg(test)]
+pub(crate) use enroll::PinStepView;

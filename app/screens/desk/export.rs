@@ -1,0 +1,71 @@
+//! The list as a file: exactly what the filter shows, as the ledger the township files.
+
+use client::commands::{ExportVisits, ExportedFile, FileFormat, VisitFilter};
+use client::{Error, Handle};
+use dioxus::prelude::*;
+
+use crate::app_state::{AppState, use_app_state};
+use crate::components::{Icon, Shape};
+use crate::platform;
+use crate::query::use_backend;
+use crate::text::{failure, number, t, t_args};
+
+/// 导出 as XLSX or CSV.
+#[component]
+pub(crate) fn Exports(filter: VisitFilter) -> Element {
+    let state = use_app_state();
+    let backend = use_backend();
+    let busy = use_signal(|| None::<FileFormat>);
+    let problem = use_signal(|| None::<Error>);
+    let formats = [
+        (FileFormat::Xlsx, "export-xlsx"),
+        (FileFormat::Csv, "export-csv"),
+    ];
+    rsx! {
+        if let Some(problem) = problem() {
+            p { class: "problem", role: "alert", {failure::sentence(&problem)} }
+        }
+        for (format , key) in formats {
+            button {
+                key: "{key}",
+                class: "button is-small",
+                r#type: "button",
+                disabled: busy().is_some(),
+                "data-testid": key,
+                onclick: {
+                    let filter = filter.clone();
+                    let backend = backend.clone();
+                    move |_| export(backend.clone(), state, ExportVisits { filter: filter.clone(), format }, busy, problem)
+                },
+                Icon { shape: Shape::Download }
+                span { {if busy() == Some(format) { t("exporting") } else { t(key) }} }
+            }
+        }
+    }
+}
+
+fn export(
+    backend: Handle,
+    state: AppState,
+    command: ExportVisits,
+    mut busy: Signal<Option<FileFormat>>,
+    mut problem: Signal<Option<Error>>,
+) {
+    busy.set(Some(command.format));
+    spawn(async move {
+        let result = backend.call(command).await;
+        busy.set(None);
+        problem.set(result.as_ref().err().cloned());
+        if let Ok(file) = result {
+            state.say(keep(&file));
+        }
+    });
+}
+
+fn keep(file: &ExportedFile) -> String {
+    let rows = ("count", number(file.rows).into());
+    match platform::keep_file(&file.name, &file.media_type, &file.content) {
+        Some(place) => t_args("exported", &[rows, ("name", place.into())]),
+        None => t("export-not-kept"),
+    }
+}

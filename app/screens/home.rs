@@ -1,0 +1,253 @@
+//! 今日: where I work, what the office has, what is due, what I began, what I did today.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use client::SyncLight;
+use client::commands::home::FollowUp;
+use client::commands::{Draft, HomePage, ListDrafts, ListVisits, OpenHome, VisitFilter, VisitRow};
+use dioxus::prelude::*;
+
+use crate::app_state::{Seat, use_app_state};
+use crate::components::{
+    Empty, Go, Icon, Pending, Shape, TopBar, VisitEntry, VisitTitle, place_of,
+};
+use crate::query::use_query;
+use crate::routes::Route;
+use crate::screens::desk::DeskHome;
+use crate::text::{t, t_args, when};
+
+const ROWS: u32 = 20;
+
+/// The first screen: 今日 on the phone, 总览 at the desk.
+#[component]
+pub(crate) fn Home() -> Element {
+    match use_app_state().seat() {
+        Seat::Desk => rsx! { DeskHome {} },
+        Seat::Phone => rsx! { PhoneHome {} },
+    }
+}
+
+#[component]
+fn PhoneHome() -> Element {
+    let state = use_app_state();
+    let today = state.today();
+    let home = use_query(OpenHome);
+    let drafts = use_query(ListDrafts);
+    let filter = VisitFilter {
+        author: state.member().map(|member| member.id),
+        from: Some(today),
+        to: Some(today),
+        ..VisitFilter::default()
+    };
+    let visits = use_query(ListVisits {
+        filter,
+        offset: 0,
+        limit: ROWS,
+    });
+    let Some(page) = home.reply() else {
+        return rsx! {
+            TopBar { title: t("nav-home") }
+            main { class: "page", Pending { failure: home.failure(), onretry: move |()| home.again() } }
+        };
+    };
+    rsx! {
+        TopBar { title: page.place.clone() }
+        HomeView {
+            page,
+            light: (state.light)(),
+            drafts: drafts.reply().unwrap_or_default(),
+            visits: visits.reply().map(|page| page.rows).unwrap_or_default(),
+            now: state.now(),
+        }
+    }
+}
+
+/// 今日 as drawn.
+#[component]
+pub(crate) fn HomeView(
+    page: HomePage,
+    light: SyncLight,
+    drafts: Vec<Draft>,
+    visits: Vec<VisitRow>,
+    now: DateTime<Utc>,
+) -> Element {
+    let oldest = light.oldest_unsent_at.filter(|_| light.unsent > 0);
+    rsx! {
+        main { class: "page", "data-testid": "home",
+            if let Some(oldest) = oldest {
+                Go { to: Route::SyncScreen {}, class: "strip is-waiting",
+                    Icon { shape: Shape::Clock }
+                    span {
+                        {t_args("home-unsent", &[
+                            ("count", light.unsent.into()),
+                            ("age", when::duration_since(oldest, now).into()),
+                        ])}
+                    }
+                    Icon { shape: Shape::Next }
+                }
+            }
+            Numbers { page: page.clone() }
+            Tiles {}
+            FollowUps { rows: page.follow_ups, today: page.today }
+            Drafts { rows: drafts, now }
+            section { class: "block",
+                h2 { {t("home-visits")} }
+                if visits.is_empty() {
+                    Empty { shape: Shape::Visits, title: t("home-no-visits"), hint: t("home-no-visits-hint") }
+                }
+                div { class: "list",
+                    for row in visits {
+                        VisitEntry { key: "{row.id}", row: row, title: VisitTitle::Household, now }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Three numbers; each opens its list.
+#[component]
+fn Numbers(page: HomePage) -> Element {
+    let overdue = page
+        .follow_ups
+        .iter()
+        .filter(|row| row.due_on < page.today)
+        .count();
+    let (due_note, due_class) = if overdue > 0 {
+        (
+            t_args("home-overdue", &[("count", overdue.into())]),
+            "number is-bad",
+        )
+    } else {
+        (t("home-none-overdue"), "number")
+    };
+    let hand_class = if page.needs_hand > 0 {
+        "number is-bad"
+    } else {
+        "number"
+    };
+    let hand_note = if page.needs_hand > 0 {
+        t("home-open-it")
+    } else {
+        t("home-nothing")
+    };
+    rsx! {
+        div { class: "numbers",
+            Go { to: Route::Visits {}, class: "number",
+                span { class: "number-name", {t("home-visits-today")} }
+                strong { "{page.visits_today}" }
+                small { {t_args("home-received", &[("count", page.received_today.into())])} }
+            }
+            a { class: due_class, href: "#follow-ups",
+                span { class: "number-name", {t("home-follow-ups")} }
+                strong { "{page.follow_ups.len()}" }
+                small { "{due_note}" }
+            }
+            Go { to: Route::SyncScreen {}, class: hand_class,
+                span { class: "number-name", {t("state-needs-hand")} }
+                strong { "{page.needs_hand}" }
+                small { "{hand_note}" }
+            }
+        }
+    }
+}
+
+#[component]
+fn Tiles() -> Element {
+    rsx! {
+        nav { class: "tiles", aria_label: t("home-tiles"),
+            Go { to: Route::Add {}, class: "tile is-main", Icon { shape: Shape::Visits } span { {t("tile-visit")} } }
+            Go { to: Route::Find {}, class: "tile", Icon { shape: Shape::Find } span { {t("tile-find")} } }
+            Go { to: Route::NewHousehold {}, class: "tile", Icon { shape: Shape::House } span { {t("tile-household")} } }
+        }
+    }
+}
+
+#[component]
+fn FollowUps(rows: Vec<FollowUp>, today: NaiveDate) -> Element {
+    rsx! {
+        section { class: "block", id: "follow-ups",
+            h2 { {t("home-follow-ups")} }
+            if rows.is_empty() {
+                p { class: "hint", {t("home-no-follow-ups")} }
+            }
+            div { class: "list",
+                for row in rows {
+                    FollowUpEntry { key: "{row.visit.id}", row: row, today }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn FollowUpEntry(row: FollowUp, today: NaiveDate) -> Element {
+    let late = today.signed_duration_since(row.due_on).num_days();
+    let (class, shape, words) = if late > 0 {
+        (
+            "mark is-bad",
+            Shape::Alert,
+            t_args("overdue-days", &[("count", late.into())]),
+        )
+    } else {
+        (
+            "mark is-waiting",
+            Shape::Clock,
+            t_args("due-on", &[("day", when::day(row.due_on, today).into())]),
+        )
+    };
+    let visit = row.visit;
+    rsx! {
+        Go { to: Route::HouseholdScreen { id: visit.household }, class: "entry", testid: "follow-up-{visit.id}",
+            span { class: "entry-body",
+                span { class: "entry-title",
+                    span { {if visit.head.is_empty() { t("household-no-head") } else { visit.head.clone() }} }
+                    span { class, Icon { shape } "{words}" }
+                }
+                span { class: "entry-line", {place_of(&visit.village_name, visit.group, &visit.door)} }
+                if !visit.gist.is_empty() {
+                    span { class: "entry-line is-quiet", "{visit.gist}" }
+                }
+            }
+            Icon { shape: Shape::Next }
+        }
+    }
+}
+
+#[component]
+fn Drafts(rows: Vec<Draft>, now: DateTime<Utc>) -> Element {
+    if rows.is_empty() {
+        return rsx! {};
+    }
+    rsx! {
+        section { class: "block",
+            h2 { {t("home-drafts")} }
+            div { class: "list",
+                for draft in rows {
+                    Go {
+                        key: "{draft.household}",
+                        to: route_of(&draft),
+                        class: "entry",
+                        testid: "draft-{draft.household}",
+                        span { class: "entry-body",
+                            span { class: "entry-title", span { "{draft.title}" } }
+                            span { class: "entry-line is-quiet",
+                                {t_args("draft-written", &[("when", when::moment(draft.written_at, now).into())])}
+                            }
+                        }
+                        span { class: "entry-act", {t("draft-go-on")} }
+                        Icon { shape: Shape::Next }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn route_of(draft: &Draft) -> Route {
+    match draft.of {
+        Some(id) => Route::EditVisit { id },
+        None => Route::NewVisit {
+            household: draft.household,
+        },
+    }
+}

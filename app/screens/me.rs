@@ -1,0 +1,230 @@
+//! 我的: who I am here, how big the text is, which language, PIN and lock, what this app is.
+
+use client::Handle;
+use client::commands::areas::ListLevel;
+use client::commands::session::SessionMember;
+use client::commands::{ListAreas, Lock, Preferences, TextSize};
+use dioxus::prelude::*;
+
+use crate::app_state::{AppState, use_app_state};
+use crate::components::{Go, Icon, Shape, TopBar};
+use crate::platform;
+use crate::query::{use_backend, use_query};
+use crate::root::{save_preferences, take_session};
+use crate::routes::Route;
+use crate::text::code::Coded as _;
+use crate::text::{Language, failure, t, t_args};
+
+/// 我的.
+#[component]
+pub(crate) fn Me() -> Element {
+    let state = use_app_state();
+    let backend = use_backend();
+    let grids = use_query(ListAreas {
+        level: ListLevel::Grid,
+        inside: None,
+    });
+    let Some(member) = state.member() else {
+        return rsx! {};
+    };
+    let areas = grids.reply().unwrap_or_default().into_iter();
+    let areas = areas.filter(|grid| member.areas.iter().any(|area| area.contains(&grid.code)));
+    let areas: Vec<String> = areas.map(|grid| grid.name).collect();
+    let keeper = backend.clone();
+    rsx! {
+        TopBar { title: t("nav-me") }
+        main { class: "page",
+            MeView {
+                member,
+                areas,
+                preferences: (state.preferences)(),
+                has_update: (state.update_waits)(),
+                onchange: move |chosen| choose(keeper.clone(), state, chosen),
+                onlock: move |()| lock(backend.clone(), state),
+            }
+        }
+    }
+}
+
+fn choose(backend: Handle, mut state: AppState, chosen: Preferences) {
+    state.preferences.set(chosen);
+    save_preferences(backend, state);
+}
+
+fn lock(backend: Handle, state: AppState) {
+    spawn(async move {
+        match backend.call(Lock).await {
+            Ok(session) => take_session(&backend, state, session).await,
+            Err(error) => state.say(failure::sentence(&error)),
+        }
+    });
+}
+
+const AREAS_NAMED: usize = 4;
+
+fn areas_in_words(areas: &[String], town: &str) -> String {
+    match areas.len() {
+        0 => town.to_owned(),
+        1..=AREAS_NAMED => areas.join(&t("list-comma")),
+        count => t_args(
+            "areas-many",
+            &[("town", town.to_owned().into()), ("count", count.into())],
+        ),
+    }
+}
+
+/// 我的 as drawn.
+#[component]
+pub(crate) fn MeView(
+    member: SessionMember,
+    areas: Vec<String>,
+    preferences: Preferences,
+    has_update: bool,
+    onchange: EventHandler<Preferences>,
+    onlock: EventHandler<()>,
+) -> Element {
+    rsx! {
+        section { class: "card",
+            p { class: "card-title", "{member.name}" }
+            p { class: "hint", "{member.role.words()} · {member.town_name}" }
+            p { class: "card-line", Icon { shape: Shape::Place } {areas_in_words(&areas, &member.town_name)} }
+        }
+        if has_update {
+            button { class: "button is-main is-wide", r#type: "button", "data-testid": "take-update", onclick: move |_| platform::take_update(),
+                Icon { shape: Shape::Download }
+                span { {t("notice-update")} }
+            }
+        }
+        section { class: "card",
+            Sizes { preferences: preferences.clone(), onchange }
+            Languages { preferences, onchange }
+        }
+        div { class: "list",
+            Line { to: Route::SyncScreen {}, shape: Shape::Sync, words: t("sync-title") }
+            Line { to: Route::ChangePinScreen {}, shape: Shape::Lock, words: t("pin-change") }
+            Line { to: Route::Feedback {}, shape: Shape::Edit, words: t("feedback") }
+            Line { to: Route::About {}, shape: Shape::Info, words: t("about") }
+        }
+        button { class: "button is-wide", r#type: "button", "data-testid": "lock", onclick: move |_| onlock.call(()),
+            Icon { shape: Shape::Lock }
+            span { {t("lock")} }
+        }
+        p { class: "hint", {t("lock-hint")} }
+    }
+}
+
+#[component]
+fn Line(to: Route, shape: Shape, words: String) -> Element {
+    rsx! {
+        Go { to, class: "entry is-line",
+            Icon { shape }
+            span { class: "entry-body", "{words}" }
+            Icon { shape: Shape::Next }
+        }
+    }
+}
+
+#[component]
+fn Sizes(preferences: Preferences, onchange: EventHandler<Preferences>) -> Element {
+    let sizes = [
+        (TextSize::Normal, "size-normal"),
+        (TextSize::Large, "size-large"),
+        (TextSize::Largest, "size-largest"),
+    ];
+    rsx! {
+        div { class: "field", role: "group", aria_label: t("text-size"),
+            span { class: "label", {t("text-size")} }
+            div { class: "chips",
+                for (size , key) in sizes {
+                    button {
+                        key: "{key}",
+                        class: if size == preferences.text_size { "chip is-chosen" } else { "chip" },
+                        r#type: "button",
+                        aria_pressed: if size == preferences.text_size { "true" } else { "false" },
+                        "data-testid": key,
+                        onclick: {
+                            let preferences = preferences.clone();
+                            move |_| onchange.call(Preferences { text_size: size, ..preferences.clone() })
+                        },
+                        {t(key)}
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn Languages(preferences: Preferences, onchange: EventHandler<Preferences>) -> Element {
+    let languages = [(Language::Chinese, "中文"), (Language::English, "English")];
+    let shown = Language::chosen(&preferences.language, &platform::language());
+    rsx! {
+        div { class: "field", role: "group", aria_label: t("language"),
+            span { class: "label", {t("language")} }
+            div { class: "chips",
+                for (language , words) in languages {
+                    button {
+                        key: "{language.tag()}",
+                        class: if language == shown { "chip is-chosen" } else { "chip" },
+                        r#type: "button",
+                        aria_pressed: if language == shown { "true" } else { "false" },
+                        "data-testid": "language-{language.tag()}",
+                        onclick: {
+                            let preferences = preferences.clone();
+                            move |_| onchange.call(Preferences { language: language.tag().to_owned(), ..preferences.clone() })
+                        },
+                        "{words}"
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// 关于: who runs it, what it keeps, which version.
+#[component]
+pub(crate) fn About() -> Element {
+    rsx! {
+        TopBar { title: t("about"), back: Route::Me {} }
+        main { class: "page",
+            section { class: "card",
+                p { class: "card-title", {t("app-name")} }
+                p { {t("about-lead")} }
+            }
+            dl { class: "facts card",
+                div { class: "fact", dt { {t("about-sponsor")} } dd { {t("not-filled-in")} } }
+                div { class: "fact", dt { {t("about-filing")} } dd { {t("not-filled-in")} } }
+                div { class: "fact", dt { {t("about-version")} } dd { {env!("CARGO_PKG_VERSION")} } }
+            }
+            section { class: "card",
+                h2 { {t("about-privacy")} }
+                p { {t("about-privacy-where")} }
+                p { {t("about-privacy-position")} }
+                p { {t("about-privacy-who")} }
+            }
+        }
+    }
+}
+
+/// 意见反馈: whom to tell.
+#[component]
+pub(crate) fn Feedback() -> Element {
+    let state = use_app_state();
+    let town = state
+        .member()
+        .map(|member| member.town_name)
+        .unwrap_or_default();
+    rsx! {
+        TopBar { title: t("feedback"), back: Route::Me {} }
+        main { class: "page",
+            section { class: "card",
+                p { {t_args("feedback-lead", &[("town", town.into())])} }
+                p { {t("feedback-what")} }
+            }
+            dl { class: "facts card",
+                div { class: "fact", dt { {t("feedback-phone")} } dd { {t("not-filled-in")} } }
+                div { class: "fact", dt { {t("about-version")} } dd { {env!("CARGO_PKG_VERSION")} } }
+            }
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! 同步: what the office has received, what waits, what needs a hand, and when the server last answered.
+
+use chrono::{DateTime, Utc};
+use client::Handle;
+use client::commands::sync_page::WaitingRow;
+use client::commands::{OpenSyncPage, QuarantinedRow, Resend, SyncNow, SyncPage};
+use client::{Error, LightState};
+use dioxus::prelude::*;
+use domain::{Kind, RecordId};
+
+use crate::app_state::use_app_state;
+use crate::components::{Empty, Go, Icon, Pending, Shape, TopBar};
+use crate::query::{use_backend, use_query};
+use crate::routes::Route;
+use crate::text::code::Coded as _;
+use crate::text::{failure, field, number, t, t_args, when};
+
+/// 同步.
+#[component]
+pub(crate) fn SyncScreen() -> Element {
+    let state = use_app_state();
+    let backend = use_backend();
+    let page = use_query(OpenSyncPage);
+    let problem = use_signal(|| None::<Error>);
+    let light = state.light;
+    // A receipt changes the counts without changing a record.
+    use_effect(move || {
+        light();
+        page.again();
+    });
+    let sender = backend.clone();
+    let shown = page.reply().map(|page| SyncPage {
+        light: light(),
+        ..page
+    });
+    rsx! {
+        TopBar { title: t("sync-title"), back: Route::Home {} }
+        main { class: "page",
+            if let Some(problem) = problem() {
+                p { class: "problem", role: "alert", {failure::sentence(&problem)} }
+            }
+            match shown {
+                Some(page) => rsx! {
+                    SyncView {
+                        page,
+                        now: state.now(),
+                        onsync: move |()| sync_now(backend.clone(), problem),
+                        onresend: move |record| resend(sender.clone(), record, problem),
+                    }
+                },
+                None => rsx! {
+                    Pending { failure: page.failure(), onretry: move |()| page.again() }
+                },
+            }
+        }
+    }
+}
+
+fn sync_now(backend: Handle, mut problem: Signal<Option<Error>>) {
+    spawn(async move { problem.set(backend.call(SyncNow).await.err()) });
+}
+
+fn resend(backend: Handle, record: RecordId, mut problem: Signal<Option<Error>>) {
+    spawn(async move { problem.set(backend.call(Resend { record }).await.err()) });
+}
+
+/// 同步 as drawn.
+#[component]
+pub(crate) fn SyncView(
+    page: SyncPage,
+    now: DateTime<Utc>,
+    onsync: EventHandler<()>,
+    onresend: EventHandler<RecordId>,
+) -> Element {
+    let is_syncing = page.light.state == LightState::Syncing;
+    rsx! {
+        Counts { page: page.clone() }
+        Standing { page: page.clone(), now }
+        button {
+            class: "button is-main is-wide",
+            r#type: "button",
+            disabled: is_syncing,
+            "data-testid": "sync-now",
+            onclick: move |_| onsync.call(()),
+            Icon { shape: Shape::Sync }
+            span { {if is_syncing { t("light-syncing") } else { t("sync-now") }} }
+        }
+        if !page.quarantined.is_empty() {
+            section { class: "block",
+                h2 { {t_args("sync-needs-hand", &[("count", page.quarantined.len().into())])} }
+                p { class: "hint", {t("sync-needs-hand-hint")} }
+                div { class: "list",
+                    for row in page.quarantined.clone() {
+                        Quarantined { key: "{row.record}", row, now, onresend }
+                    }
+                }
+            }
+        }
+        Waiting { rows: page.waiting.clone(), now }
+        Storage { page, now }
+    }
+}
+
+/// Three big numbers: recorded today, received, waiting.
+#[component]
+fn Counts(page: SyncPage) -> Element {
+    let waiting_class = if page.light.unsent > 0 {
+        "number is-waiting"
+    } else {
+        "number"
+    };
+    rsx! {
+        div { class: "numbers",
+            div { class: "number",
+                span { class: "number-name", {t("sync-today")} }
+                strong { {number(page.today)} }
+                small { {t("unit-items")} }
+            }
+            div { class: "number is-good",
+                span { class: "number-name", {t("state-received")} }
+                strong { {number(page.received_today)} }
+                small { {t("unit-items")} }
+            }
+            div { class: waiting_class,
+                span { class: "number-name", {t("sync-unsent")} }
+                strong { {number(page.light.unsent)} }
+                small { {t("unit-items")} }
+            }
+        }
+    }
+}
+
+/// In sentences: how it stands with the office.
+#[component]
+fn Standing(page: SyncPage, now: DateTime<Utc>) -> Element {
+    let sentence = match page.light.state {
+        LightState::Synced => t("standing-synced"),
+        LightState::Syncing => t("standing-syncing"),
+        LightState::Waiting => t("standing-waiting"),
+        LightState::Offline => t("standing-offline"),
+        LightState::NeedsHand => t("standing-needs-hand"),
+        LightState::SignedOut => t("standing-signed-out"),
+    };
+    let contact = match page.light.last_contact_at {
+        Some(at) => t_args("last-contact", &[("when", when::moment(at, now).into())]),
+        None => t("no-contact-yet"),
+    };
+    let oldest = page
+        .light
+        .oldest_unsent_at
+        .filter(|_| page.light.unsent > 0);
+    let is_clock_wrong = page.light.clock_offset_ms.unsigned_abs() >= 60_000;
+    rsx! {
+        section { class: "card",
+            p { "{sentence}" }
+            p { class: "hint", "{contact}" }
+            if let Some(oldest) = oldest {
+                p { class: "hint", {t_args("oldest-unsent", &[("age", when::duration_since(oldest, now).into())])} }
+            }
+            if let Some(reason) = page.last_failure.filter(|_| page.light.state != LightState::Synced) {
+                p { class: "hint", {t_args("last-failure", &[("reason", reason.into())])} }
+            }
+            if is_clock_wrong {
+                p { class: "warning", {t("clock-wrong")} }
+            }
+        }
+    }
+}
+
+fn kind_word(kind: &Kind) -> String {
+    match kind {
+        Kind::Household => t("kind-household"),
+        Kind::Resident => t("kind-resident"),
+        Kind::Visit => t("kind-visit"),
+        Kind::Area
+        | Kind::Member
+        | Kind::PersonFile
+        | Kind::CheckIn
+        | Kind::Dispute
+        | Kind::Matter
+        | Kind::Task
+        | Kind::Notice
+        | Kind::Other(_) => t("kind-other"),
+    }
+}
+
+/// Where a set-aside record is corrected.
+fn correction(row: &QuarantinedRow) -> Option<Route> {
+    match row.kind {
+        Kind::Visit => Some(Route::EditVisit { id: row.record }),
+        Kind::Household => Some(Route::EditHousehold { id: row.record }),
+        Kind::Resident => row.household.map(|household| Route::EditResident {
+            household,
+            id: row.record,
+        }),
+        Kind::Area
+        | Kind::Member
+        | Kind::PersonFile
+        | Kind::CheckIn
+        | Kind::Dispute
+        | Kind::Matter
+        | Kind::Task
+        | Kind::Notice
+        | Kind::Other(_) => None,
+    }
+}
+
+/// A record that was set aside: what is wrong, where, and the way to put it right.
+#[component]
+fn Quarantined(
+    row: QuarantinedRow,
+    now: DateTime<Utc>,
+    onresend: EventHandler<RecordId>,
+) -> Element {
+    let record = row.record;
+    let place = row.field.as_deref().map(field::name);
+    let sentence = match (&place, row.issue) {
+        (Some(place), Some(issue)) => format!("{place}:{}", issue.words()),
+        _ if row.message.is_empty() => t("set-aside"),
+        _ => row.message.clone(),
+    };
+    rsx! {
+        div { class: "entry is-bad is-block", "data-testid": "quarantined-{record}",
+            span { class: "entry-title",
+                span { "{row.title}" }
+                small { "{kind_word(&row.kind)} · {when::moment(row.saved_at, now)}" }
+            }
+            p { class: "problem", "{sentence}" }
+            div { class: "buttons",
+                if let Some(to) = correction(&row) {
+                    Go { to, class: "button is-main", testid: "correct-{record}", {t("go-correct")} }
+                }
+                button {
+                    class: "button",
+                    r#type: "button",
+                    "data-testid": "resend-{record}",
+                    onclick: move |_| onresend.call(record),
+                    {t("send-again")}
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn Waiting(rows: Vec<WaitingRow>, now: DateTime<Utc>) -> Element {
+    rsx! {
+        section { class: "block",
+            h2 { {t_args("sync-waiting", &[("count", rows.len().into())])} }
+            if rows.is_empty() {
+                Empty { shape: Shape::Check, title: t("sync-none-waiting"), hint: t("sync-none-waiting-hint") }
+            }
+            div { class: "list",
+                for (n , row) in rows.into_iter().enumerate() {
+                    div { class: "entry", key: "{n}-{row.record}",
+                        span { class: "entry-body",
+                            span { class: "entry-title",
+                                span { "{row.title}" }
+                                small { {kind_word(&row.kind)} }
+                            }
+                            span { class: "entry-line is-quiet", {when::moment(row.saved_at, now)} }
+                        }
+                        span { class: "mark is-waiting", Icon { shape: Shape::Clock } {t("state-saved-here")} }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn Storage(page: SyncPage, now: DateTime<Utc>) -> Element {
+    let space = page.space.map(|(used, quota)| {
+        t_args(
+            "space-used",
+            &[
+                ("used", when::bytes(used).into()),
+                ("quota", when::bytes(quota).into()),
+            ],
+        )
+    });
+    let contact = page
+        .light
+        .last_contact_at
+        .map_or_else(|| t("never"), |at| when::moment(at, now));
+    rsx! {
+        section { class: "block",
+            h2 { {t("sync-device")} }
+            dl { class: "facts card",
+                div { class: "fact", dt { {t("records-here")} } dd { {number(page.records)} } }
+                if let Some(space) = space {
+                    div { class: "fact", dt { {t("space")} } dd { "{space}" } }
+                }
+                div { class: "fact", dt { {t("server")} } dd { "{page.server}" } }
+                div { class: "fact", dt { {t("contact")} } dd { "{contact}" } }
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The items of the code lists in the language shown: the messages `{LIST}-{code}`.
+
+use domain::resident::{Presence, Relation, Sex};
+use domain::visit::{Difficulty, FamilyChange, Handling, Outcome, Purpose, Topic, VisitMethod};
+use domain::{IssueCode, Role};
+
+use super::t;
+
+/// An item of a code list as the screens need it.
+pub(crate) trait Coded: Copy + PartialEq + 'static {
+    /// The list's name.
+    const LIST: &'static str;
+    /// Every item that a person can choose.
+    const ALL: &'static [Self];
+    /// The stable code.
+    fn code(self) -> &'static str;
+    /// The item's words.
+    fn words(self) -> String {
+        t(&format!("{}-{}", Self::LIST, self.code()))
+    }
+}
+
+macro_rules! coded {
+    ($($name:ident),+) => {$(
+        impl Coded for $name {
+            const LIST: &'static str = Self::LIST;
+            const ALL: &'static [Self] = Self::ALL;
+            fn code(self) -> &'static str {
+                Self::code(self)
+            }
+        }
+    )+};
+}
+
+coded!(
+    VisitMethod,
+    Outcome,
+    Purpose,
+    FamilyChange,
+    Difficulty,
+    Topic,
+    Handling,
+    Relation,
+    Sex,
+    Presence,
+    IssueCode,
+    Role
+);

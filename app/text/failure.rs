@@ -1,0 +1,54 @@
+//! One table from what a command fails with to what the person reads: what happened, what is safe, what to do.
+
+use client::Error;
+
+use super::{t, t_args};
+
+/// The sentence for an error.
+pub(crate) fn sentence(error: &Error) -> String {
+    match error {
+        Error::WrongPin {
+            tries_left,
+            wait_seconds,
+        } => wrong_pin(*tries_left, *wait_seconds),
+        Error::Refused { message } => {
+            t_args("error-refused", &[("message", message.clone().into())])
+        }
+        Error::Invalid(issues) => t_args("error-invalid", &[("count", issues.len().into())]),
+        other => t(key(other)),
+    }
+}
+
+/// The sentence after a wrong PIN, also for a store that was found waiting.
+pub(crate) fn wrong_pin(tries_left: u32, wait_seconds: u32) -> String {
+    let tries = t_args("pin-tries-left", &[("count", tries_left.into())]);
+    if wait_seconds == 0 {
+        return tries;
+    }
+    let wait = super::when::duration(wait_seconds.into());
+    format!("{tries}{}", t_args("pin-wait", &[("wait", wait.into())]))
+}
+
+fn key(error: &Error) -> &'static str {
+    match error {
+        Error::Locked => "error-locked",
+        Error::NotEnrolled => "error-not-enrolled",
+        Error::WrongPin { .. } => "error-wrong-pin",
+        Error::PinBlocked => "error-pin-blocked",
+        Error::WeakPin => "error-weak-pin",
+        Error::Invalid(_) => "error-invalid",
+        Error::NotFound => "error-not-found",
+        Error::Offline => "error-offline",
+        Error::CodeUnknown => "error-code-unknown",
+        Error::CodeUsed => "error-code-used",
+        Error::CodeExpired => "error-code-expired",
+        Error::OtherMember => "error-other-member",
+        Error::TooMany => "error-too-many",
+        Error::Refused { .. } => "error-refused",
+        Error::StorageFull => "error-storage-full",
+        Error::OpenElsewhere => "error-open-elsewhere",
+        Error::StorageUnsupported => "error-storage-unsupported",
+        Error::TooLarge => "error-too-large",
+        Error::Internal(_) => "error-internal",
+    }
+}

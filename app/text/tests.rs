@@ -1,0 +1,161 @@
+//! Both languages say everything, and say the code lists as the forms do.
+
+use std::collections::BTreeSet;
+
+use chrono::{Local, TimeZone as _};
+use domain::area::AreaKind;
+use domain::member::Employment;
+use domain::resident::{Presence, Relation, Sex};
+use domain::visit::{Difficulty, FamilyChange, Handling, Outcome, Purpose, Topic, VisitMethod};
+use domain::{IssueCode, Role};
+use fluent_bundle::FluentResource;
+
+use super::*;
+
+fn keys(source: &str) -> BTreeSet<String> {
+    FluentResource::try_new(source.to_owned()).expect("the file reads without an error");
+    let lines = source
+        .lines()
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_alphabetic()));
+    lines
+        .filter_map(|line| line.split_once(" ="))
+        .map(|(key, _)| key.to_owned())
+        .collect()
+}
+
+#[test]
+fn both_languages_have_the_same_messages() {
+    assert!(keys(ZH).len() > 300);
+    let (zh, en) = (keys(ZH), keys(EN));
+    assert_eq!(
+        zh.symmetric_difference(&en).collect::<Vec<_>>(),
+        Vec::<&String>::new()
+    );
+}
+
+#[test]
+fn no_message_is_written_twice() {
+    for source in [ZH, EN] {
+        let lines = source.lines().filter(|line| line.contains(" = "));
+        assert_eq!(lines.count(), keys(source).len());
+    }
+}
+
+#[test]
+fn both_languages_use_the_same_values() {
+    let values = |key: &str, source: &str| -> BTreeSet<String> {
+        let line = source
+            .lines()
+            .find(|line| line.starts_with(&format!("{key} =")))
+            .unwrap_or_default();
+        line.split('$')
+            .skip(1)
+            .filter_map(|rest| rest.split_whitespace().next())
+            .map(str::to_owned)
+            .collect()
+    };
+    for key in keys(ZH) {
+        assert_eq!(values(&key, ZH), values(&key, EN), "{key}");
+    }
+}
+
+#[test]
+fn every_item_of_every_code_list_is_said_as_the_forms_say_it() {
+    let check = |list: &str, code: &str, label: &str| {
+        let key = format!("{list}-{code}");
+        assert_eq!(say(Language::Chinese, &key, &[]), label, "{key}");
+        assert_ne!(say(Language::English, &key, &[]), key);
+    };
+    macro_rules! every {
+        ($($list:ident),+) => {$(
+            for item in $list::ALL.iter().chain([&$list::Unknown]) {
+                check($list::LIST, item.code(), item.label());
+            }
+        )+};
+    }
+    every!(
+        VisitMethod,
+        Outcome,
+        Purpose,
+        FamilyChange,
+        Difficulty,
+        Topic,
+        Handling,
+        Relation,
+        Sex,
+        Presence,
+        IssueCode,
+        Role,
+        Employment,
+        AreaKind
+    );
+}
+
+/// Every key that the screens name in `t("…")` stands in the files.
+#[test]
+fn no_screen_names_a_message_that_is_missing() {
+    let known = keys(ZH);
+    let mut named = 0;
+    for file in sources(std::path::Path::new(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/app"
+    ))) {
+        let source = std::fs::read_to_string(&file).unwrap();
+        for mark in [" t(\"", "{t(\"", "(t(\"", "t_args(\""] {
+            for rest in source.split(mark).skip(1) {
+                let key = rest.split('"').next().unwrap();
+                assert!(
+                    known.contains(key) || key.starts_with('…'),
+                    "{}: {key}",
+                    file.display()
+                );
+                named += 1;
+            }
+        }
+    }
+    assert!(named > 200, "{named}");
+}
+
+fn sources(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let tests = std::ffi::OsStr::new("tests.rs");
+    entries
+        .flat_map(|path| {
+            if path.is_dir() {
+                sources(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .filter(|path| path.file_name() != Some(tests))
+        .collect()
+}
+
+#[test]
+fn counts_are_written_in_groups_of_three() {
+    assert_eq!(number(7_188), "7,188");
+    assert_eq!(number(999), "999");
+    assert_eq!(number(1_200_000), "1,200,000");
+    let text = say(Language::Chinese, "people", &[("count", 1200u64.into())]);
+    assert_eq!(text, "1,200 人");
+}
+
+#[test]
+fn the_systems_language_is_followed_until_one_is_chosen() {
+    assert_eq!(Language::chosen("", "en-GB"), Language::English);
+    assert_eq!(Language::chosen("", "zh-CN"), Language::Chinese);
+    assert_eq!(Language::chosen("zh-CN", "en-GB"), Language::Chinese);
+    assert_eq!(Language::chosen("", "bo"), Language::Chinese);
+}
+
+#[test]
+fn a_moment_survives_its_field() {
+    let moment = Local
+        .with_ymd_and_hms(2026, 7, 3, 14, 5, 0)
+        .unwrap()
+        .to_utc();
+    assert_eq!(when::from_field(&when::to_field(moment)), Some(moment));
+    assert_eq!(when::from_field("2026-07-"), None);
+}

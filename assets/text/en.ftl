@@ -1,0 +1,525 @@
+### Every word of Tiejiaoban. Short sentences, spoken to a person.
+
+app-name = Tiejiaoban
+
+## Everywhere
+
+back = Back
+next = Next
+edit = Correct
+save = Save
+show = Show
+close = Close
+more = Show more
+choose = Please choose
+correct = Change
+optional = optional
+filled = { $count } filled in
+opening = Opening…
+try-again = Try again
+open-again = Open again
+go-home = To today
+go-correct = Correct it
+send-again = Send as it is
+put-away = Got it
+no-keep = No, keep it
+never = Not yet
+list-comma = {", "}
+unit-items = records
+unit-times = visits
+people = { $count } people
+households = { $count } households
+copies = { $count } copies
+age = { $count } years
+group-n = Group { $n }
+group-none = No group
+village = Village
+not-filled-in = Not filled in
+
+## Navigation
+
+nav-label = Main navigation
+nav-home = Today
+nav-find = Find
+nav-add = Record
+nav-visits = Visits
+nav-me = Me
+
+## The sync light
+
+light-synced = Synced
+light-syncing = Syncing
+light-waiting = { $count } waiting
+light-not-yet = Not synced
+light-offline = Offline
+light-offline-unsent = Offline · { $count } waiting
+light-needs-hand = { $count } to correct
+light-signed-out = Enrol again
+
+state-saved-here = Saved here
+state-received = Received
+state-needs-hand = To correct
+saved-here = Saved on this device
+
+## Times
+
+day-today = Today
+day-yesterday = Yesterday
+day-tomorrow = Tomorrow
+day-month = { $day } { $month }
+day-year = { $day } { $month } { $year }
+month-1 = Jan
+month-2 = Feb
+month-3 = Mar
+month-4 = Apr
+month-5 = May
+month-6 = Jun
+month-7 = Jul
+month-8 = Aug
+month-9 = Sep
+month-10 = Oct
+month-11 = Nov
+month-12 = Dec
+duration-seconds = { $count } s
+duration-minutes = { $count } min
+duration-hours = { $count } h
+duration-days = { $count } d
+days-later = In { $count } days
+due-on = Due { $day }
+overdue-days = { $count } d overdue
+
+## Enrolling this device
+
+enroll-lead = For the first time, please enter the code that your office gave you.
+enroll-code = Enrolment code
+enroll-code-hint = If you scanned it, it is already filled in. You may also paste the whole link.
+enroll-code-missing = Please enter the code
+enroll-server = Address
+enroll-server-hint = As your office told you, beginning with https://. Not needed if you paste the whole link.
+enroll-other-code = Use another code
+enrolling = Enrolling…
+enter-new-code = Enter a new code
+pin = PIN
+pin-pad = Number pad
+pin-erase = Delete one digit
+pin-new-title = Choose a PIN
+pin-new-lead = Six digits, asked for each time you open the app. No birthday, no run, not all the same.
+pin-new = New PIN
+pin-again = Once more
+pin-old = PIN until now
+pin-set = Set PIN
+pin-six = A PIN has six digits
+pin-differs = The two differ. Once more, please
+pin-change = Change PIN
+pin-changed = PIN changed
+pin-tries-left = { $count } tries left.
+pin-wait = Please wait { $wait }.
+pin-forgotten = Forgot the PIN?
+pin-forgotten-hint = Ask your office for a new code and set a new PIN with it. Everything recorded here stays.
+unlock-title = Please enter your PIN
+unlock = Open
+unlocking = Opening…
+blocked-title = Too many wrong PINs
+blocked-safe = Everything you recorded is still here. Nothing was deleted.
+blocked-do = Ask your office for a new code and set a new PIN with it.
+
+pull-title = Hello, { $name }
+pull-lead = Your households are being downloaded, so that everything works without a signal.
+pull-begins = Beginning…
+pull-counts = { $done } of { $of } downloaded
+pull-bar = Download
+pull-go-on = Begin now, go on downloading
+
+elsewhere-title = Open in another window
+elsewhere-do = The app can be open in one window only. Go back to that window, or close it and open this one again.
+unsupported-title = This browser cannot keep data
+unsupported-why = It may be too old, or in private mode.
+unsupported-do = Leave private mode, or use a new Chrome, Edge or Safari.
+fault-title = It did not open
+fault-safe = Everything you recorded is still here. Please open it again; if that does not help, tell your office.
+
+## When something fails
+
+error-locked = Locked. Please enter your PIN
+error-not-enrolled = This device is not enrolled
+error-wrong-pin = Wrong PIN
+error-pin-blocked = Too many wrong PINs. Ask your office for a new code
+error-weak-pin = This PIN is too easy to guess. No run, not all the same
+error-invalid = { $count } things to correct
+error-not-found = Not on this device
+error-offline = No network. Please try where there is a signal
+error-code-unknown = This code is not known. Please check it
+error-code-used = This code was used already. Ask your office for another
+error-code-expired = This code has expired. Ask your office for another
+error-other-member = This code belongs to someone else, and this device holds unsent records. Please use your own code
+error-too-many = Too many attempts. Please wait a few minutes
+error-refused = The office's system refused: { $message }
+error-storage-full = No space left, nothing was saved. Please make room and save again
+error-open-elsewhere = Open in another window
+error-storage-unsupported = This browser cannot keep data
+error-too-large = Too much for one file. Please choose fewer days
+error-internal = Something went wrong; nothing you recorded is lost. Please try again
+
+missing-title = No such page
+missing-hint = The address may not be complete.
+
+## Notices
+
+notice-update = A new version is here. Tap to update
+notice-space = Space is running low: { $used } of { $quota } used. Please make room.
+notice-not-persisted = Add the app to your home screen, so that the browser keeps its data.
+notice-set-aside = The data here was damaged and has been set aside. The present data was downloaded again.
+
+## Today
+
+home-visits-today = Visits today
+home-received = { $count } received
+home-follow-ups = To follow up
+home-overdue = { $count } overdue
+home-none-overdue = None overdue
+home-nothing = None
+home-open-it = Tap to see
+home-unsent = { $count } waiting · oldest { $age }
+home-tiles = What to do
+home-no-follow-ups = No follow-up is due.
+home-drafts = Begun
+home-visits = Today's visits
+home-no-visits = No visit today
+home-no-visits-hint = Tap “Visit” and choose a household. It works without a signal.
+tile-visit = Visit
+tile-find = Find
+tile-household = New household
+draft-written = Begun { $when }
+draft-go-on = Go on
+
+## Find
+
+add-title = Which household?
+find-label = Find by name, pinyin, phone, door
+find-hint = Name, pinyin, phone tail, door
+find-clear = Clear
+find-recent = Opened last
+find-by-village = By village
+find-none = Nothing found for “{ $text }”
+find-none-hint = Try the family name, pinyin initials, or the last four digits of the phone. If it is really missing, make it.
+find-no-villages = No households here yet
+find-no-villages-hint = Please sync once where there is a signal.
+search-found = Found: { $what }
+village-empty = No households here yet
+village-empty-hint = You can make one.
+group-empty = No households in this group yet
+
+## Household
+
+household = Household
+household-of = { $head }
+household-no-head = Head not filled in
+household-edit = Correct this household
+household-start = Start a visit
+household-go-on = Go on with the visit
+household-people = People ({ $count })
+household-timeline = Visits
+household-no-visits = No visit yet
+household-no-visits-hint = Tap “Start a visit” for the first one.
+household-visited = Visited { $when }
+household-never-visited = Not visited yet
+household-contact = Contact: { $name }
+resident = Person
+resident-add = Add a person
+dial = Call { $name }
+contested-title = Two people wrote differently. Please check
+
+## Forms
+
+form-problems = { $count } to correct before it can be saved:
+group-hint = A number; leave empty if there are no groups
+contact-hint = Who keeps contact besides the grid worker
+directions-hint = How to find it, such as: second house behind the school
+identity-hint = Optional, 18 characters
+met-hint = Whom you met
+met-people = People of the household
+
+field-area = Grid
+field-village = Village
+field-group = Group
+field-door = Door
+field-head = Head
+field-phone = Phone
+field-contact_person = Contact person
+field-directions = How to find it
+field-name = Name
+field-relation = Relation to the head
+field-sex = Sex
+field-birth = Born
+field-identity_number = Identity number
+field-presence = At present
+field-household = Household
+field-method = How
+field-outcome = Result
+field-purpose = Purpose
+field-visited_at = Time
+field-met = Whom
+field-family_changes = Changes in the family
+field-difficulties = Difficulties and wishes
+field-difficulty_note = In words
+field-topics = Told about
+field-leaflets = Leaflets
+field-handling = Handling
+field-follow_up_on = Follow up on
+field-remarks = Remarks
+field-position = Position
+fold-difficulties = Difficulties and wishes
+fold-topics = Publicity
+fold-remarks = Remarks and position
+
+## Visit
+
+visit-form-title = Visit
+visit-edit-title = Correct a visit
+visit-title = Visit
+visit-voided = Void
+visit-saved-by = Recorded by { $name } · saved { $when }
+visit-edited = corrected
+needs-hand-title = To correct
+draft-kept = Draft kept { $time }
+draft-resumed = You go on where you stopped.
+draft-drop = Drop this draft
+draft-drop-sentence = What you filled in will be gone for good.
+position-hint = Optional. One fix, only when you tap. The office sees what you see here.
+position-take = Note the position
+position-again = Locate again
+position-looking = Locating…
+position-drop = Remove the position
+position-denied = Not allowed to locate. You can save without a position.
+position-none = No position found. You can save without one.
+position-at = { $latitude }, { $longitude } · within { $accuracy } m
+span-label = Days
+span-week = 7 days
+span-all = All
+visits-total = { $count } in all
+visits-none = No visits
+
+## Sync
+
+sync-title = Sync
+sync-now = Sync now
+sync-today = Today
+sync-unsent = Waiting
+sync-needs-hand = To correct ({ $count })
+sync-needs-hand-hint = These were not accepted and are still here. Correct and save, and they are sent again.
+sync-waiting = Waiting to be sent ({ $count })
+sync-none-waiting = Nothing is waiting
+sync-none-waiting-hint = What you save is sent by itself.
+sync-device = This device
+standing-synced = The office has everything.
+standing-syncing = Syncing with the office…
+standing-waiting = Records are waiting; they are sent by themselves when there is a network.
+standing-offline = The office cannot be reached. Everything is kept here and sent by itself later.
+standing-needs-hand = Some records need a look from you; the others are not held up.
+standing-signed-out = The office does not know this device any more. Everything is kept here; ask your office for a new code.
+last-contact = Last contact: { $when }
+no-contact-yet = No contact with the office yet
+oldest-unsent = The oldest has waited { $age }
+last-failure = Last try failed: { $reason }
+clock-wrong = The phone's clock is wrong and was put right. Please set the time to automatic.
+set-aside = Not accepted
+kind-household = Household
+kind-resident = Person
+kind-visit = Visit
+kind-other = Record
+records-here = Records here
+space = Space
+space-used = { $used } of { $quota }
+server = Address
+contact = Last contact
+
+## Me
+
+areas-many = { $town }, { $count } grids
+text-size = Text size
+size-normal = Normal
+size-large = Large
+size-largest = Largest
+language = Language
+lock = Lock
+lock-hint = Opens again with your PIN. Unsent records are kept.
+about = About
+about-lead = Grid workers record visits on the phone and hand them to the office when there is a network.
+about-sponsor = Sponsor
+about-filing = Filing number
+about-version = Version
+about-privacy = Your information and the residents'
+about-privacy-where = Records are kept encrypted here and open only with the PIN; once sent, they are kept at the office.
+about-privacy-position = Positions are not followed. One is noted only when you tap for it.
+about-privacy-who = You see only the households of your own grids.
+feedback = Feedback
+feedback-lead = If something does not work well, please tell the office of { $town }.
+feedback-what = Say what you were doing, what you saw, what you wanted. Please leave out names and phone numbers of residents.
+feedback-phone = Phone
+
+## The office
+
+desk-home = Overview
+desk-households = Households
+desk-visits-of = Visits: { $period }
+desk-by-day = Visits by day (14 days)
+desk-by-outcome = Results (this month)
+desk-by-village = Villages
+desk-none-hint = Try other days or conditions.
+period-week = This week
+period-month = This month
+column-households = Households
+column-month-visits = Visits this month
+column-door = Group, door
+column-gist = Content
+column-author = Recorded by
+column-state = State
+filter-village = All villages
+filter-grid = All grids
+filter-worker = Everyone
+filter-outcome = All results
+filter-from = From
+filter-to = To
+filter-until = to
+filter-clear = Clear
+export-xlsx = Export Excel
+export-csv = Export CSV
+exporting = Exporting…
+exported = { $count } exported: { $name }
+export-not-kept = The file could not be kept. Please try again
+
+## area-kind
+
+area-kind-village = Village grid
+area-kind-dedicated = Dedicated grid
+area-kind-unknown = Other
+
+## issue
+
+issue-missing = Please fill in
+issue-too_long = Too long
+issue-bad_phone = Not a phone number, please check
+issue-identity_length = An identity number has 18 characters
+issue-identity_check = The check character does not fit, please check
+issue-identity_birth = The birth date in it is not right
+issue-birth_differs = The birth date differs from the identity number
+issue-in_future = The date lies ahead
+issue-before_visit = The follow-up lies before the visit
+issue-needs_date = Please give a date to follow up
+issue-contradicts = “No change” cannot stand beside a change
+issue-wrong_type = Wrong sort of content
+issue-out_of_range = Out of range
+issue-unknown = Other
+
+## role
+
+role-worker = Grid worker
+role-village_cadre = Village cadre
+role-supervisor = Town office
+role-department = Department
+role-county = County office
+role-auditor = Auditor
+role-admin = Administrator
+role-unknown = Other
+
+## employment
+
+employment-full_time = Full-time
+employment-part_time = Part-time
+employment-unknown = Other
+
+## relation
+
+relation-head = Head
+relation-spouse = Spouse
+relation-son = Son
+relation-daughter = Daughter
+relation-grandchild = Grandchild
+relation-parent = Parent
+relation-grandparent = Grandparent
+relation-sibling = Sibling
+relation-other = Other relative
+relation-unknown = Other
+
+## sex
+
+sex-male = Male
+sex-female = Female
+sex-unknown = Other
+
+## presence
+
+presence-home = At home
+presence-away = Away
+presence-moved_away = Moved away
+presence-deceased = Deceased
+presence-unknown = Other
+
+## visit-method
+
+visit-method-door = At the door
+visit-method-phone = By phone
+visit-method-video = By video
+visit-method-village_office = At the village office
+visit-method-unknown = Other
+
+## visit-outcome
+
+visit-outcome-met = Met the person
+visit-outcome-met_family = Met the family
+visit-outcome-absent = Nobody home
+visit-outcome-refused = Declined
+visit-outcome-unknown = Other
+
+## visit-purpose
+
+visit-purpose-routine = Routine
+visit-purpose-care = Care
+visit-purpose-follow_up = Return visit
+visit-purpose-check = Check
+visit-purpose-publicity = Publicity
+visit-purpose-evacuation = Evacuation
+visit-purpose-unknown = Other
+
+## visit-change
+
+visit-change-none = No change
+visit-change-left = Left
+visit-change-returned = Came home
+visit-change-birth = Birth
+visit-change-death = Death
+visit-change-moved_in = Moved in
+visit-change-moved_away = Moved away
+visit-change-marriage = Marriage
+visit-change-illness = Illness
+visit-change-job_loss = Lost work
+visit-change-house = House
+visit-change-unknown = Other
+
+## visit-difficulty
+
+visit-difficulty-living = Daily life
+visit-difficulty-medical = Medical
+visit-difficulty-housing = Housing
+visit-difficulty-schooling = School
+visit-difficulty-work = Work
+visit-difficulty-other = Other
+visit-difficulty-unknown = Other
+
+## visit-topic
+
+visit-topic-farming = Farm support
+visit-topic-health_insurance = Health insurance
+visit-topic-fraud = Fraud
+visit-topic-fire = Fire
+visit-topic-drugs = Drugs
+visit-topic-law = Law
+visit-topic-unknown = Other
+
+## visit-handling
+
+visit-handling-not_needed = Nothing to do
+visit-handling-solved = Solved at once
+visit-handling-passed_on = Passed on
+visit-handling-follow_up = Follow up
+visit-handling-unknown = Other

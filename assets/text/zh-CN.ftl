@@ -1,0 +1,525 @@
+### 铁脚板的所有文字。短句,对着人说,不用行话。
+
+app-name = 铁脚板
+
+## 各处都用的词
+
+back = 返回
+next = 下一步
+edit = 修改
+save = 保存
+show = 显示
+close = 关闭
+more = 再看一些
+choose = 请选择
+correct = 改时间
+optional = 选填
+filled = 已填 { $count } 项
+opening = 正在打开…
+try-again = 再试一次
+open-again = 重新打开
+go-home = 回到今日
+go-correct = 去改
+send-again = 原样再送
+put-away = 知道了
+no-keep = 不,留着
+never = 还没有
+list-comma = 、
+unit-items = 条
+unit-times = 次
+people = { $count } 人
+households = { $count } 户
+copies = { $count } 份
+age = { $count } 岁
+group-n = { $n }组
+group-none = 未分组
+village = 村
+not-filled-in = 未填写
+
+## 导航
+
+nav-label = 主导航
+nav-home = 今日
+nav-find = 找户
+nav-add = 记录
+nav-visits = 走访
+nav-me = 我的
+
+## 同步灯
+
+light-synced = 已同步
+light-syncing = 正在同步
+light-waiting = 待上传 { $count }
+light-not-yet = 待同步
+light-offline = 无网络
+light-offline-unsent = 无网络 · 待上传 { $count }
+light-needs-hand = 需处理 { $count }
+light-signed-out = 请重新登记
+
+state-saved-here = 已保存在本机
+state-received = 已签收
+state-needs-hand = 需处理
+saved-here = 已保存在本机
+
+## 时间
+
+day-today = 今天
+day-yesterday = 昨天
+day-tomorrow = 明天
+day-month = { $month }{ $day }日
+day-year = { $year }年{ $month }{ $day }日
+month-1 = 1月
+month-2 = 2月
+month-3 = 3月
+month-4 = 4月
+month-5 = 5月
+month-6 = 6月
+month-7 = 7月
+month-8 = 8月
+month-9 = 9月
+month-10 = 10月
+month-11 = 11月
+month-12 = 12月
+duration-seconds = { $count } 秒
+duration-minutes = { $count } 分钟
+duration-hours = { $count } 小时
+duration-days = { $count } 天
+days-later = { $count } 天后
+due-on = { $day }到期
+overdue-days = 逾期 { $count } 天
+
+## 登记这台设备
+
+enroll-lead = 第一次用,请输入镇里发给你的登记码。
+enroll-code = 登记码
+enroll-code-hint = 扫码打开的,登记码已经填好;也可以把收到的链接整条粘贴进来。
+enroll-code-missing = 请输入登记码
+enroll-server = 网址
+enroll-server-hint = 镇里告诉你的网址,以 https:// 开头。粘贴整条链接就不用填。
+enroll-other-code = 换一个登记码
+enrolling = 正在登记…
+enter-new-code = 输入新的登记码
+pin = PIN
+pin-pad = 数字键盘
+pin-erase = 删去一位
+pin-new-title = 设一个 PIN
+pin-new-lead = 六位数字,每次打开时用。别用生日、连号或一样的数字。
+pin-new = 新 PIN
+pin-again = 再输一遍
+pin-old = 现在的 PIN
+pin-set = 设好了
+pin-six = PIN 是六位数字
+pin-differs = 两遍不一样,请再输一遍
+pin-change = 修改 PIN
+pin-changed = PIN 已修改
+pin-tries-left = 还可以试 { $count } 次。
+pin-wait = 请等 { $wait } 再试。
+pin-forgotten = 忘了 PIN?
+pin-forgotten-hint = 请镇里给你发一个新的登记码,用它重新设 PIN。本机的记录都还在。
+unlock-title = 请输入 PIN
+unlock = 打开
+unlocking = 正在打开…
+blocked-title = PIN 输错太多次
+blocked-safe = 你的记录都还在本机,没有删掉。
+blocked-do = 请镇里给你发一个新的登记码,用它重新设 PIN,就能接着用。
+
+pull-title = { $name },你好
+pull-lead = 正在把你的户和人下载到本机,以后没有信号也能用。
+pull-begins = 正在开始…
+pull-counts = 已下载 { $done } / { $of } 条
+pull-bar = 下载进度
+pull-go-on = 先用着,后台接着下载
+
+elsewhere-title = 已在另一个窗口打开
+elsewhere-do = 铁脚板一次只能开一个窗口。请回到那个窗口,或关掉它再重新打开这里。
+unsupported-title = 这个浏览器存不了数据
+unsupported-why = 可能是浏览器太旧,也可能开着无痕(隐私)模式。
+unsupported-do = 请关掉无痕模式,或换用新版 Chrome、Edge、Safari 再打开。
+fault-title = 没能打开
+fault-safe = 你的记录都还在本机。请重新打开;还不行,请告诉镇里。
+
+## 出错时
+
+error-locked = 已锁定,请输入 PIN
+error-not-enrolled = 这台设备还没有登记
+error-wrong-pin = PIN 不对
+error-pin-blocked = PIN 输错太多次,请镇里发新的登记码
+error-weak-pin = 这个 PIN 太好猜,别用一样的数字或连号
+error-invalid = 有 { $count } 处需要改
+error-not-found = 本机上没有这条记录
+error-offline = 现在没有网络。请到有信号的地方再试
+error-code-unknown = 没有这个登记码,请核对
+error-code-used = 这个登记码已经用过,请镇里再发一个
+error-code-expired = 这个登记码过期了,请镇里再发一个
+error-other-member = 这个登记码是别人的;本机还有没上传的记录。请用你自己的登记码
+error-too-many = 试得太频繁,请过几分钟再试
+error-refused = 镇里的系统没有接受:{ $message }
+error-storage-full = 手机空间不够,没有保存。请清出一些空间再保存
+error-open-elsewhere = 已在另一个窗口打开
+error-storage-unsupported = 这个浏览器存不了数据
+error-too-large = 一次导出太多,请缩小时间范围
+error-internal = 出了点问题,你的记录没有丢。请再试一次
+
+missing-title = 没有这个页面
+missing-hint = 网址可能不完整。
+
+## 提示
+
+notice-update = 有新版本,点此更新
+notice-space = 手机空间快满了:已用 { $used },共 { $quota }。请清出一些空间。
+notice-not-persisted = 把铁脚板添加到主屏幕,浏览器就不会清掉本机的数据。
+notice-set-aside = 本机的数据上次损坏,已另外存好;现在的数据从镇里重新下载。
+
+## 今日
+
+home-visits-today = 今天走访
+home-received = 已签收 { $count }
+home-follow-ups = 待跟进
+home-overdue = 逾期 { $count }
+home-none-overdue = 没有逾期
+home-nothing = 没有
+home-open-it = 点开处理
+home-unsent = 待上传 { $count } 条 · 最久 { $age }
+home-tiles = 要做什么
+home-no-follow-ups = 没有到期要跟进的户。
+home-drafts = 没写完的
+home-visits = 今天的走访
+home-no-visits = 今天还没有走访
+home-no-visits-hint = 点「走访」选一户,就可以开始。没有信号也能记。
+tile-visit = 走访
+tile-find = 找户
+tile-household = 新建户
+draft-written = { $when } 写到一半
+draft-go-on = 接着写
+
+## 找户
+
+add-title = 走访哪一户?
+find-label = 找户:姓名、拼音、电话、门牌
+find-hint = 姓名、拼音、电话尾号、门牌
+find-clear = 清空
+find-recent = 最近看过
+find-by-village = 按村找
+find-none = 没有找到「{ $text }」
+find-none-hint = 试试户主的姓、拼音首字母、电话后四位;确实没有,可以新建。
+find-no-villages = 本机还没有户
+find-no-villages-hint = 请到有信号的地方同步一次。
+search-found = 找到:{ $what }
+village-empty = 这里还没有户
+village-empty-hint = 可以新建一户。
+group-empty = 这一组还没有户
+
+## 户
+
+household = 户
+household-of = { $head }家
+household-no-head = 未填户主
+household-edit = 修改这一户
+household-start = 开始走访
+household-go-on = 接着写走访
+household-people = 家里的人({ $count })
+household-timeline = 走访记录
+household-no-visits = 这一户还没有走访
+household-no-visits-hint = 点「开始走访」记第一次。
+household-visited = { $when }走访过
+household-never-visited = 还没有走访过
+household-contact = 联户:{ $name }
+resident = 人
+resident-add = 添加家里的人
+dial = 打电话给 { $name }
+contested-title = 两处不同,请核对
+
+## 填表
+
+form-problems = 有 { $count } 处需要改,改好再保存:
+group-hint = 只填数字;不分组就空着
+contact-hint = 除网格员外,平时联系这一户的人
+directions-hint = 怎么找到这一家,比如:村小学后面第二家
+identity-hint = 选填,18 位
+met-hint = 见到了谁
+met-people = 家里的人
+
+field-area = 网格
+field-village = 村
+field-group = 组
+field-door = 门牌
+field-head = 户主
+field-phone = 电话
+field-contact_person = 联户人
+field-directions = 怎么找到
+field-name = 姓名
+field-relation = 与户主关系
+field-sex = 性别
+field-birth = 出生日期
+field-identity_number = 身份证号
+field-presence = 现在
+field-household = 户
+field-method = 走访方式
+field-outcome = 走访结果
+field-purpose = 走访类型
+field-visited_at = 时间
+field-met = 受访人
+field-family_changes = 家庭变化
+field-difficulties = 困难和诉求
+field-difficulty_note = 说一说
+field-topics = 宣讲内容
+field-leaflets = 发了几份资料
+field-handling = 处理情况
+field-follow_up_on = 跟进日期
+field-remarks = 备注
+field-position = 位置
+fold-difficulties = 困难和诉求
+fold-topics = 宣讲
+fold-remarks = 备注和位置
+
+## 走访
+
+visit-form-title = 走访记录
+visit-edit-title = 修改走访
+visit-title = 走访
+visit-voided = 已作废
+visit-saved-by = { $name } 记录 · 保存于 { $when }
+visit-edited = 改过
+needs-hand-title = 需处理
+draft-kept = 草稿已存 { $time }
+draft-resumed = 接着上次没写完的。
+draft-drop = 不要这份草稿
+draft-drop-sentence = 填的内容会丢掉,找不回来。
+position-hint = 选填。只记你点的这一次,镇里看到的和这里一样。
+position-take = 记下位置
+position-again = 重新定位
+position-looking = 正在定位…
+position-drop = 去掉位置
+position-denied = 没有定位权限。不记位置也可以保存。
+position-none = 没有定到位。不记位置也可以保存。
+position-at = { $latitude }, { $longitude } · 误差约 { $accuracy } 米
+span-label = 时间范围
+span-week = 近 7 天
+span-all = 全部
+visits-total = 共 { $count } 条
+visits-none = 没有走访记录
+
+## 同步
+
+sync-title = 同步
+sync-now = 立即同步
+sync-today = 今天记录
+sync-unsent = 待上传
+sync-needs-hand = 需处理({ $count })
+sync-needs-hand-hint = 这些没有被接受,都还在本机。改好再保存,就会重新上传。
+sync-waiting = 等着上传({ $count })
+sync-none-waiting = 没有等着上传的
+sync-none-waiting-hint = 保存的记录会自己上传。
+sync-device = 这台设备
+standing-synced = 都交到镇里了。
+standing-syncing = 正在和镇里同步…
+standing-waiting = 有记录等着上传,有网络就会自己传。
+standing-offline = 现在连不上镇里。记录都在本机,有网络就会自己传。
+standing-needs-hand = 有记录需要你看一下,其他的不受影响。
+standing-signed-out = 镇里不认得这台设备了。记录都在本机;请镇里给你发一个新的登记码。
+last-contact = 上次联系:{ $when }
+no-contact-yet = 还没有联系上镇里
+oldest-unsent = 最久的一条等了 { $age }
+last-failure = 上次没成:{ $reason }
+clock-wrong = 手机时间不准,已按镇里的时间改正。请把手机时间设为自动。
+set-aside = 没有被接受
+kind-household = 户
+kind-resident = 人
+kind-visit = 走访
+kind-other = 记录
+records-here = 本机记录
+space = 占用空间
+space-used = { $used },共 { $quota }
+server = 网址
+contact = 上次联系
+
+## 我的
+
+areas-many = { $town } { $count } 个网格
+text-size = 字号
+size-normal = 标准
+size-large = 大字
+size-largest = 特大
+language = 语言
+lock = 锁定
+lock-hint = 锁定后要输 PIN 才能打开。没上传的记录不会丢。
+about = 关于
+about-lead = 网格员上门走访,先记在本机,有网再交到镇里。
+about-sponsor = 主办单位
+about-filing = 备案号
+about-version = 版本
+about-privacy = 你和群众的信息
+about-privacy-where = 记录加密存在本机,只有 PIN 能打开;上传后存在镇里。
+about-privacy-position = 不跟踪位置。只有你点「记下位置」时记一次。
+about-privacy-who = 你只看到自己网格的户和人。
+feedback = 意见反馈
+feedback-lead = 哪里不好用,请告诉{ $town }综治中心。
+feedback-what = 说清楚三件事:当时在做什么,看到了什么,想要什么。请不要写群众的姓名和电话。
+feedback-phone = 联系电话
+
+## 镇里的电脑
+
+desk-home = 总览
+desk-households = 户
+desk-visits-of = { $period }走访
+desk-by-day = 每天走访(近 14 天)
+desk-by-outcome = 走访结果(本月)
+desk-by-village = 各村
+desk-none-hint = 换个时间或条件看看。
+period-week = 本周
+period-month = 本月
+column-households = 户数
+column-month-visits = 本月走访
+column-door = 组、门牌
+column-gist = 内容
+column-author = 记录人
+column-state = 状态
+filter-village = 全部村
+filter-grid = 全部网格
+filter-worker = 全部人员
+filter-outcome = 全部结果
+filter-from = 从哪天
+filter-to = 到哪天
+filter-until = 至
+filter-clear = 清除条件
+export-xlsx = 导出 Excel
+export-csv = 导出 CSV
+exporting = 正在导出…
+exported = 已导出 { $count } 条:{ $name }
+export-not-kept = 文件没能存下来,请再试一次
+
+## area-kind
+
+area-kind-village = 村居网格
+area-kind-dedicated = 专属网格
+area-kind-unknown = 其他
+
+## issue
+
+issue-missing = 必须填写
+issue-too_long = 文字太长
+issue-bad_phone = 电话号码不对,请核对
+issue-identity_length = 身份证号应为18位
+issue-identity_check = 身份证号校验位不对,请核对
+issue-identity_birth = 身份证号里的出生日期不对
+issue-birth_differs = 出生日期与身份证号不一致
+issue-in_future = 日期不能晚于今天
+issue-before_visit = 跟进日期不能早于走访日期
+issue-needs_date = 待跟进请填写跟进日期
+issue-contradicts = “无变化”不能与其他变化同时选
+issue-wrong_type = 内容格式不对
+issue-out_of_range = 数值超出范围
+issue-unknown = 其他
+
+## role
+
+role-worker = 网格员
+role-village_cadre = 村干部
+role-supervisor = 镇综治中心
+role-department = 部门
+role-county = 县综治中心
+role-auditor = 安全审计员
+role-admin = 系统管理员
+role-unknown = 其他
+
+## employment
+
+employment-full_time = 专职
+employment-part_time = 兼职
+employment-unknown = 其他
+
+## relation
+
+relation-head = 户主
+relation-spouse = 配偶
+relation-son = 子
+relation-daughter = 女
+relation-grandchild = 孙辈
+relation-parent = 父母
+relation-grandparent = 祖辈
+relation-sibling = 兄弟姐妹
+relation-other = 其他亲属
+relation-unknown = 其他
+
+## sex
+
+sex-male = 男
+sex-female = 女
+sex-unknown = 其他
+
+## presence
+
+presence-home = 在家
+presence-away = 外出
+presence-moved_away = 迁出
+presence-deceased = 去世
+presence-unknown = 其他
+
+## visit-method
+
+visit-method-door = 上门
+visit-method-phone = 电话
+visit-method-video = 视频
+visit-method-village_office = 村部遇见
+visit-method-unknown = 其他
+
+## visit-outcome
+
+visit-outcome-met = 见到本人
+visit-outcome-met_family = 见到家人
+visit-outcome-absent = 未见到人
+visit-outcome-refused = 拒访
+visit-outcome-unknown = 其他
+
+## visit-purpose
+
+visit-purpose-routine = 日常
+visit-purpose-care = 关爱慰问
+visit-purpose-follow_up = 回访
+visit-purpose-check = 排查
+visit-purpose-publicity = 宣传
+visit-purpose-evacuation = 应急转移
+visit-purpose-unknown = 其他
+
+## visit-change
+
+visit-change-none = 无变化
+visit-change-left = 外出
+visit-change-returned = 返乡
+visit-change-birth = 新生
+visit-change-death = 去世
+visit-change-moved_in = 迁入
+visit-change-moved_away = 迁出
+visit-change-marriage = 婚变
+visit-change-illness = 生病
+visit-change-job_loss = 失业
+visit-change-house = 房屋变化
+visit-change-unknown = 其他
+
+## visit-difficulty
+
+visit-difficulty-living = 生活
+visit-difficulty-medical = 医疗
+visit-difficulty-housing = 住房
+visit-difficulty-schooling = 就学
+visit-difficulty-work = 就业
+visit-difficulty-other = 其他
+visit-difficulty-unknown = 其他
+
+## visit-topic
+
+visit-topic-farming = 惠农
+visit-topic-health_insurance = 医保
+visit-topic-fraud = 反诈
+visit-topic-fire = 防火
+visit-topic-drugs = 禁毒
+visit-topic-law = 法律
+visit-topic-unknown = 其他
+
+## visit-handling
+
+visit-handling-not_needed = 无需处理
+visit-handling-solved = 当场解决
+visit-handling-passed_on = 已转办
+visit-handling-follow_up = 待跟进
+visit-handling-unknown = 其他
