@@ -1,6 +1,8 @@
 //! The command line: what a clerk or an administrator types. Every sentence it prints is meant for that person.
 
 mod enroll;
+mod export;
+mod import;
 mod out;
 mod serve;
 mod setup;
@@ -67,6 +69,12 @@ enum Command {
     /// 给一个人发登记码:在手机或电脑上输入一次即可
     #[command(help_template = HELP)]
     Enroll(enroll::Enroll),
+    /// 导入村里已有的户籍表(.xlsx 或 .csv);再导一次不会重复
+    #[command(help_template = HELP)]
+    Import(import::Import),
+    /// 导出台账(.xlsx 或 .csv)
+    #[command(help_template = HELP)]
+    Export(export::Export),
 }
 
 /// Where the data lies.
@@ -121,6 +129,8 @@ async fn dispatch(command: Command) -> Result<ExitCode, Complaint> {
         Command::Area(area) => area.run().await,
         Command::Member(member) => member.run().await,
         Command::Enroll(enroll) => enroll.run().await,
+        Command::Import(import) => import.run().await,
+        Command::Export(export) => export.run().await,
     }
 }
 

@@ -24,6 +24,8 @@ pub trait View {
     fn town(&self) -> Result<TownRow, Error>;
     /// A setting of the server itself.
     fn setting(&self, name: &str) -> Result<Option<String>, Error>;
+    /// The settings whose names begin so, with their whole names.
+    fn settings_under(&self, prefix: &str) -> Result<Vec<(String, String)>, Error>;
     /// A record's present state.
     fn record(&self, id: RecordId) -> Result<Option<Record>, Error>;
     /// The first answer to a change.

@@ -75,8 +75,43 @@ pub fn add_area(
     let mut pen = Pen::take(tx, now)?;
     let record = RecordId(clock::new_id());
     let act = Act::Create(Fields::of(area));
-    pen.write(tx, (record, Kind::Area, code.clone()), act, None)?;
+    counted(&pen.write(tx, (record, Kind::Area, code.clone()), act, None)?)?;
     pen.put_back(tx)
+}
+
+/// Says which grid a group of a village belongs to; imports ask for it while the group has no household yet.
+///
+/// # Errors
+/// When the storage refuses.
+pub fn put_group(
+    tx: &dyn Tx,
+    village: &AreaCode,
+    group: u16,
+    grid: &AreaCode,
+) -> Result<(), Error> {
+    tx.put_setting(&group_setting(village, group), grid.as_str())
+}
+
+/// What [`put_group`] said about a village.
+///
+/// # Errors
+/// When the storage cannot be read.
+pub fn groups_of(view: &dyn View, village: &AreaCode) -> Result<Vec<(u16, AreaCode)>, Error> {
+    let prefix = group_prefix(village);
+    let read = |(name, grid): (String, String)| {
+        let group = name.strip_prefix(&prefix)?.parse().ok()?;
+        Some((group, AreaCode::new(grid).ok()?))
+    };
+    let settings = view.settings_under(&prefix)?;
+    Ok(settings.into_iter().filter_map(read).collect())
+}
+
+fn group_setting(village: &AreaCode, group: u16) -> String {
+    format!("{}{group}", group_prefix(village))
+}
+
+fn group_prefix(village: &AreaCode) -> String {
+    format!("grid_of/{village}/")
 }
 
 /// Adds a member's record and the rights of the role over the areas, from now on.
@@ -92,7 +127,7 @@ pub fn add_member(tx: &dyn Tx, member: &Member, now: DateTime<Utc>) -> Result<Me
     };
     let mut pen = Pen::take(tx, now)?;
     let act = Act::Create(Fields::of(member));
-    pen.write(tx, (id.into(), Kind::Member, place), act, None)?;
+    counted(&pen.write(tx, (id.into(), Kind::Member, place), act, None)?)?;
     pen.put_back(tx)?;
     grant(tx, id, member, now)?;
     Ok(id)
@@ -241,21 +276,21 @@ impl Pen {
             employment: None,
         });
         let subject = (pen.member.into(), Kind::Member, town);
-        pen.write(tx, subject, Act::Create(fields), None)?;
+        counted(&pen.write(tx, subject, Act::Create(fields), None)?)?;
         Ok(pen)
     }
 
-    /// Writes one change about a record, given as it stands now.
+    /// Writes one change about a record, given as it stands now, and says what became of it.
     ///
     /// # Errors
-    /// When the storage refuses or the change cannot count.
+    /// When the storage refuses.
     pub fn write(
         &mut self,
         tx: &dyn Tx,
         (record, kind, area): (RecordId, Kind, AreaCode),
         act: Act,
         current: Option<Record>,
-    ) -> Result<Seq, Error> {
+    ) -> Result<Status, Error> {
         self.device_seq += 1;
         let change = Change {
             id: ChangeId(clock::new_id()),
@@ -269,11 +304,7 @@ impl Pen {
             base: current.as_ref().map(|current| current.seq),
             act,
         };
-        counted(&append::append(
-            tx,
-            &Incoming::own(change, self.now)?,
-            current,
-        )?)
+        append::append(tx, &Incoming::own(change, self.now)?, current)
     }
 
     /// Notes how far its count has come.

@@ -120,6 +120,9 @@ pub(super) struct AreaAdd {
     /// 专属网格(如市场、园区)
     #[arg(long)]
     dedicated: bool,
+    /// 这个网格管的组,如 1,2,3;导入户籍表时用
+    #[arg(long, value_name = "组", value_delimiter = ',')]
+    groups: Vec<u16>,
 }
 
 impl AreaCommand {
@@ -140,10 +143,17 @@ impl AreaCommand {
             name: add.name,
             kind,
         };
-        let (code, now) = (add.code, clock::now());
+        let (code, groups, now) = (add.code, add.groups, clock::now());
         let done = format!("已添加 {} {}", area.name, code);
         store
-            .transact(move |tx| town::add_area(tx, &code, &area, now))
+            .transact(move |tx| {
+                if let Some(village) = code.village().filter(|_| is_grid) {
+                    groups
+                        .iter()
+                        .try_for_each(|group| town::put_group(tx, &village, *group, &code))?;
+                }
+                town::add_area(tx, &code, &area, now)
+            })
             .await?;
         out::say(done);
         Ok(ExitCode::SUCCESS)

@@ -39,6 +39,10 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub(crate) async fn open() -> Self {
+        Self::open_with(Config::default()).await
+    }
+
+    pub(crate) async fn open_with(config: Config) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = town::open(folder.path()).unwrap();
         let now = clock::now() - Duration::days(30);
@@ -70,12 +74,7 @@ impl Desk {
             })
             .await
             .unwrap();
-        Self::serve(
-            folder,
-            store,
-            (worker, neighbour, supervisor),
-            Config::default(),
-        )
+        Self::serve(folder, store, (worker, neighbour, supervisor), config)
     }
 
     pub(crate) fn serve(

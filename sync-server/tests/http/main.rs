@@ -9,6 +9,7 @@
 
 mod desk;
 mod enrolling;
+mod importing;
 mod limits;
 mod pulling;
 mod pushing;

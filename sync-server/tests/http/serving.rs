@@ -2,8 +2,9 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use serde_json::Value;
+use sync_server::Config;
 use sync_server::http::{OPENAPI, ROUTES};
-use sync_server::{Config, town};
+use tempfile::TempDir;
 
 use crate::desk::{Desk, GRID_1};
 
@@ -60,70 +61,73 @@ async fn health_tells_the_history_and_the_versions_to_anybody() {
     );
 }
 
-#[tokio::test]
-async fn the_web_client_is_served_with_its_headers_and_its_own_paths() {
+/// A server with a web client of four files.
+async fn web_desk() -> (Desk, TempDir) {
     let web = tempfile::tempdir().unwrap();
-    fs::write(web.path().join("index.html"), "<!doctype html>铁脚板").unwrap();
-    fs::write(web.path().join("app-0123456789.js"), "let a = 1;").unwrap();
-    fs::write(web.path().join("app-0123456789.js.br"), "pretend").unwrap();
-    fs::write(web.path().join("sw.js"), "self;").unwrap();
-    let desk = Desk::open().await;
-    let people = (desk.worker, desk.neighbour, desk.supervisor);
-    let folder = tempfile::tempdir().unwrap();
-    let store = town::open(folder.path()).unwrap();
+    for (name, content) in [
+        ("index.html", "<!doctype html>铁脚板"),
+        ("app-0123456789.js", "let a = 1;"),
+        ("app-0123456789.js.br", "pretend"),
+        ("sw.js", "self;"),
+    ] {
+        fs::write(web.path().join(name), content).unwrap();
+    }
     let config = Config {
         web: Some(web.path().to_owned()),
         tls: None,
     };
-    let desk = Desk::serve(folder, store, people, config);
-    let get = |path: &str| {
-        reqwest::Client::new()
-            .get(format!("{}{path}", desk.base))
-            .header("accept-encoding", "br")
-    };
+    (Desk::open_with(config).await, web)
+}
+
+async fn get(desk: &Desk, path: &str) -> reqwest::Response {
+    let address = format!("{}{path}", desk.base);
+    let request = reqwest::Client::new().get(address);
+    let request = request.header("accept-encoding", "br");
+    request.send().await.unwrap()
+}
+
+fn header(reply: &reqwest::Response, name: &str) -> String {
+    let value = reply.headers().get(name);
+    value.map_or_else(String::new, |value| value.to_str().unwrap().to_owned())
+}
+
+#[tokio::test]
+async fn every_place_in_the_web_client_is_its_first_page_with_strict_headers() {
+    let (desk, _web) = web_desk().await;
     for path in ["/", "/index.html", "/enroll/ABCD-2345", "/visits/7"] {
-        let reply = get(path).send().await.unwrap();
+        let reply = get(&desk, path).await;
         assert_eq!(reply.status(), 200, "{path}");
-        assert_eq!(reply.headers()["cache-control"], "no-cache");
-        let policy = reply.headers()["content-security-policy"].to_str().unwrap();
+        assert_eq!(header(&reply, "cache-control"), "no-cache");
+        let policy = header(&reply, "content-security-policy");
         for part in [
-            "script-src 'self' 'wasm-unsafe-eval'",
+            "script-src 'self' 'wasm-unsafe-eval';",
             "frame-ancestors 'none'",
-            "connect-src 'self'",
+            "connect-src 'self';",
         ] {
             assert!(policy.contains(part), "{part}");
         }
-        assert_eq!(
-            reply.headers()["permissions-policy"]
-                .to_str()
-                .unwrap()
-                .split(',')
-                .next(),
-            Some("geolocation=(self)")
+        assert!(
+            header(&reply, "permissions-policy").starts_with("geolocation=(self), camera=(self)")
         );
-        assert!(!reply.headers().contains_key("access-control-allow-origin"));
+        assert_eq!(header(&reply, "access-control-allow-origin"), "");
         assert!(reply.text().await.unwrap().contains("铁脚板"));
     }
-    let script = get("/app-0123456789.js").send().await.unwrap();
-    assert_eq!(script.headers()["content-encoding"], "br");
-    assert!(
-        script.headers()["content-type"]
-            .to_str()
-            .unwrap()
-            .contains("javascript")
-    );
-    assert!(
-        script.headers()["cache-control"]
-            .to_str()
-            .unwrap()
-            .contains("immutable")
-    );
+}
+
+#[tokio::test]
+async fn files_are_sent_as_they_were_compressed_and_kept_only_under_a_hash() {
+    let (desk, _web) = web_desk().await;
+    let script = get(&desk, "/app-0123456789.js").await;
+    assert_eq!(header(&script, "content-encoding"), "br");
+    assert!(header(&script, "content-type").contains("javascript"));
+    assert!(header(&script, "cache-control").contains("immutable"));
+    assert_eq!(script.text().await.unwrap(), "pretend");
     assert_eq!(
-        get("/sw.js").send().await.unwrap().headers()["cache-control"],
+        header(&get(&desk, "/sw.js").await, "cache-control"),
         "no-cache"
     );
-    for path in ["/missing.js", "/../Cargo.toml", "/%2e%2e/Cargo.toml"] {
-        let status = get(path).send().await.unwrap().status();
+    for path in ["/missing.js", "/..%2ftown.db", "/a/..%5c..%5ctown.db"] {
+        let status = get(&desk, path).await.status();
         assert!(status == 404 || status == 400, "{path}: {status}");
     }
 }

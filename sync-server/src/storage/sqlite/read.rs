@@ -37,6 +37,16 @@ impl View for Ledger {
         Ok(value)
     }
 
+    fn settings_under(&self, prefix: &str) -> Result<Vec<(String, String)>, Error> {
+        // Names are ASCII, and DEL follows every character they use.
+        let end = format!("{prefix}\u{7f}");
+        let mut statement = self.connection.prepare_cached(
+            "SELECT name, value FROM settings WHERE name >= ?1 AND name < ?2 ORDER BY name",
+        )?;
+        let rows = statement.query_map([prefix, &end], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Read<Vec<_>>>()?)
+    }
+
     fn record(&self, id: RecordId) -> Result<Option<Record>, Error> {
         let body: Option<String> = self
             .connection

@@ -1,0 +1,134 @@
+//! `export`: a ledger as a file.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chrono::{Datelike, NaiveDate};
+use clap::{Args, ValueEnum};
+use domain::AreaCode;
+use ledger::visits::VisitLine;
+
+use super::{Complaint, Data, area_code, out};
+use crate::export::{Wanted, area_name, visit_lines};
+
+/// `export`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct Export {
+    /// 列出可以导出的台账
+    #[arg(long)]
+    list: bool,
+    /// 数据文件夹
+    #[arg(long, value_name = "文件夹", required_unless_present = "list")]
+    data: Option<PathBuf>,
+    /// 哪种台账,见 --list
+    #[arg(long, value_name = "台账", default_value = "visits")]
+    ledger: String,
+    /// 文件格式
+    #[arg(long, value_enum, value_name = "格式", default_value = "xlsx")]
+    format: FileFormat,
+    /// 写到哪个文件
+    #[arg(long, value_name = "文件", required_unless_present = "list")]
+    out: Option<PathBuf>,
+    /// 只要这个村或网格;不写就是全镇
+    #[arg(long, value_name = "代码", value_parser = area_code)]
+    area: Option<AreaCode>,
+    /// 从哪天起,如 2026-11-01
+    #[arg(long, value_name = "日期", value_parser = day)]
+    from: Option<NaiveDate>,
+    /// 到哪天止(含)
+    #[arg(long, value_name = "日期", value_parser = day)]
+    to: Option<NaiveDate>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FileFormat {
+    Xlsx,
+    Csv,
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    text.parse()
+        .map_err(|_| "日期应写成 2026-11-01 的样子".to_owned())
+}
+
+impl Export {
+    pub(super) async fn run(self) -> Result<ExitCode, Complaint> {
+        if self.list {
+            for ledger in ledger::LEDGERS {
+                out::say(format!("{}  {}", ledger.key, ledger.name));
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
+        let ledger = ledger::LEDGERS
+            .iter()
+            .find(|ledger| ledger.key == self.ledger)
+            .ok_or_else(|| {
+                Complaint(format!("没有叫 {} 的台账,请看 export --list", self.ledger))
+            })?;
+        let (Some(data), Some(file)) = (&self.data, &self.out) else {
+            return Err(Complaint("请写明 --data 和 --out".to_owned()));
+        };
+        let store = Data { data: data.clone() }.open_existing()?;
+        let town = store.read(|view| view.town()).await?;
+        let wanted = Wanted {
+            area: self.area.clone().unwrap_or(town.code),
+            from: self.from,
+            to: self.to,
+        };
+        let (area, lines) = store
+            .read(move |view| Ok((area_name(view, &wanted.area)?, visit_lines(view, &wanted)?)))
+            .await?;
+        let count = lines.len();
+        let bytes = match self.format {
+            FileFormat::Csv => ledger::visits::csv(lines),
+            FileFormat::Xlsx => {
+                let period = self.period(&lines);
+                ledger::visits::xlsx(ledger.name, &period, &area, lines).map_err(|_| {
+                    Complaint("行数太多,请用 --from、--to 或 --area 缩小范围".to_owned())
+                })?
+            }
+        };
+        std::fs::write(file, bytes)
+            .map_err(|error| Complaint(format!("{} 写不了({error})", file.display())))?;
+        out::say(format!(
+            "{} {area} {count} 行,已写到 {}",
+            ledger.name,
+            file.display()
+        ));
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// What stands beside 期间: the days asked for; where they are open, those of the first and last line.
+    fn period(&self, lines: &[VisitLine]) -> String {
+        let from = self.from.or_else(|| lines.first().map(|line| line.date));
+        let to = self.to.or_else(|| lines.last().map(|line| line.date));
+        let written = |day: NaiveDate| format!("{}年{}月{}日", day.year(), day.month(), day.day());
+        match (from, to) {
+            (Some(from), Some(to)) if is_whole_month(from, to) => {
+                format!("{}年{}月", from.year(), from.month())
+            }
+            (Some(from), Some(to)) => format!("{}至{}", written(from), written(to)),
+            _ => String::new(),
+        }
+    }
+}
+
+fn is_whole_month(from: NaiveDate, to: NaiveDate) -> bool {
+    let next = to.succ_opt();
+    from.day() == 1
+        && (from.year(), from.month()) == (to.year(), to.month())
+        && next.is_some_and(|next| next.day() == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_month_is_told_from_a_part_of_one() {
+        let whole = |from: &str, to: &str| is_whole_month(day(from).unwrap(), day(to).unwrap());
+        assert!(whole("2026-02-01", "2026-02-28") && whole("2026-12-01", "2026-12-31"));
+        assert!(!whole("2026-11-01", "2026-11-29") && !whole("2026-10-01", "2026-11-30"));
+    }
+}
