@@ -114,11 +114,18 @@ fn bind(wasm: &[u8], profile: Profile) -> Result<Vec<File>> {
     for (path, source) in snippets(&output) {
         let file = File::hashed(&format!("pkg/{path}"), source);
         let name = file.path.trim_start_matches("pkg/");
-        glue = glue.replace(&format!("./{path}"), &format!("./{name}"));
+        glue = rename_import(&glue, &path, name);
         files.push(file);
     }
     files.push(File::hashed(&format!("pkg/{STEM}.js"), glue));
     Ok(files)
+}
+
+/// Turns the imports of one file to its new name. Only those: the same path is also the name under
+/// which the module itself asks for what the file gives.
+fn rename_import(glue: &str, path: &str, name: &str) -> String {
+    let single = glue.replace(&format!("from './{path}'"), &format!("from './{name}'"));
+    single.replace(&format!("from \"./{path}\""), &format!("from \"./{name}\""))
 }
 
 /// Inline and file snippets, in the order of their paths.
@@ -187,6 +194,15 @@ fn read_text(path: &Path) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn imports_are_renamed_and_the_modules_own_names_are_not() {
+        let glue = "import { a } from './s/x.js';\nimport * as b from \"./s/x.js\";\n\
+                    return { \"./s/x.js\": b };";
+        let renamed = "import { a } from './s/x-1.js';\nimport * as b from \"./s/x-1.js\";\n\
+                       return { \"./s/x.js\": b };";
+        assert_eq!(rename_import(glue, "s/x.js", "s/x-1.js"), renamed);
+    }
 
     #[test]
     fn the_same_content_keeps_its_name_and_other_content_gets_another() {
