@@ -6,6 +6,7 @@ use domain::fold::{self, FoldError, Verdict};
 use domain::{Act, Change, Issue, IssueCode, Logged, Record, validate};
 use protocol::Status;
 use protocol::sync::QuarantineCode;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use crate::clock;
@@ -147,26 +148,41 @@ fn change_row(logged: &Logged, record: &Record, incoming: &Incoming) -> Result<C
         device_seq: change.device_seq,
         received_at: logged.received_at,
         clock_offset_ms: logged.clock_offset_ms,
-        body: travelling(logged, incoming)?,
+        body: serde_json::to_string(&Travelling {
+            content: &incoming.content,
+            logged,
+        })
+        .map_err(Error::damaged("change"))?,
     })
 }
 
-/// The logged change as it goes out: what came in, unknown fields included, under what only the server may say.
-fn travelling(logged: &Logged, incoming: &Incoming) -> Result<String, Error> {
-    let mut content = incoming.content.clone();
-    content.insert("seq".to_owned(), logged.seq.0.into());
-    content.insert(
-        "received_at".to_owned(),
-        logged.received_at.timestamp_millis().into(),
-    );
-    content.insert("clock_offset_ms".to_owned(), logged.clock_offset_ms.into());
-    if logged.clock_offset_ms == 0 {
-        content.remove("clock_offset_ms");
+/// What only the server may say about a change; whatever a device wrote there is left out.
+const SERVERS_OWN: [&str; 5] = ["seq", "received_at", "clock_offset_ms", "author", "device"];
+
+/// The logged change as it goes out: what came in, unknown fields included, with what only the server may say.
+struct Travelling<'a> {
+    content: &'a Map<String, Value>,
+    logged: &'a Logged,
+}
+
+impl Serialize for Travelling<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let logged = self.logged;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("seq", &logged.seq)?;
+        map.serialize_entry("received_at", &logged.received_at.timestamp_millis())?;
+        if logged.clock_offset_ms != 0 {
+            map.serialize_entry("clock_offset_ms", &logged.clock_offset_ms)?;
+        }
+        map.serialize_entry("author", &logged.change.author)?;
+        map.serialize_entry("device", &logged.change.device)?;
+        for (name, value) in self.content {
+            if !SERVERS_OWN.contains(&name.as_str()) {
+                map.serialize_entry(name, value)?;
+            }
+        }
+        map.end()
     }
-    let id = |text: String| Value::String(text);
-    content.insert("author".to_owned(), id(logged.change.author.to_string()));
-    content.insert("device".to_owned(), id(logged.change.device.to_string()));
-    serde_json::to_string(&content).map_err(Error::damaged("change"))
 }
 
 /// The hash of a JSON object, the same for every order of its keys.

@@ -15,7 +15,7 @@ pub(super) async fn request(request: Request, next: Next) -> Response {
         .map_or_else(|| "web".to_owned(), |path| path.as_str().to_owned());
     let response = next.run(request).await;
     let status = response.status().as_u16();
-    let millis = begun.elapsed().as_millis();
+    let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     if status >= 500 {
         tracing::warn!(%method, route, status, millis, "served");
     } else {

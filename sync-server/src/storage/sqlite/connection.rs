@@ -102,6 +102,35 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_documentation_names_every_table_and_column() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&folder.path().join("town.db")).unwrap();
+        ledger.migrate().unwrap();
+        let page = include_str!("../../../../docs/schema-server.md");
+        let mut statement = ledger
+            .connection
+            .prepare(
+                "SELECT t.name, c.name FROM sqlite_schema t, pragma_table_info(t.name) c
+                 WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'",
+            )
+            .unwrap();
+        let columns = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap();
+        for column in columns {
+            let (table, column): (String, String) = column.unwrap();
+            let section = page
+                .split("\n## ")
+                .find(|part| part.starts_with(&format!("`{table}`")));
+            let section = section.unwrap_or_else(|| panic!("no section on {table}"));
+            assert!(
+                section.contains(&format!("| `{column}` |")),
+                "{table}.{column}"
+            );
+        }
+    }
+
+    #[test]
     fn a_schema_of_a_newer_version_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("town.db");
