@@ -79,3 +79,6 @@ where
     serde_json::to_string(&reply)
         .map_err(|error| Error::Internal(format!("encode {}: {error}", C::NAME)))
 }
+
+#[cfg(test)]
+mod tests;

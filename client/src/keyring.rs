@@ -293,3 +293,6 @@ fn sealed_profile(host: &Services, key: &Key, profile: &Profile) -> Result<Vec<u
         .map_err(|error| Error::Internal(format!("encode profile: {error}")))?;
     seal::seal(key, host.random()?, &json)
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,6 +16,8 @@ mod profile;
 mod save;
 mod store;
 mod sync;
+#[cfg(test)]
+mod testing;
 mod text;
 
 pub use command::Command;

@@ -26,9 +26,9 @@ use crate::keyring::seal::Key;
 pub(crate) const VERSION: u32 = 1;
 const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_begin.sql")];
 const CACHE_KIB: i32 = -64 * 1024;
-/// Above this many bytes an unclean end alone does not lead to a check of every page: the cipher's seal on each page is checked
-/// whenever it is read.
-const CHECK_UP_TO: i64 = 64 * 1024 * 1024;
+/// Above this many pages, about 64 MB, an unclean end alone does not lead to a check of every page: the cipher's seal on each
+/// page is checked whenever it is read.
+const CHECK_UP_TO_PAGES: i64 = 16 * 1024;
 /// The words for a file whose pages do not fit together.
 pub(crate) const DAMAGED: &str = "the store is damaged";
 
@@ -195,8 +195,7 @@ fn needs_check(db: &Connection, check: Check) -> Result<bool, Error> {
         return Ok(false);
     }
     let pages: i64 = db.pragma_query_value(None, "page_count", |row| row.get(0))?;
-    let size: i64 = db.pragma_query_value(None, "page_size", |row| row.get(0))?;
-    Ok(pages.saturating_mul(size) <= CHECK_UP_TO)
+    Ok(pages <= CHECK_UP_TO_PAGES)
 }
 
 fn quick_check(db: &Connection) -> Result<(), Error> {
@@ -220,3 +219,6 @@ impl From<rusqlite::Error> for Error {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -67,3 +67,6 @@ pub(crate) struct Request {
     pub(crate) path: String,
     pub(crate) body: Option<Vec<u8>>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -94,6 +94,12 @@ pub(crate) async fn sleep(milliseconds: u64) {
 }
 
 impl Services {
+    /// Services on a folder, for tests of what stands on them.
+    #[cfg(test)]
+    pub(crate) fn open_at(options: Options) -> Result<Self, Error> {
+        Self::open(options)
+    }
+
     fn open(options: Options) -> Result<Self, Error> {
         let folder = options
             .folder

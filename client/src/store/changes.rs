@@ -53,6 +53,8 @@ impl State {
 pub(crate) struct Pending {
     pub(crate) state: State,
     pub(crate) change: Change,
+    /// Its place in the order, when the server has it.
+    pub(crate) seq: Option<Seq>,
 }
 
 /// What a save writes.
@@ -136,18 +138,37 @@ pub(crate) fn pending_of(
     record: RecordId,
 ) -> Result<Vec<Pending>, Error> {
     let mut statement = db.prepare_cached(
-        "SELECT pushed, state FROM change
+        "SELECT pushed, state, outcome FROM change
          WHERE record = ?1 AND state IN ('waiting', 'received', 'quarantined') ORDER BY device_seq",
     )?;
     let pending = statement.query_map([record.bytes()], |row| {
         let mut change = completed(pushed_at(row, 0)?, own);
         change.captured_at += Duration::milliseconds(own.offset_ms);
+        let outcome: String = row.get(2)?;
+        let status: Option<Status> = serde_json::from_str(&outcome).ok();
         Ok(Pending {
             state: State::from_name(&row.get::<_, String>(1)?),
             change,
+            seq: status.and_then(|status| status.seq()),
         })
     })?;
     Ok(pending.collect::<Result<_, _>>()?)
+}
+
+/// Changes of the record up to this sequence are part of it: their places came down with an image.
+pub(crate) fn settle(
+    db: &Connection,
+    pending: Vec<Pending>,
+    confirmed: Seq,
+) -> Result<Vec<Pending>, Error> {
+    let (settled, rest): (Vec<_>, Vec<_>) = pending.into_iter().partition(|change| {
+        change.state == State::Received && change.seq.is_some_and(|seq| seq <= confirmed)
+    });
+    let mut statement = db.prepare_cached("UPDATE change SET state = 'folded' WHERE id = ?1")?;
+    for change in settled {
+        statement.execute([change.change.id.bytes()])?;
+    }
+    Ok(rest)
 }
 
 /// The records that have such changes.
@@ -237,6 +258,41 @@ pub(crate) fn unshow_received(db: &Connection, record: RecordId) -> Result<(), E
     )?
     .execute([record.bytes()])?;
     Ok(())
+}
+
+/// Puts the same act at the end of the outbox under another id; the old change is kept as replaced. The new id follows from the
+/// old one and `why`, so that doing it twice is doing it once.
+pub(crate) fn reissue(db: &Connection, id: ChangeId, why: &str) -> Result<(), Error> {
+    let mut statement = db.prepare_cached("SELECT pushed FROM change WHERE id = ?1")?;
+    let pushed = statement
+        .query_row([id.bytes()], |row| pushed_at(row, 0))
+        .optional()?;
+    let Some(pushed) = pushed else {
+        return Ok(());
+    };
+    replace(db, &[id])?;
+    append(
+        db,
+        NewChange {
+            id: derived(id, why),
+            record: pushed.record,
+            kind: pushed.kind,
+            area: pushed.area,
+            captured_at: pushed.captured_at,
+            base: pushed.base,
+            act: pushed.act,
+        },
+    )
+}
+
+/// FNV-1a of the reason, laid over the random half of the id.
+fn derived(id: ChangeId, why: &str) -> ChangeId {
+    let hash = why.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    // The two highest bits of this half name the layout of the id.
+    let random = u128::from(hash & 0x3fff_ffff_ffff_ffff);
+    ChangeId(uuid::Uuid::from_u128(id.0.as_u128() ^ random))
 }
 
 /// The changes of a record that were set aside, or wait: another change takes their place.

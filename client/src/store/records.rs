@@ -178,7 +178,10 @@ fn show(
     seq: i64,
     confirmed: Option<&Record>,
 ) -> Result<(), Error> {
-    let pending = changes::pending_of(db, own, id)?;
+    let mut pending = changes::pending_of(db, own, id)?;
+    if let (Some(record), false) = (confirmed, seq == STALE) {
+        pending = changes::settle(db, pending, record.seq)?;
+    }
     let mut view = confirmed.cloned();
     let mut state = SaveState::Received;
     for waiting in &pending {

@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use chrono::{DateTime, Utc};
 use domain::{Kind, Logged, Record, RecordId, Scope, fold};
-use protocol::{Directive, Pulled, Receipt, SyncReply};
+use protocol::sync::QuarantineCode;
+use protocol::{Directive, Pulled, Receipt, Status, SyncReply};
 use rusqlite::Connection;
 
 use crate::error::Error;
@@ -37,7 +38,8 @@ pub(super) fn reply(
         start_over(&tx, &own, &reply.epoch, now)?;
     }
     let held: Vec<Scope> = cursors::all(&tx)?.into_keys().collect();
-    receipts(&tx, &own, &reply.receipts, &held, now, &mut applied)?;
+    let told = (reply.receipts.as_slice(), reply.epoch.as_str());
+    receipts(&tx, &own, told, &held, now, &mut applied)?;
     pulled(&tx, &own, reply.changes, now, &mut applied)?;
     for (scope, seq) in &reply.cursors {
         if let Some(Place::Tail(_)) = cursors::all(&tx)?.get(scope) {
@@ -81,7 +83,7 @@ fn start_over(db: &Connection, own: &Own, epoch: &str, now: DateTime<Utc>) -> Re
 fn receipts(
     db: &Connection,
     own: &Own,
-    receipts: &[Receipt],
+    (receipts, epoch): (&[Receipt], &str),
     held: &[Scope],
     now: DateTime<Utc>,
     applied: &mut Applied,
@@ -92,6 +94,10 @@ fn receipts(
         else {
             continue;
         };
+        if applied.new_epoch && lacks_its_beginning(&receipt.status) {
+            // The restored server has lost the record; its creation is on the shelf and goes first.
+            changes::reissue(db, receipt.id, epoch)?;
+        }
         if !held.iter().any(|scope| scope.covers(&kind, &area)) {
             // Nothing of this place comes down any more: what is received needs no showing.
             changes::unshow_received(db, record)?;
@@ -100,6 +106,16 @@ fn receipts(
         applied.kinds.insert(kind);
     }
     Ok(())
+}
+
+fn lacks_its_beginning(status: &Status) -> bool {
+    matches!(
+        status,
+        Status::Quarantined {
+            code: QuarantineCode::NoSuchRecord | QuarantineCode::Predecessor,
+            ..
+        }
+    )
 }
 
 fn pulled(
@@ -203,7 +219,7 @@ fn follow_rights(
 pub(super) fn set_aside(
     store: &mut Store,
     id: domain::ChangeId,
-    status: &protocol::Status,
+    status: &Status,
     now: DateTime<Utc>,
 ) -> Result<Option<Kind>, Error> {
     let own = store.own();

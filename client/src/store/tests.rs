@@ -1,0 +1,217 @@
+//! The file itself: schema, damage, sudden ends and full disks.
+
+use std::fs;
+
+use domain::Visit;
+use rusqlite::Connection;
+
+use super::*;
+use crate::commands::{Run as _, SaveVisit};
+use crate::store::{changes, records, visits};
+use crate::testing::{DEVICE, Desk, ME, services, time};
+
+const KEY: Key = [7; 32];
+
+fn frozen() -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/schema/client-v1.sql")
+}
+
+fn schema(db: &Connection) -> String {
+    let mut statement = db
+        .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'search_%' ORDER BY type DESC, name")
+        .unwrap();
+    let rows = statement
+        .query_map([], |row| row.get::<_, String>(0))
+        .unwrap();
+    rows.map(|sql| format!("{};\n", sql.unwrap())).collect()
+}
+
+fn save(desk: &mut Desk, remarks: &str) -> Result<crate::commands::Saved, Error> {
+    let home = desk.home("12号", None, &["李四"]);
+    let mut visit = Visit::routine(home, time(0));
+    visit.remarks = Some(remarks.to_owned());
+    desk.run(|cx| SaveVisit { id: None, visit }.run(cx))
+}
+
+fn remarks(store: &Store) -> Vec<String> {
+    let all = visits::list(store.db(), &crate::commands::VisitFilter::default(), 0, 100).unwrap();
+    all.iter()
+        .filter_map(|viewed| viewed.record.fields.text("remarks").map(str::to_owned))
+        .collect()
+}
+
+#[test]
+fn a_fresh_store_has_the_frozen_schema() {
+    let store = Store::in_memory((ME, DEVICE));
+    let fresh = schema(store.db());
+    assert_eq!(
+        fresh,
+        fs::read_to_string(frozen()).unwrap(),
+        "the schema of version {VERSION} is frozen: write a migration instead"
+    );
+}
+
+#[test]
+fn a_store_of_version_one_opens_with_its_data() {
+    let folder = tempfile::tempdir().unwrap();
+    let host = services(folder.path());
+    {
+        let db = host.connect("store.db").unwrap();
+        unlock(&db, &KEY).unwrap();
+        db.execute_batch(&fs::read_to_string(frozen()).unwrap())
+            .unwrap();
+        db.execute_batch(
+            "INSERT INTO meta (name, value) VALUES ('epoch', 'e9'); PRAGMA user_version = 1;",
+        )
+        .unwrap();
+    }
+    let store = Store::open(&host, "store.db", &KEY, (ME, DEVICE), Check::Always).unwrap();
+    assert_eq!(
+        meta::get(store.db(), meta::EPOCH).unwrap().as_deref(),
+        Some("e9")
+    );
+    assert_eq!(
+        schema(store.db()),
+        schema(Store::in_memory((ME, DEVICE)).db())
+    );
+}
+
+#[test]
+fn a_store_of_a_newer_version_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let host = services(folder.path());
+    Store::open(&host, "store.db", &KEY, (ME, DEVICE), Check::WhenUnclean)
+        .unwrap()
+        .db()
+        .pragma_update(None, "user_version", VERSION + 1)
+        .unwrap();
+    let opened = Store::open(&host, "store.db", &KEY, (ME, DEVICE), Check::WhenUnclean);
+    assert!(matches!(opened, Err(Error::Internal(words)) if words.contains("newer")));
+}
+
+#[test]
+fn what_was_saved_is_there_after_a_sudden_end() {
+    let mut desk = Desk::on_file();
+    save(&mut desk, "漏雨").unwrap();
+    // The files as they lie on the disk at this moment, with nothing closed in order.
+    let crashed = tempfile::tempdir().unwrap();
+    for file in ["store.db", "store.db-wal"] {
+        fs::copy(desk.folder().join(file), crashed.path().join(file)).unwrap();
+    }
+    let host = services(crashed.path());
+    let store = Store::open(&host, "store.db", &KEY, (ME, DEVICE), Check::WhenUnclean).unwrap();
+    assert_eq!(remarks(&store), ["漏雨"]);
+    assert_eq!(changes::counts(store.db()).unwrap().unsent, 1);
+}
+
+#[test]
+fn a_log_cut_anywhere_leaves_a_whole_beginning() {
+    let mut desk = Desk::on_file();
+    let saved: Vec<String> = (0..6).map(|n| format!("第{n}次")).collect();
+    for remark in &saved {
+        save(&mut desk, remark).unwrap();
+    }
+    let file = fs::read(desk.folder().join("store.db")).unwrap();
+    let log = fs::read(desk.folder().join("store.db-wal")).unwrap();
+    for part in 0..=24 {
+        let crashed = tempfile::tempdir().unwrap();
+        let cut = log.len() * part / 24;
+        fs::write(crashed.path().join("store.db"), &file).unwrap();
+        fs::write(crashed.path().join("store.db-wal"), &log[..cut]).unwrap();
+        let host = services(crashed.path());
+        let Ok(store) = Store::open(&host, "store.db", &KEY, (ME, DEVICE), Check::Always) else {
+            panic!("cut at {cut} of {} cannot be opened", log.len());
+        };
+        let mut found = remarks(&store);
+        found.sort();
+        assert_eq!(found, saved[..found.len()], "cut at {cut}");
+        let unsent = usize::try_from(changes::counts(store.db()).unwrap().unsent).unwrap();
+        assert_eq!(
+            unsent,
+            found.len(),
+            "a change without its record, or the reverse"
+        );
+    }
+}
+
+#[test]
+fn the_file_gives_nothing_away_and_another_key_does_not_open_it() {
+    let mut desk = Desk::on_file();
+    save(&mut desk, "PLAINTEXT-REMARK").unwrap();
+    for file in ["store.db", "store.db-wal"] {
+        let bytes = fs::read(desk.folder().join(file)).unwrap();
+        let found = bytes
+            .windows(16)
+            .any(|window| window == b"PLAINTEXT-REMARK");
+        assert!(!found, "{file}");
+    }
+    let other = Store::open(
+        &desk.host,
+        "store.db",
+        &[8; 32],
+        (ME, DEVICE),
+        Check::WhenUnclean,
+    );
+    assert!(matches!(other, Err(Error::Internal(words)) if words == DAMAGED));
+}
+
+#[test]
+fn a_damaged_page_is_found_after_an_unclean_end() {
+    let mut desk = Desk::on_file();
+    save(&mut desk, "漏雨").unwrap();
+    desk.store
+        .db()
+        .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")
+        .unwrap();
+    let path = desk.folder().join("store.db");
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x55;
+    let crashed = tempfile::tempdir().unwrap();
+    fs::write(crashed.path().join("store.db"), &bytes).unwrap();
+    let host = services(crashed.path());
+    let opened = Store::open(&host, "store.db", &KEY, (ME, DEVICE), Check::WhenUnclean);
+    assert!(matches!(opened, Err(Error::Internal(words)) if words == DAMAGED));
+}
+
+#[test]
+fn a_full_disk_is_said_and_nothing_is_half_saved() {
+    let mut desk = Desk::on_file();
+    save(&mut desk, "还有地方").unwrap();
+    let pages: i64 = desk
+        .store
+        .db()
+        .pragma_query_value(None, "page_count", |row| row.get(0))
+        .unwrap();
+    desk.store
+        .db()
+        .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))
+        .unwrap();
+    let mut failed = None;
+    let home = desk.home("12号", None, &["李四"]);
+    for n in 0..200 {
+        let mut visit = Visit::routine(home, time(n));
+        visit.remarks = Some("满".repeat(600));
+        let before = (
+            changes::counts(desk.store.db()).unwrap().unsent,
+            records::count(desk.store.db()).unwrap(),
+        );
+        if let Err(error) = desk.run(|cx| SaveVisit { id: None, visit }.run(cx)) {
+            let after = (
+                changes::counts(desk.store.db()).unwrap().unsent,
+                records::count(desk.store.db()).unwrap(),
+            );
+            assert_eq!(before, after);
+            failed = Some(error);
+            break;
+        }
+    }
+    assert_eq!(failed, Some(Error::StorageFull));
+    // Room again: saving goes on.
+    desk.store
+        .db()
+        .pragma_update_and_check(None, "max_page_count", 1_000_000, |_| Ok(()))
+        .unwrap();
+    let visit = Visit::routine(home, time(999));
+    assert!(desk.run(|cx| SaveVisit { id: None, visit }.run(cx)).is_ok());
+}

@@ -1,0 +1,201 @@
+//! The engine without a network: whatever is cut, lost, doubled or restored, every saved change ends on the server exactly once,
+//! and the phone shows what the server has.
+
+mod model;
+mod world;
+
+use proptest::prelude::*;
+
+use self::world::{Fate, Step, World};
+use crate::event::LightState;
+
+#[test]
+fn the_first_pull_brings_everything_page_by_page() {
+    let mut world = World::new();
+    for n in 0..7 {
+        world.other_creates(n);
+    }
+    world.begin();
+    world.settle();
+    assert_eq!(world.phone_records(), world.server_records());
+    assert_eq!(world.light().state, LightState::Synced);
+}
+
+#[test]
+fn a_lost_answer_sends_the_same_change_again_and_it_counts_once() {
+    let mut world = World::started();
+    world.save("甲");
+    world.round(Fate::LoseAnswer);
+    assert_eq!(world.light().unsent, 1);
+    assert_eq!(world.server.log_of("甲"), 1);
+    world.settle();
+    assert_eq!(world.server.log_of("甲"), 1);
+    assert_eq!(world.light().unsent, 0);
+}
+
+#[test]
+fn one_bad_change_does_not_hold_up_the_others() {
+    let mut world = World::started();
+    for text in ["甲", "坏", "乙"] {
+        world.save(text);
+    }
+    world.settle();
+    let light = world.light();
+    assert_eq!((light.unsent, light.quarantined), (0, 1));
+    assert_eq!(light.state, LightState::NeedsHand);
+    assert_eq!(
+        (world.server.log_of("甲"), world.server.log_of("乙")),
+        (1, 1)
+    );
+    assert_eq!(world.server.log_of("坏"), 0);
+}
+
+#[test]
+fn a_push_that_cannot_be_read_is_halved_until_the_bad_one_stands_alone() {
+    let mut world = World::started();
+    for n in 0..9 {
+        world.save(&format!("好{n}"));
+    }
+    world.save("毒");
+    for n in 9..12 {
+        world.save(&format!("好{n}"));
+    }
+    world.settle();
+    let light = world.light();
+    assert_eq!((light.unsent, light.quarantined), (0, 1));
+    for n in 0..12 {
+        assert_eq!(world.server.log_of(&format!("好{n}")), 1, "{n}");
+    }
+}
+
+#[test]
+fn a_credential_that_is_not_known_keeps_everything() {
+    let mut world = World::started();
+    world.save("甲");
+    world.server.knows_device = false;
+    world.settle();
+    assert_eq!(world.light().state, LightState::SignedOut);
+    assert_eq!(world.light().unsent, 1);
+    world.server.knows_device = true;
+    world.press();
+    world.settle();
+    assert_eq!(world.light().state, LightState::Synced);
+    assert_eq!(world.server.log_of("甲"), 1);
+}
+
+#[test]
+fn a_page_of_a_hotel_is_not_our_server() {
+    let mut world = World::started();
+    world.save("甲");
+    world.server.is_a_hotel = true;
+    world.settle();
+    assert_eq!(world.light().state, LightState::Offline);
+    assert_eq!((world.light().unsent, world.light().quarantined), (1, 0));
+    world.server.is_a_hotel = false;
+    world.press();
+    world.settle();
+    assert_eq!(world.server.log_of("甲"), 1);
+}
+
+#[test]
+fn a_restored_server_is_refilled_from_the_shelf() {
+    let mut world = World::started();
+    world.save("早");
+    world.settle();
+    let kept = world.server.len();
+    world.save("晚");
+    world.settle();
+    world.server.restore(kept);
+    assert_eq!(world.server.log_of("晚"), 0);
+    world.press();
+    world.settle();
+    assert_eq!(
+        (world.server.log_of("早"), world.server.log_of("晚")),
+        (1, 1)
+    );
+    assert_eq!(world.phone_records(), world.server_records());
+}
+
+#[test]
+fn a_withdrawn_scope_is_given_back_and_the_outbox_stays() {
+    let mut world = World::started();
+    world.other_creates(1);
+    world.settle();
+    assert!(!world.phone_records().is_empty());
+    world.save("还没交");
+    world.server.withdraw();
+    world.press();
+    world.settle();
+    assert_eq!(world.server.log_of("还没交"), 1);
+    assert_eq!(world.phone_records(), vec![]);
+    assert_eq!(world.light().unsent, 0);
+}
+
+#[test]
+fn a_pause_the_server_asks_for_is_kept() {
+    let mut world = World::started();
+    world.server.busy = true;
+    world.save("甲");
+    world.settle();
+    assert_eq!(world.light().unsent, 1);
+    world.server.busy = false;
+    let asked = world.server.requests;
+    world.save("乙");
+    assert_eq!(
+        world.server.requests, asked,
+        "a save does not break the pause"
+    );
+    world.wait_for_timer();
+    world.settle();
+    assert_eq!(world.light().unsent, 0);
+}
+
+#[test]
+fn news_of_others_come_without_being_asked_for() {
+    let mut world = World::started();
+    world.other_creates(1);
+    world.hear_news();
+    world.settle();
+    assert_eq!(world.phone_records(), world.server_records());
+    assert_eq!(world.server.len(), 1);
+}
+
+fn fate() -> impl Strategy<Value = Fate> {
+    prop_oneof![
+        3 => Just(Fate::Arrive),
+        2 => Just(Fate::LoseRequest),
+        2 => Just(Fate::LoseAnswer),
+        1 => Just(Fate::Double),
+    ]
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        4 => Just(Step::Save),
+        2 => Just(Step::Correct),
+        2 => (0_u8..4).prop_map(Step::Other),
+        6 => fate().prop_map(Step::Round),
+        1 => Just(Step::Crash),
+        1 => (0_usize..12).prop_map(Step::Restore),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn nothing_saved_is_lost_or_doubled(steps in prop::collection::vec(step(), 1..40)) {
+        let mut world = World::new();
+        world.other_creates(9);
+        world.begin();
+        for step in steps {
+            world.play(step);
+        }
+        world.settle();
+        for (text, count) in world.saved_and_stored() {
+            prop_assert_eq!(count, 1, "{}", text);
+        }
+        prop_assert_eq!(world.light().unsent, 0);
+        prop_assert_eq!(world.phone_records(), world.server_records());
+    }
+}
