@@ -1,6 +1,6 @@
 //! Which rows belong to one household. Household cells are written once, on the first row, and are blank or merged below it.
 
-use crate::columns::{Column, MatchedColumn};
+use crate::columns::{self, Column, MatchedColumn};
 use crate::sheet::{self, Row, Value};
 use crate::values;
 use domain::resident::Relation;
@@ -52,7 +52,7 @@ impl Cells<'_> {
 
     /// Headings are repeated where a page was printed; sums and signatures stand below the people.
     fn is_no_person(&self, row: &Row) -> bool {
-        let repeats = |one: &MatchedColumn| row.text(one.place) == one.heading;
+        let repeats = |one: &MatchedColumn| columns::written(&row.text(one.place)) == one.heading;
         let sum = |value: &Value| {
             let text: String = value.text().split_whitespace().collect();
             [

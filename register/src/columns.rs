@@ -35,7 +35,7 @@ pub enum Column {
 pub struct MatchedColumn {
     /// What it was taken for.
     pub column: Column,
-    /// As the sheet writes it.
+    /// As the sheet writes it, without spaces and line breaks.
     pub heading: String,
     /// Its place in the sheet, from 0.
     pub place: usize,
@@ -164,7 +164,7 @@ pub(crate) fn headings(row: &Row) -> Option<Vec<MatchedColumn>> {
     let cells: Vec<(usize, String, String)> = row
         .cells
         .iter()
-        .map(|(place, value)| (*place, value.text(), plain(&value.text())))
+        .map(|(place, value)| (*place, written(&value.text()), plain(&value.text())))
         .collect();
     let mut matched: Vec<MatchedColumn> = Vec::new();
     for way in [Column::exactly, Column::loosely] {
@@ -191,6 +191,11 @@ pub(crate) fn headings(row: &Row) -> Option<Vec<MatchedColumn>> {
         Column::Group,
     ];
     (has(Column::Name) && telling.into_iter().any(has)).then_some(matched)
+}
+
+/// Headings are spaced and broken to fit their columns.
+pub(crate) fn written(heading: &str) -> String {
+    heading.split_whitespace().collect()
 }
 
 /// A heading without spaces, stars, colons and remarks in brackets; 组(社) keeps its brackets because it is listed so.
