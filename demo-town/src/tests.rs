@@ -39,7 +39,10 @@ fn hash(town: &Town) -> String {
 
 #[test]
 fn the_small_town_stays_the_same_for_ever() {
-    assert_eq!(hash(&small()), "7464b51a81e00dc3fd10c2ec2ec00b1990c86e1dc97a6228a3264ee909e92973");
+    assert_eq!(
+        hash(&small()),
+        "7464b51a81e00dc3fd10c2ec2ec00b1990c86e1dc97a6228a3264ee909e92973"
+    );
 }
 
 #[test]
