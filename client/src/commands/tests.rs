@@ -131,7 +131,7 @@ fn a_correction_writes_only_what_changed() {
     let mut desk = Desk::new();
     let home = desk.home("12号", None, &["李四"]);
     let saved = visit(&mut desk, home, |visit| {
-        visit.remarks = Some("甲".to_owned())
+        visit.remarks = Some("甲".to_owned());
     })
     .unwrap();
     let mut corrected = desk
@@ -141,7 +141,7 @@ fn a_correction_writes_only_what_changed() {
     corrected.remarks = Some("乙".to_owned());
     let correct = SaveVisit {
         id: Some(saved.id),
-        visit: corrected.clone(),
+        visit: corrected,
     };
     desk.run(|cx| correct.clone().run(cx)).unwrap();
     // The same again changes nothing.
@@ -293,7 +293,7 @@ fn correcting_what_was_set_aside_makes_one_new_creation() {
     let mut desk = Desk::new();
     let home = desk.home("12号", None, &["李四"]);
     let saved = visit(&mut desk, home, |visit| {
-        visit.remarks = Some("长".to_owned())
+        visit.remarks = Some("长".to_owned());
     })
     .unwrap();
     set_aside(&mut desk, saved.id);
@@ -355,7 +355,7 @@ fn an_export_holds_what_the_filter_says() {
     let mut desk = Desk::new();
     let home = desk.home("12号", None, &["李四"]);
     visit(&mut desk, home, |visit| {
-        visit.remarks = Some("修水渠".to_owned())
+        visit.remarks = Some("修水渠".to_owned());
     })
     .unwrap();
     let export = |format| ExportVisits {

@@ -1,0 +1,3 @@
+//! Whole journeys through the real parts.
+
+mod doorstep;
