@@ -26,8 +26,11 @@ pub(super) struct Serve {
     /// 网页客户端所在的文件夹;不写就只提供同步
     #[arg(long, value_name = "文件夹")]
     web: Option<PathBuf>,
-    /// 手机和电脑访问时用的网址,如 https://tjb.example.gov.cn;登记码的二维码用它
-    #[arg(long, value_name = "网址")]
+    #[arg(
+        long,
+        value_name = "网址",
+        help = "手机和电脑访问时用的网址,如 https://tjb.example.gov.cn;登记码的二维码用它"
+    )]
     public_url: Option<String>,
     /// TLS 证书(PEM)
     #[arg(long, value_name = "文件", requires = "tls_key")]
