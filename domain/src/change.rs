@@ -177,7 +177,9 @@ impl Logged {
     /// When it happened, with the phone's clock put right.
     #[must_use]
     pub fn happened_at(&self) -> DateTime<Utc> {
-        self.change.captured_at + chrono::Duration::milliseconds(self.clock_offset_ms)
+        let put_right = chrono::Duration::try_milliseconds(self.clock_offset_ms)
+            .and_then(|offset| self.change.captured_at.checked_add_signed(offset));
+        put_right.unwrap_or(self.change.captured_at)
     }
 }
 

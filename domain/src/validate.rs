@@ -1,6 +1,6 @@
 //! Validation: the same rules on the phone before saving and on the server before accepting. Warns rather than blocks wherever it can.
 
-use chrono::{Duration, NaiveDate};
+use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::change::{Act, Change, Fields};
@@ -26,7 +26,7 @@ pub const REMARKS_MAX: usize = 2000;
 pub fn visit(visit: &Visit, today: NaiveDate) -> Vec<Issue> {
     let mut issues = Vec::new();
     let visited_on = visit.visited_at.date_naive();
-    if visited_on > today + Duration::days(1) {
+    if visited_on > next_day(today) {
         issues.push(Issue::warn("visited_at", IssueCode::InFuture));
     }
     if visit.met_someone() && visit.met.as_deref().is_none_or(str::is_empty) {
@@ -53,7 +53,7 @@ pub fn visit(visit: &Visit, today: NaiveDate) -> Vec<Issue> {
             issues.push(Issue::block("follow_up_on", IssueCode::NeedsDate));
         }
         // One day of grace: the stored time is UTC, the date is local.
-        (_, Some(date)) if date + Duration::days(1) < visited_on => {
+        (_, Some(date)) if next_day(date) < visited_on => {
             issues.push(Issue::block("follow_up_on", IssueCode::BeforeVisit));
         }
         _ => {}
@@ -103,10 +103,7 @@ pub fn resident(resident: &Resident, today: NaiveDate) -> Vec<Issue> {
     }
     text(&mut issues, "name", Some(&resident.name), NAME_MAX);
     phone_number(&mut issues, resident.phone.as_deref());
-    if resident
-        .birth
-        .is_some_and(|birth| birth > today + Duration::days(1))
-    {
+    if resident.birth.is_some_and(|birth| birth > next_day(today)) {
         issues.push(Issue::warn("birth", IssueCode::InFuture));
     }
     if let Some(number) = resident
@@ -115,7 +112,7 @@ pub fn resident(resident: &Resident, today: NaiveDate) -> Vec<Issue> {
         .filter(|number| !number.is_empty())
     {
         text(&mut issues, "identity_number", Some(number), NAME_MAX);
-        match identity::read(number, today + Duration::days(1)) {
+        match identity::read(number, next_day(today)) {
             Err(code) => issues.push(Issue::warn("identity_number", code)),
             Ok(identity) if resident.birth.is_some_and(|birth| birth != identity.birth) => {
                 issues.push(Issue::warn("birth", IssueCode::BirthDiffers));
@@ -193,6 +190,11 @@ fn field_named_in(message: &str, fields: &Fields) -> String {
         .map(str::to_owned)
         .or_else(|| fields.0.keys().next().cloned())
         .unwrap_or_default()
+}
+
+/// The day after; the last day there is has none and stands for itself.
+fn next_day(date: NaiveDate) -> NaiveDate {
+    date.succ_opt().unwrap_or(date)
 }
 
 fn text(issues: &mut Vec<Issue>, field: &str, value: Option<&str>, longest: usize) {

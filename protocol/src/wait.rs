@@ -11,6 +11,7 @@ pub const WAIT_SECONDS: u64 = 25;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WaitQuery {
     /// What the caller has.
+    #[serde(default)]
     pub after: Seq,
 }
 

@@ -14,15 +14,13 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware;
 use axum::routing::{get, post};
-use protocol::version::{ENROLL_PATH, HEALTH_PATH, IMAGE_PATH, SYNC_PATH};
+use protocol::version::{ENROLL_PATH, HEALTH_PATH, IMAGE_PATH, SYNC_PATH, WAIT_PATH};
 use tokio::sync::watch;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 use crate::limit::Failures;
 use crate::storage::Store;
 
-/// Where `GET` waits for the town's head to move.
-pub const WAIT_PATH: &str = "/v1/wait";
 /// Where `GET` reads this API's description.
 pub const OPENAPI_PATH: &str = "/v1/openapi.json";
 /// The description itself.

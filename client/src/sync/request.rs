@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::{ChangeId, RecordId, Scope, Seq};
 use protocol::SyncRequest;
+pub(super) use protocol::WaitReply as News;
 use protocol::limits::PUSH_BYTES;
-use protocol::version::{self, IMAGE_PATH, SYNC_PATH};
+use protocol::version::{self, IMAGE_PATH, SYNC_PATH, WAIT_PATH};
 use rusqlite::Connection;
 
 use crate::error::Error;
@@ -15,8 +16,6 @@ use crate::store::{changes, meta};
 
 /// The app's version, as the server's list of devices shows it.
 pub(crate) const APP: &str = env!("CARGO_PKG_VERSION");
-/// Where `GET` waits for news: `after` the sequence seen.
-const WAIT_PATH: &str = "/v1/wait";
 /// Records of one page: small enough that a tap is answered between two of them.
 const IMAGE_PAGE: usize = 2_000;
 
@@ -74,10 +73,4 @@ pub(super) fn image(scope: &Scope, after: Option<RecordId>) -> String {
 /// News after this sequence.
 pub(super) fn wait(after: Seq) -> String {
     format!("{WAIT_PATH}?after={}", after.0)
-}
-
-/// The answer to [`wait`].
-#[derive(Debug, Clone, Copy, serde::Deserialize)]
-pub(super) struct News {
-    pub(super) head: Seq,
 }

@@ -1,6 +1,6 @@
 //! Tables of what is accepted, warned about and stopped.
 
-use chrono::TimeZone;
+use chrono::{Duration, TimeZone};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -83,6 +83,13 @@ fn a_visit_is_stopped_only_where_it_contradicts_itself() {
         change(&mut form);
         assert_finds(what, &visit(&form, today()), expected);
     }
+}
+
+#[test]
+fn the_last_day_there_is_stops_nothing() {
+    let mut form = routine();
+    form.follow_up_on = Some(NaiveDate::MAX);
+    assert_finds("far", &visit(&form, today()), None);
 }
 
 #[test]

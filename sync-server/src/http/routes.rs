@@ -8,9 +8,9 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{self, Query};
 use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
-use domain::Seq;
-use protocol::{EnrollReply, EnrollRequest, ErrorCode, ImageQuery, version};
-use serde::{Deserialize, Serialize};
+use protocol::wait::WAIT_SECONDS;
+use protocol::{EnrollReply, EnrollRequest, ErrorCode, ImageQuery, WaitQuery, WaitReply, version};
+use serde::Serialize;
 
 use super::answer::Refusal;
 use super::auth::{Caller, Peer};
@@ -20,7 +20,7 @@ use crate::sync::{Reply, read_request};
 use crate::{clock, enroll, image, sync};
 
 /// A wait ends after this long even when nothing came, so that proxies keep the connection.
-const WAIT: Duration = Duration::from_secs(25);
+const WAIT: Duration = Duration::from_secs(WAIT_SECONDS);
 
 pub(super) async fn enroll(
     extract::State(state): extract::State<State>,
@@ -72,24 +72,11 @@ pub(super) async fn image(
     Ok(Json(image::page(&state.0.store, device.id, query).await?))
 }
 
-/// `GET /v1/wait?after=…`.
-#[derive(Debug, Deserialize)]
-pub(super) struct WaitQuery {
-    #[serde(default)]
-    after: u64,
-}
-
-/// The town's head.
-#[derive(Debug, Serialize)]
-pub(super) struct Head {
-    head: Seq,
-}
-
 pub(super) async fn wait(
     extract::State(state): extract::State<State>,
     Caller(device): Caller,
     query: Result<Query<WaitQuery>, QueryRejection>,
-) -> Result<Json<Head>, Refusal> {
+) -> Result<Json<WaitReply>, Refusal> {
     let Query(query) =
         query.map_err(|_| Refusal::new(ErrorCode::BadRequest, "等待位置写得不对"))?;
     if device.revoked_at.is_some() {
@@ -98,12 +85,12 @@ pub(super) async fn wait(
     let mut head = state.0.store.head();
     let mut stopping = state.0.stopping.subscribe();
     tokio::select! {
-        _ = head.wait_for(|head| head.0 > query.after) => {}
+        _ = head.wait_for(|head| *head > query.after) => {}
         _ = stopping.wait_for(|stopping| *stopping) => {}
         () = tokio::time::sleep(WAIT) => {}
     }
     let head = *head.borrow();
-    Ok(Json(Head { head }))
+    Ok(Json(WaitReply { head }))
 }
 
 #[derive(Serialize)]
