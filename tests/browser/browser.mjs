@@ -9,6 +9,8 @@ import { promisify } from 'node:util';
 
 import { chromium } from 'playwright-core';
 
+import { startProxy } from './proxy.mjs';
+
 const run = promisify(execFile);
 const PICTURES = resolve(import.meta.dirname, '../../target/screenshots');
 const EXECUTABLE = process.env.CHROMIUM || '/usr/bin/chromium';
@@ -16,6 +18,7 @@ const SWITCHES = [
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
+  '--lang=zh-CN',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
@@ -30,10 +33,10 @@ export const PHONE = {
 };
 export const DESK = { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 };
 
-/** Opens a browser on a fresh profile: `openBrowser(server, PHONE)`. */
+/** Opens a browser on a fresh profile, with a network of its own: `openBrowser(server, PHONE)`. */
 export async function openBrowser(server, shape) {
   const profile = await mkdtemp(join(tmpdir(), 'tjb-profile-'));
-  const browser = new Browser(server, shape, profile);
+  const browser = new Browser(await startProxy(server.port), shape, profile);
   await browser.open();
   return browser;
 }
@@ -42,8 +45,9 @@ class Browser {
   /** Errors that the page threw or wrote, network failures apart. */
   faults = [];
 
-  constructor(server, shape, profile) {
-    this.server = server;
+  constructor(proxy, shape, profile) {
+    this.proxy = proxy;
+    this.url = `http://localhost:${proxy.port}`;
     this.shape = shape;
     this.profile = profile;
   }
@@ -81,12 +85,12 @@ class Browser {
 
   /** No network: the browser knows it, and the proxy answers nobody. */
   async goOffline() {
-    this.server.proxy.refuse();
+    this.proxy.refuse();
     await this.context.setOffline(true);
   }
 
   async goOnline() {
-    this.server.proxy.pass();
+    this.proxy.pass();
     await this.context.setOffline(false);
   }
 
@@ -109,12 +113,12 @@ class Browser {
     const locks = ['SingletonLock', 'SingletonCookie', 'SingletonSocket'];
     await Promise.all(locks.map((name) => rm(join(this.profile, name), { force: true })));
     await this.open();
-    await this.page.goto(this.server.url + path);
+    await this.page.goto(this.url + path);
   }
 
   /** By link and six digits to the home screen or the desk. */
   async enrol(link, pin) {
-    await this.page.goto(link);
+    await this.page.goto(this.url + new URL(link).pathname);
     await this.at('enroll-next').click();
     await this.typePin('pin-input', pin);
     // The sixth digit of the second field sends the form.
@@ -147,6 +151,7 @@ class Browser {
 
   async close() {
     await this.context.close();
+    await this.proxy.close();
     await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -32,14 +32,14 @@ const versionsKept = (page) => page.evaluate(() => caches.keys());
 test('the app installs itself and opens without any network', () => journey(async (keep) => {
   const server = await keep(startServer());
   const phone = await keep(openBrowser(server, PHONE));
-  await phone.page.goto(server.url);
+  await phone.page.goto(phone.url);
   await phone.at(FIRST).waitFor();
   await phone.untilInstalled();
 
   await phone.goOffline();
   await phone.page.reload();
   await phone.at(FIRST).waitFor();
-  await phone.page.goto(`${server.url}/enroll/ABCD2345`);
+  await phone.page.goto(`${phone.url}/enroll/ABCD2345`);
   await phone.at(FIRST).waitFor();
   assert.deepEqual(phone.faults, [], 'the strict content policy is kept and nothing throws');
 }));
@@ -47,7 +47,7 @@ test('the app installs itself and opens without any network', () => journey(asyn
 test('the page is readable, in Chinese, and can be installed', () => journey(async (keep) => {
   const server = await keep(startServer());
   const phone = await keep(openBrowser(server, PHONE));
-  const answer = await phone.page.goto(server.url);
+  const answer = await phone.page.goto(phone.url);
   assert.match(answer.headers()['content-security-policy'], /script-src 'self' 'wasm-unsafe-eval'/);
   assert.equal(await phone.page.locator('html').getAttribute('lang'), 'zh-CN');
   const viewport = await phone.page.locator('meta[name=viewport]').getAttribute('content');
@@ -68,7 +68,7 @@ test('a new version waits until it is taken, also across a reload', () => journe
   const site = await keep(copyOfSite());
   const server = await keep(startServer({ web: site.folder }));
   const phone = await keep(openBrowser(server, PHONE));
-  await phone.page.goto(server.url);
+  await phone.page.goto(phone.url);
   await phone.at(FIRST).waitFor();
   await phone.untilInstalled();
   const [first] = await versionsKept(phone.page);
@@ -92,7 +92,7 @@ test('a version with a damaged file is not taken, the old one stays', () => jour
   const site = await keep(copyOfSite());
   const server = await keep(startServer({ web: site.folder }));
   const phone = await keep(openBrowser(server, PHONE));
-  await phone.page.goto(server.url);
+  await phone.page.goto(phone.url);
   await phone.untilInstalled();
   const kept = await versionsKept(phone.page);
 
@@ -118,7 +118,7 @@ test('a browser that is too old is told so in plain words', () => journey(async 
   const server = await keep(startServer());
   const phone = await keep(openBrowser(server, PHONE));
   await phone.page.addInitScript(() => { delete globalThis.WeakRef; });
-  await phone.page.goto(server.url);
+  await phone.page.goto(phone.url);
   await phone.page.getByRole('heading', { name: '请更新浏览器' }).waitFor();
   assert.equal(await phone.page.locator('#main').isVisible(), false);
 }));

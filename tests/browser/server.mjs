@@ -1,4 +1,4 @@
-// The real server with a demo town in a temporary folder, behind the proxy that plays the network.
+// The real server with a demo town in a temporary folder.
 
 import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
-import { freePort, startProxy } from './proxy.mjs';
+import { freePort } from './proxy.mjs';
 
 const run = promisify(execFile);
 const PROJECT = resolve(import.meta.dirname, '../..');
@@ -22,8 +22,7 @@ export async function startServer({ scale = 'small', web = WEB } = {}) {
   try {
     await run(BINARY, ['demo', '--data', server.data, '--scale', scale]);
     server.port = await freePort();
-    server.proxy = await startProxy(server.port);
-    server.url = `http://localhost:${server.proxy.port}`;
+    server.url = `http://localhost:${server.port}`;
     await server.start();
   } catch (error) {
     await server.close();
@@ -80,7 +79,6 @@ class Server {
 
   async close() {
     await this.stop();
-    await this.proxy?.close();
     await rm(this.folder, { recursive: true, force: true });
   }
 

@@ -1,0 +1,129 @@
+// Figures of the web app in a real browser, one a line: name, value, unit. Not a test: nothing here fails for being slow.
+// The processor is slowed down four times, as on a cheap phone, where the name says so.
+
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { DESK, PHONE, WEB, journey, openBrowser, startServer } from './harness.mjs';
+import { PIN, begins, deskTotal, enrolDesk, enrolPhone, startVisit } from './steps.mjs';
+
+const SLOWDOWN = 4;
+const STARTS = 5;
+const SAVES = 10;
+const TEXTS = ['张', '李', '王', '村', '1号', '13'];
+
+const tell = (name, value, unit) => console.log(`${name}, ${Math.round(value * 10) / 10}, ${unit}`);
+const sorted = (values) => [...values].sort((a, b) => a - b);
+const median = (values) => sorted(values)[Math.floor(values.length / 2)];
+const p95 = (values) => sorted(values)[Math.min(values.length - 1, Math.ceil(values.length * 0.95) - 1)];
+
+async function took(act) {
+  const begun = performance.now();
+  await act();
+  return performance.now() - begun;
+}
+
+async function slowDown(browser, rate) {
+  const session = await browser.context.newCDPSession(browser.page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate });
+}
+
+/** What goes over the wire before the first screen: everything but icons, compressed. */
+async function transfer() {
+  let bytes = 0;
+  for (const entry of await readdir(WEB, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath ?? entry.path, entry.name);
+    if (!entry.isFile() || /\.(br|gz|png)$/.test(path)) continue;
+    const squeezed = await stat(`${path}.br`).catch(() => stat(path));
+    bytes += squeezed.size;
+  }
+  tell('transfer of the web app, brotli', bytes / 1024, 'KiB');
+}
+
+/** From the opening to the PIN, and from its last digit to the home screen, without a network. */
+async function startOffline(phone) {
+  const toPin = [];
+  const toHome = [];
+  await phone.goOffline();
+  for (let n = 0; n < STARTS; n += 1) {
+    toPin.push(await took(async () => {
+      await phone.page.goto(phone.url);
+      await phone.at('unlock-pin').waitFor();
+    }));
+    toHome.push(await took(async () => {
+      await phone.unlock(PIN);
+      await phone.at('home').waitFor();
+    }));
+  }
+  await phone.goOnline();
+  tell(`offline start to PIN, ${SLOWDOWN}x slower, median`, median(toPin), 'ms');
+  tell(`PIN to home, ${SLOWDOWN}x slower, median`, median(toHome), 'ms');
+}
+
+/** From the tap on 保存 to the moment the page stands on the household again: after the commit, never before. */
+async function saves(phone) {
+  const times = [];
+  for (let n = 0; n < SAVES; n += 1) {
+    await startVisit(phone, n);
+    await phone.at('visit-outcome-absent').click();
+    await phone.at('visit-change-none').click();
+    times.push(await phone.page.evaluate(() => new Promise((done) => {
+      const begun = performance.now();
+      const observer = new MutationObserver(() => {
+        if (!document.querySelector('[data-testid="visit-form"]')) {
+          observer.disconnect();
+          done(performance.now() - begun);
+        }
+      });
+      observer.observe(document.body, { childList: true, subtree: true });
+      document.querySelector('[data-testid="visit-form-save"]').click();
+    })));
+    await phone.at('household-start-visit').waitFor();
+  }
+  tell(`save, tap to committed and shown, ${SLOWDOWN}x slower, median`, median(times), 'ms');
+  tell(`save, tap to committed and shown, ${SLOWDOWN}x slower, p95`, p95(times), 'ms');
+}
+
+/** From the last letter to the list that answers it. */
+async function searches(desk, name) {
+  await desk.page.goto(`${desk.url}/find`);
+  await desk.at('unlock-pin').waitFor();
+  await desk.unlock(PIN);
+  await desk.at('find-search').waitFor();
+  const times = [];
+  for (const text of TEXTS) {
+    await desk.at('find-search').fill('');
+    await desk.page.locator(begins('village-')).first().waitFor();
+    times.push(await desk.page.evaluate(([typed, rows]) => new Promise((done) => {
+      const input = document.querySelector('[data-testid="find-search"]');
+      const begun = performance.now();
+      const observer = new MutationObserver(() => {
+        if (document.querySelector(rows) || document.querySelector('.empty')) {
+          observer.disconnect();
+          done(performance.now() - begun);
+        }
+      });
+      observer.observe(document.body, { childList: true, subtree: true });
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, typed);
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }), [text, begins('find-result-')]));
+  }
+  tell(`search, ${name}, median`, median(times), 'ms');
+  tell(`search, ${name}, slowest`, Math.max(...times), 'ms');
+}
+
+await transfer();
+await journey(async (keep) => {
+  const server = await keep(startServer({ scale: 'town' }));
+  const phone = await keep(openBrowser(server, PHONE));
+  tell('first pull of one grid, from the PIN to the home screen', await took(() => enrolPhone(phone, server)), 'ms');
+  await slowDown(phone, SLOWDOWN);
+  await startOffline(phone);
+  await saves(phone);
+
+  const desk = await keep(openBrowser(server, DESK));
+  desk.context.setDefaultTimeout(300_000);
+  tell('first pull of the town, from the link to the table', await took(() => enrolDesk(desk, server)), 'ms');
+  tell('visits in the town', await deskTotal(desk), 'visits');
+  await searches(desk, 'town');
+});
