@@ -8,9 +8,9 @@ use client::commands::{
     Enroll, OpenSyncPage, ReadSession, SaveVisit, Saved, Session, SyncPage, Unlock, VisitFilter,
     VisitsPage,
 };
-use client::commands::{ListVisits, SyncNow};
+use client::commands::{ListHouseholds, ListVisits, SyncNow};
 use client::host::{Clock, Options};
-use client::{Command, Error, Handle};
+use client::{Command, Error, Handle, LightState};
 use domain::{MemberId, RecordId, Visit};
 use futures_util::StreamExt as _;
 use tempfile::TempDir;
@@ -169,15 +169,60 @@ impl Phone {
         }
     }
 
+    /// After the backend was closed: switches on and unlocks.
+    ///
+    /// # Errors
+    /// When the PIN is refused.
+    pub async fn begin_again(&mut self) -> Result<Session> {
+        self.handle = started(self.folder.path(), &self.clock);
+        let pin = PIN.to_owned();
+        Ok(self.call(Unlock { pin }).await?)
+    }
+
+    /// Waits until no sync is under way.
+    ///
+    /// # Errors
+    /// When it does not come to rest.
+    pub async fn rests(&self) -> Result<()> {
+        self.until("the sync is over", async |phone| {
+            let page = phone.call(OpenSyncPage).await?;
+            Ok((page.light.state != LightState::Syncing).then_some(()))
+        })
+        .await
+    }
+
+    /// Is the first pull done?
+    ///
+    /// # Errors
+    /// When the backend is gone.
+    pub async fn pulled_yet(&self) -> Result<Option<()>> {
+        let session = self.call(ReadSession).await?;
+        let done = session.member.is_some_and(|member| member.pulled);
+        Ok(done.then_some(()))
+    }
+
+    /// The doors of the first grid, in their order.
+    ///
+    /// # Errors
+    /// When the store is locked.
+    pub async fn doors(&self) -> Result<Vec<String>> {
+        let list = ListHouseholds {
+            inside: domain::AreaCode::new(crate::township::grid(1))?,
+            group: None,
+            offset: 0,
+            limit: 100,
+        };
+        let rows = self.call(list).await?;
+        Ok(rows.into_iter().map(|row| row.door).collect())
+    }
+
     /// Waits for the end of the first pull.
     ///
     /// # Errors
     /// When it does not end.
     pub async fn pulled(&self) -> Result<()> {
         self.until("the first pull is done", async |phone| {
-            let session = phone.call(ReadSession).await?;
-            let done = session.member.is_some_and(|member| member.pulled);
-            Ok(done.then_some(()))
+            phone.pulled_yet().await
         })
         .await
     }

@@ -16,7 +16,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 /// The town's code.
-pub const TOWN: &str = "990001001";
+const TOWN: &str = "990001001";
 
 /// A household of the township.
 #[derive(Debug, Clone)]
@@ -53,8 +53,7 @@ pub struct Township {
 }
 
 /// The grid with this number; the first two lie in the first village.
-#[must_use]
-pub fn grid(number: u8) -> String {
+pub(crate) fn grid(number: u8) -> String {
     match number {
         1 => format!("{TOWN}001001"),
         2 => format!("{TOWN}001002"),
@@ -108,8 +107,8 @@ impl Township {
     /// When it ended with an error of its own.
     pub async fn stop(&mut self) -> Result<()> {
         if let Some(running) = self.running.take() {
-            // The task may have ended by itself; then its result says why.
-            drop(running.stop.send(()));
+            // A server that ended by itself does not hear it; its result says why.
+            let _heard = running.stop.send(());
             running.task.await??;
         }
         Ok(())
@@ -123,6 +122,14 @@ impl Township {
         let listener = TcpListener::bind(self.address).context("the same port again")?;
         self.listen(listener);
         Ok(())
+    }
+
+    /// The first home of the first grid.
+    #[must_use]
+    pub fn first_home(&self) -> RecordId {
+        self.homes
+            .first()
+            .map_or(RecordId(uuid::Uuid::nil()), |home| home.id)
     }
 
     /// Where the server listens.
@@ -157,11 +164,28 @@ impl Township {
         Ok(town::make_code(&self.store, member, 10).await?.text)
     }
 
-    /// Gives the server another history, as restoring it from a copy does.
+    /// A copy of the server's data as it is now.
     ///
     /// # Errors
-    /// When the storage refuses.
-    pub async fn rotate_epoch(&self) -> Result<()> {
+    /// When the server is running, or the copy cannot be written.
+    pub fn copy_data(&self) -> Result<TempDir> {
+        anyhow::ensure!(self.running.is_none(), "stop the server first");
+        let copy = tempfile::tempdir()?;
+        for entry in std::fs::read_dir(self.folder.path())? {
+            let entry = entry?;
+            std::fs::copy(entry.path(), copy.path().join(entry.file_name()))?;
+        }
+        Ok(copy)
+    }
+
+    /// Goes on with a copy, under another history, as a restore does. The server must be stopped.
+    ///
+    /// # Errors
+    /// When the copy cannot be opened.
+    pub async fn restore(&mut self, copy: TempDir) -> Result<()> {
+        anyhow::ensure!(self.running.is_none(), "stop the server first");
+        self.store = town::open(copy.path())?;
+        self.folder = copy;
         self.store
             .transact(|tx| {
                 let mut town = tx.town()?;
@@ -172,28 +196,23 @@ impl Township {
         Ok(())
     }
 
-    /// Ends a member's rights, or gives others.
+    /// Ends the rights of the device that sent a record, or gives them back.
     ///
     /// # Errors
-    /// When the storage refuses.
-    pub async fn move_worker(&self, member: MemberId, areas: Vec<AreaCode>) -> Result<()> {
+    /// When the record is not here.
+    pub async fn revoke_device_of(&self, record: RecordId, ended: bool) -> Result<()> {
+        let scope = domain::Scope::new(Kind::Visit.class(), code(TOWN)?);
         let now = clock::now();
         self.store
             .transact(move |tx| {
-                for mut grant in tx.grants(member)? {
-                    grant.to_at = Some(now);
-                    tx.put_grant(&grant)?;
-                }
-                for area in areas {
-                    tx.put_grant(&sync_server::storage::GrantRow {
-                        member,
-                        role: Role::Worker,
-                        area,
-                        from_at: now,
-                        to_at: None,
-                    })?;
-                }
-                Ok(())
+                let changes = tx.changes_after(&scope, domain::Seq(0), 10_000)?;
+                let sender = changes.iter().find(|change| change.record == record);
+                let device = sender.map(|change| tx.device(change.device)).transpose()?;
+                let mut device = device
+                    .flatten()
+                    .ok_or(sync_server::Error::NotFound("device"))?;
+                device.revoked_at = ended.then_some(now);
+                tx.put_device(&device)
             })
             .await?;
         Ok(())
@@ -207,7 +226,7 @@ impl Township {
         Ok(self.store.read(move |view| view.record(id)).await?)
     }
 
-    /// How many visits the server counts.
+    /// Every visit that the server counts.
     ///
     /// # Errors
     /// When the storage refuses.
@@ -253,7 +272,7 @@ async fn settle(store: &Store) -> Result<People> {
                     town::add_area(tx, &code, &area, now)?;
                 }
             }
-            let mut member = |name: &str, role: Role, area: String| {
+            let member = |name: &str, role: Role, area: String| {
                 let member = Member {
                     name: name.to_owned(),
                     role,

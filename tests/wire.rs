@@ -141,9 +141,10 @@ fn allowed(plan: &Mutex<Plan>, direction: Direction, read: usize) -> usize {
     };
     let before = *gone;
     *gone += read;
-    let limit = match (plan.cut, direction) {
-        (Some(Cut::Up(limit)), Direction::Up) | (Some(Cut::Down(limit)), Direction::Down) => limit,
-        (Some(_), _) | (None, _) => return read,
+    let ((Some(Cut::Up(limit)), Direction::Up) | (Some(Cut::Down(limit)), Direction::Down)) =
+        (plan.cut, direction)
+    else {
+        return read;
     };
     if before + read <= limit {
         return read;

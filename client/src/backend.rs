@@ -28,7 +28,14 @@ pub(crate) const CLOSE: &str = "Close";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Heard {
     GoOn,
-    Close,
+    /// Let everything go, then speak [`closed`] with this number.
+    Close(u64),
+}
+
+/// The answer to the call that ended a backend, once its files are let go.
+pub(crate) fn closed(n: u64) -> Word {
+    let result = Ok("null".to_owned());
+    Word::Answer { n, result }
 }
 
 /// A running backend, or why it could not start: then every call is answered with that.
@@ -94,14 +101,12 @@ impl Backend {
         match &self.0 {
             Ok(inner) => inner.hear(call),
             Err((error, speak)) => {
-                let closes = call.name == CLOSE;
-                let result = if closes {
-                    Ok("null".to_owned())
-                } else {
-                    Err(error.clone())
-                };
+                if call.name == CLOSE {
+                    return Heard::Close(call.n);
+                }
+                let result = Err(error.clone());
                 speak(Word::Answer { n: call.n, result });
-                if closes { Heard::Close } else { Heard::GoOn }
+                Heard::GoOn
             }
         }
     }
@@ -117,9 +122,7 @@ impl Backend {
 impl Inner {
     fn hear(self: &Rc<Self>, call: Call) -> Heard {
         if call.name == CLOSE {
-            self.lock();
-            self.answer(call.n, Ok("null".to_owned()));
-            return Heard::Close;
+            return Heard::Close(call.n);
         }
         if call.name == Enroll::NAME {
             let inner = Rc::clone(self);

@@ -131,38 +131,16 @@ fn confirm_contested(edit: &mut Fields, before: &Record, wanted: &Fields, role: 
     }
 }
 
-/// Sends what was set aside of a record again, as it is: the same acts under new ids, because the server answers an id it knows
-/// with its first answer.
+/// Sends what was set aside of a record again, as it is.
 pub(crate) fn resend(cx: &mut Context<'_>, record: RecordId) -> Result<(), Error> {
     let own = cx.store.own();
-    let aside: Vec<Pending> = changes::pending_of(cx.db(), &own, record)?
-        .into_iter()
-        .filter(|change| change.state == State::Quarantined)
-        .collect();
-    let Some(kind) = aside.first().map(|first| first.change.kind.clone()) else {
-        return Err(Error::NotFound);
-    };
-    let again: Vec<ChangeId> = aside
-        .iter()
-        .map(|_| cx.new_id().map(ChangeId))
-        .collect::<Result<_, _>>()?;
+    let kind = records::view(cx.db(), record)?
+        .ok_or(Error::NotFound)?
+        .record
+        .kind;
     let tx = cx.store.begin()?;
-    for (pending, id) in aside.into_iter().zip(again) {
-        changes::replace(&tx, &[pending.change.id])?;
-        let captured_at =
-            pending.change.captured_at - chrono::Duration::milliseconds(own.offset_ms);
-        changes::append(
-            &tx,
-            NewChange {
-                id,
-                record,
-                kind: pending.change.kind,
-                area: pending.change.area,
-                captured_at,
-                base: pending.change.base,
-                act: pending.change.act,
-            },
-        )?;
+    if changes::wait_again(&tx, record)? == 0 {
+        return Err(Error::NotFound);
     }
     records::refresh(&tx, &own, record)?;
     tx.commit()?;

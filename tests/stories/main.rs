@@ -1,3 +1,11 @@
 //! Whole journeys through the real parts.
 
+mod clocks;
+mod cuts;
+mod damage;
+mod desk;
 mod doorstep;
+mod locks;
+mod people;
+mod restored;
+mod rights;

@@ -329,7 +329,7 @@ fn correcting_what_was_set_aside_makes_one_new_creation() {
 }
 
 #[test]
-fn resending_sends_the_same_act_under_a_new_id() {
+fn resending_sends_the_same_changes_again() {
     let mut desk = Desk::new();
     let home = desk.home("12号", None, &["李四"]);
     let saved = visit(&mut desk, home, |_| {}).unwrap();
@@ -339,11 +339,8 @@ fn resending_sends_the_same_act_under_a_new_id() {
     desk.run(|cx| Resend { record: saved.id }.run(cx)).unwrap();
     let after = changes::pending_of(desk.store.db(), &own, saved.id).unwrap();
     assert_eq!(after.len(), 1);
-    assert_ne!(after[0].change.id, before[0].change.id);
-    assert_eq!(
-        (&after[0].change.act, after[0].change.captured_at),
-        (&before[0].change.act, before[0].change.captured_at)
-    );
+    assert_eq!(after[0].change, before[0].change);
+    assert_eq!(after[0].state, changes::State::Waiting);
     assert_eq!(
         desk.run(|cx| Resend { record: saved.id }.run(cx)),
         Err(Error::NotFound)

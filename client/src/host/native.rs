@@ -15,7 +15,7 @@ use futures_util::StreamExt as _;
 use rusqlite::Connection;
 
 use super::{Clock, HttpAnswer, HttpRequest, Options, Unreachable};
-use crate::backend::{Backend, Heard};
+use crate::backend::{self, Backend, Heard};
 use crate::error::Error;
 use crate::handle::{Call, Ear, Handle, Word};
 use crate::keyring::seal::{KEY_BYTES, Key};
@@ -69,17 +69,24 @@ fn run(options: Options, mut calls: mpsc::UnboundedReceiver<Call>, ear: &Ear) {
     };
     let speaker = ear.clone();
     let local = tokio::task::LocalSet::new();
-    local.block_on(&runtime, async move {
+    let closing = local.block_on(&runtime, async move {
         let speak = move |word: Word| speaker.hear(word);
         let backend = Backend::start(Services::open(options), speak);
+        let mut closing = None;
         while let Some(call) = calls.next().await {
-            if backend.hear(call) == Heard::Close {
+            if let Heard::Close(n) = backend.hear(call) {
+                closing = Some(n);
                 break;
             }
         }
         backend.close();
+        closing
     });
+    // Timers and requests under way hold the files too.
     drop(local);
+    if let Some(n) = closing {
+        ear.hear(backend::closed(n));
+    }
     ear.silence();
 }
 

@@ -17,7 +17,7 @@ use sqlite_wasm_vfs::sahpool::{OpfsSAHError, OpfsSAHPoolCfgBuilder, install};
 use wasm_bindgen::prelude::*;
 
 use super::{Clock, HttpAnswer, HttpRequest, Notice, Options, Outside, Unreachable};
-use crate::backend::{Backend, Heard};
+use crate::backend::{self, Backend, Heard};
 use crate::error::Error;
 use crate::handle::{Call, Ear, Handle, Word};
 use crate::keyring::seal::Key;
@@ -114,11 +114,12 @@ pub(super) fn run_worker() {
         };
         let backend = Backend::start(Services::open().await, speak);
         while let Some(call) = calls.next().await {
-            if backend.hear(call) == Heard::Close {
+            if let Heard::Close(n) = backend.hear(call) {
+                backend.close();
+                speak(backend::closed(n));
                 break;
             }
         }
-        backend.close();
     });
 }
 

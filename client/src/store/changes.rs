@@ -260,39 +260,12 @@ pub(crate) fn unshow_received(db: &Connection, record: RecordId) -> Result<(), E
     Ok(())
 }
 
-/// Puts the same act at the end of the outbox under another id; the old change is kept as replaced. The new id follows from the
-/// old one and `why`, so that doing it twice is doing it once.
-pub(crate) fn reissue(db: &Connection, id: ChangeId, why: &str) -> Result<(), Error> {
-    let mut statement = db.prepare_cached("SELECT pushed FROM change WHERE id = ?1")?;
-    let pushed = statement
-        .query_row([id.bytes()], |row| pushed_at(row, 0))
-        .optional()?;
-    let Some(pushed) = pushed else {
-        return Ok(());
-    };
-    replace(db, &[id])?;
-    append(
-        db,
-        NewChange {
-            id: derived(id, why),
-            record: pushed.record,
-            kind: pushed.kind,
-            area: pushed.area,
-            captured_at: pushed.captured_at,
-            base: pushed.base,
-            act: pushed.act,
-        },
-    )
-}
-
-/// FNV-1a of the reason, laid over the random half of the id.
-fn derived(id: ChangeId, why: &str) -> ChangeId {
-    let hash = why.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    // The two highest bits of this half name the layout of the id.
-    let random = u128::from(hash & 0x3fff_ffff_ffff_ffff);
-    ChangeId(uuid::Uuid::from_u128(id.0.as_u128() ^ random))
+/// What was set aside of a record waits again, as it is: the server judges it anew where the reason may have passed.
+pub(crate) fn wait_again(db: &Connection, record: RecordId) -> Result<usize, Error> {
+    let mut statement = db.prepare_cached(
+        "UPDATE change SET state = 'waiting' WHERE record = ?1 AND state = 'quarantined'",
+    )?;
+    Ok(statement.execute([record.bytes()])?)
 }
 
 /// The changes of a record that were set aside, or wait: another change takes their place.

@@ -38,8 +38,7 @@ pub(super) fn reply(
         start_over(&tx, &own, &reply.epoch, now)?;
     }
     let held: Vec<Scope> = cursors::all(&tx)?.into_keys().collect();
-    let told = (reply.receipts.as_slice(), reply.epoch.as_str());
-    receipts(&tx, &own, told, &held, now, &mut applied)?;
+    receipts(&tx, &own, &reply.receipts, &held, now, &mut applied)?;
     pulled(&tx, &own, reply.changes, now, &mut applied)?;
     for (scope, seq) in &reply.cursors {
         if let Some(Place::Tail(_)) = cursors::all(&tx)?.get(scope) {
@@ -83,7 +82,7 @@ fn start_over(db: &Connection, own: &Own, epoch: &str, now: DateTime<Utc>) -> Re
 fn receipts(
     db: &Connection,
     own: &Own,
-    (receipts, epoch): (&[Receipt], &str),
+    receipts: &[Receipt],
     held: &[Scope],
     now: DateTime<Utc>,
     applied: &mut Applied,
@@ -96,7 +95,7 @@ fn receipts(
         };
         if applied.new_epoch && lacks_its_beginning(&receipt.status) {
             // The restored server has lost the record; its creation is on the shelf and goes first.
-            changes::reissue(db, receipt.id, epoch)?;
+            changes::wait_again(db, record)?;
         }
         if !held.iter().any(|scope| scope.covers(&kind, &area)) {
             // Nothing of this place comes down any more: what is received needs no showing.

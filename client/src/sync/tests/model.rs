@@ -78,8 +78,14 @@ impl Server {
     }
 
     pub(super) fn append(&mut self, change: Change, now: DateTime<Utc>) -> Status {
-        if let Some(first) = self.receipts.get(&change.id) {
-            return first.clone();
+        // As the real one does: what lacked its record is judged anew when it comes again.
+        match self.receipts.get(&change.id) {
+            Some(Status::Quarantined {
+                code: QuarantineCode::NoSuchRecord,
+                ..
+            })
+            | None => {}
+            Some(first) => return first.clone(),
         }
         let id = change.id;
         let status = self.judged(change, now);
