@@ -8,3 +8,17 @@ mod wire;
 pub use phone::{PIN, Phone};
 pub use township::{Home, Township};
 pub use wire::{Cut, Wire};
+
+/// A bare HTTP client, for looking at the server without a phone around it.
+///
+/// # Errors
+/// When it cannot be built.
+pub fn http() -> anyhow::Result<reqwest::Client> {
+    // A phone of this process may have chosen the provider already: then that one serves.
+    drop(rustls::crypto::ring::default_provider().install_default());
+    let patience = std::time::Duration::from_secs(60);
+    Ok(reqwest::Client::builder()
+        .no_proxy()
+        .timeout(patience)
+        .build()?)
+}

@@ -209,7 +209,7 @@ async fn ingest(
     address: SocketAddr,
     members: &[(MemberId, AreaCode, Member)],
 ) -> Result<()> {
-    let client = reqwest::Client::builder().no_proxy().build()?;
+    let client = stories::http()?;
     let workers: Vec<_> = members
         .iter()
         .filter(|(_, _, member)| member.role == Role::Worker)

@@ -108,10 +108,7 @@ fn bytes(chance: &mut Chance, examples: &[&[u8]]) -> Vec<u8> {
 
 async fn run(time: Duration) -> Result<()> {
     let township = Township::start().await?;
-    let client = reqwest::Client::builder()
-        .no_proxy()
-        .timeout(Duration::from_secs(60))
-        .build()?;
+    let client = stories::http()?;
     let base = township.url();
     let request = EnrollRequest {
         v: CURRENT,
