@@ -58,6 +58,8 @@ pub(crate) struct AppState {
     pub(crate) is_wide: Signal<bool>,
     /// A new version waits.
     pub(crate) update_waits: Signal<bool>,
+    /// Notices that were put away until the next start.
+    pub(crate) put_away: Signal<Vec<String>>,
     /// What the person hears about now.
     pub(crate) toast: Signal<Option<Toast>>,
     /// The device's clock, moved on twice a minute.
@@ -78,6 +80,7 @@ pub(crate) fn use_app_state_provider() -> AppState {
         preferences: use_signal(Preferences::default),
         is_wide: use_signal(platform::is_wide),
         update_waits: use_signal(|| false),
+        put_away: use_signal(Vec::new),
         toast: use_signal(|| None),
         clock: use_signal(platform::now),
         steps: use_signal(|| 0),

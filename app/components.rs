@@ -23,7 +23,7 @@ pub(crate) use bottom_bar::BottomBar;
 pub(crate) use chips::{Choice, Choices};
 pub(crate) use confirm::Confirm;
 pub(crate) use empty::Empty;
-pub(crate) use field::{FieldKind, Labelled, TextArea, TextField};
+pub(crate) use field::{FieldKind, Labelled, TextArea, TextField, known};
 pub(crate) use go::Go;
 pub(crate) use household_row::{HouseholdEntry, place_of};
 pub(crate) use icon::{Icon, Shape};

@@ -58,8 +58,10 @@ fn Inside(member: Option<SessionMember>, route: Route) -> Element {
         Seat::Phone => rsx! {
             div { class: "phone",
                 Outlet::<Route> {}
-                if !route.has_own_bar() {
+                if route == (Route::Home {}) {
                     Notices {}
+                }
+                if !route.has_own_bar() {
                     BottomBar { tab: route.tab() }
                 }
             }

@@ -55,7 +55,9 @@ fn use_page(state: AppState) {
     use_effect(move || {
         let preferences = (state.preferences)();
         let language = Language::chosen(&preferences.language, &platform::language());
-        *LANGUAGE.write() = language;
+        if *LANGUAGE.peek() != language {
+            *LANGUAGE.write() = language;
+        }
         platform::set_page(preferences.text_size, language.tag());
         platform::set_title(&t("app-name"));
     });

@@ -1,5 +1,6 @@
 //! The screens of the phone, one file each; the office's are in `desk`. A screen asks and acts, its view only draws.
 
+mod areas;
 pub(crate) mod desk;
 mod enroll;
 mod fault;

@@ -139,3 +139,8 @@ pub(crate) fn Labelled(
         }
     }
 }
+
+/// An empty field means that nothing is known.
+pub(crate) fn known(text: String) -> Option<String> {
+    Some(text).filter(|text| !text.trim().is_empty())
+}

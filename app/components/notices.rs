@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 
 use super::{Icon, Shape};
-use crate::app_state::use_app_state;
+use crate::app_state::{Seat, use_app_state};
 use crate::platform;
 use crate::text::{t, t_args, when};
 
@@ -15,6 +15,11 @@ pub(crate) fn Notices() -> Element {
     let is_kept = session
         .as_ref()
         .is_none_or(|session| session.persisted != Some(false));
+    let keep = match state.seat() {
+        Seat::Phone => "notice-not-persisted",
+        Seat::Desk => "notice-not-persisted-desk",
+    };
+    let mut put_away = state.put_away;
     let is_set_aside = session.as_ref().is_some_and(|session| session.set_aside);
     let space = (state.space_low)().map(|(used, quota)| {
         t_args(
@@ -28,21 +33,23 @@ pub(crate) fn Notices() -> Element {
     rsx! {
         NoticesView {
             update: (state.update_waits)(),
-            sentences: [space, is_set_aside.then(|| t("notice-set-aside")), (!is_kept).then(|| t("notice-not-persisted"))]
+            sentences: [space, is_set_aside.then(|| t("notice-set-aside")), (!is_kept).then(|| t(keep))]
                 .into_iter()
                 .flatten()
+                .filter(|sentence| !put_away.read().contains(sentence))
                 .collect::<Vec<_>>(),
+            onputaway: move |sentence| put_away.write().push(sentence),
         }
     }
 }
 
 /// The notices as drawn; each can be put away until the next start.
 #[component]
-pub(crate) fn NoticesView(update: bool, sentences: Vec<String>) -> Element {
-    let mut put_away = use_signal(Vec::<String>::new);
-    let shown = sentences
-        .into_iter()
-        .filter(|sentence| !put_away.read().contains(sentence));
+pub(crate) fn NoticesView(
+    update: bool,
+    sentences: Vec<String>,
+    onputaway: EventHandler<String>,
+) -> Element {
     rsx! {
         div { class: "notices",
             if update {
@@ -55,7 +62,7 @@ pub(crate) fn NoticesView(update: bool, sentences: Vec<String>) -> Element {
                     span { {t("notice-update")} }
                 }
             }
-            for sentence in shown {
+            for sentence in sentences {
                 div { class: "notice", key: "{sentence}", role: "status",
                     Icon { shape: Shape::Info }
                     span { "{sentence}" }
@@ -63,7 +70,7 @@ pub(crate) fn NoticesView(update: bool, sentences: Vec<String>) -> Element {
                         class: "notice-close",
                         r#type: "button",
                         aria_label: t("put-away"),
-                        onclick: move |_| put_away.write().push(sentence.clone()),
+                        onclick: move |_| onputaway.call(sentence.clone()),
                         Icon { shape: Shape::Close }
                     }
                 }

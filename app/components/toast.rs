@@ -6,7 +6,7 @@ use super::{Icon, Shape};
 use crate::app_state::use_app_state;
 use crate::platform;
 
-const SHOWN_FOR: u32 = 8_000;
+const SHOWN_FOR: u32 = 4_000;
 
 /// Where toasts appear: a live region that is always there, so that screen readers hear it.
 #[component]

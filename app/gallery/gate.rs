@@ -35,7 +35,7 @@ fn a_wrong_pin_says_how_many_tries_are_left_and_how_long_to_wait() {
         rsx! { UnlockView { pin: "", is_busy: false, wait: 30, tries_left: Some(4), problem: None, onwrite: |_: String| {}, onforgotten: |()| {} } }
     }
     let html = draw("unlock-wait", page);
-    has(&html, &["请等 30 秒 再试", "还可以试 4 次"]);
+    has(&html, &["请等 30 秒再试", "还可以试 4 次"]);
     has_ids(&html, &["unlock-pin", "unlock-submit"]);
     assert!(html.contains("disabled"));
 }
@@ -89,7 +89,7 @@ fn what_keeps_the_app_from_starting_is_said_with_what_to_do() {
 #[test]
 fn notices_are_calm_and_can_be_put_away() {
     fn page() -> Element {
-        rsx! { NoticesView { update: true, sentences: vec!["手机空间快满了".to_owned()] } }
+        rsx! { NoticesView { update: true, sentences: vec!["手机空间快满了".to_owned()], onputaway: |_: String| {} } }
     }
     let html = draw("notices", page);
     has(&html, &["有新版本,点此更新", "手机空间快满了", "知道了"]);

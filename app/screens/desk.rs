@@ -1,5 +1,9 @@
 //! The office's screens: navigation at the left, pictures first, the table of visits, and any screen of the phone inside the same frame.
 
+use dioxus::prelude::*;
+
+use super::{Home, Visits};
+
 mod choice;
 mod detail;
 mod export;
@@ -11,12 +15,24 @@ mod visits;
 mod window;
 
 pub(crate) use choice::use_desk_choice_provider;
-pub(crate) use home::DeskHome;
+pub(crate) use home::Overview;
 pub(crate) use shell::DeskShell;
-pub(crate) use visits::DeskVisits;
+pub(crate) use visits::VisitsTable;
 
 #[cfg(test)]
 pub(crate) use {
     choice::Period, detail::DetailView, export::Exports, filter::FilterView, home::Count,
     home::HomeView as DeskHomeView, shell::ShellView, table::TableView, window::Window,
 };
+
+/// The address of 总览. In a narrow window it is the phone's first screen.
+#[component]
+pub(crate) fn DeskHome() -> Element {
+    rsx! { Home {} }
+}
+
+/// The address of the table. In a narrow window it is the phone's list.
+#[component]
+pub(crate) fn DeskVisits() -> Element {
+    rsx! { Visits {} }
+}

@@ -10,9 +10,10 @@ use crate::app_state::{Seat, use_app_state};
 use crate::components::{
     Empty, Go, Icon, Pending, Shape, TopBar, VisitEntry, VisitTitle, place_of,
 };
+use crate::platform;
 use crate::query::use_query;
 use crate::routes::Route;
-use crate::screens::desk::DeskHome;
+use crate::screens::desk::Overview;
 use crate::text::{t, t_args, when};
 
 const ROWS: u32 = 20;
@@ -21,7 +22,7 @@ const ROWS: u32 = 20;
 #[component]
 pub(crate) fn Home() -> Element {
     match use_app_state().seat() {
-        Seat::Desk => rsx! { DeskHome {} },
+        Seat::Desk => rsx! { Overview {} },
         Seat::Phone => rsx! { PhoneHome {} },
     }
 }
@@ -137,7 +138,7 @@ fn Numbers(page: HomePage) -> Element {
                 strong { "{page.visits_today}" }
                 small { {t_args("home-received", &[("count", page.received_today.into())])} }
             }
-            a { class: due_class, href: "#follow-ups",
+            button { class: due_class, r#type: "button", onclick: |_| platform::focus("follow-ups"),
                 span { class: "number-name", {t("home-follow-ups")} }
                 strong { "{page.follow_ups.len()}" }
                 small { "{due_note}" }
@@ -165,7 +166,7 @@ fn Tiles() -> Element {
 #[component]
 fn FollowUps(rows: Vec<FollowUp>, today: NaiveDate) -> Element {
     rsx! {
-        section { class: "block", id: "follow-ups",
+        section { class: "block", id: "follow-ups", tabindex: "-1",
             h2 { {t("home-follow-ups")} }
             if rows.is_empty() {
                 p { class: "hint", {t("home-no-follow-ups")} }

@@ -8,10 +8,11 @@ use domain::{AreaCode, Household, Issue, RecordId, phone, validate};
 
 use crate::app_state::{AppState, use_app_state};
 use crate::components::{
-    FieldKind, Labelled, Pending, Problems, ProblemsOf as _, TextField, TopBar,
+    FieldKind, Labelled, Pending, Problems, ProblemsOf as _, TextField, TopBar, known,
 };
 use crate::query::{use_backend, use_query};
 use crate::routes::Route;
+use crate::screens::areas::with_villages;
 use crate::text::{failure, t};
 
 #[derive(Clone, Copy, PartialEq)]
@@ -31,10 +32,17 @@ pub(crate) fn NewHousehold() -> Element {
         level: ListLevel::Grid,
         inside: None,
     });
+    let villages = use_query(ListAreas {
+        level: ListLevel::Village,
+        inside: None,
+    });
+    let names = villages.reply().unwrap_or_default();
     rsx! {
         TopBar { title: t("tile-household"), back: Route::Find {} }
         match grids.reply() {
-            Some(grids) => rsx! { HouseholdForm { id: None, area: only_one(&grids), household: Household::default(), grids } },
+            Some(grids) => rsx! {
+                HouseholdForm { id: None, area: only_one(&grids), household: Household::default(), grids: with_villages(grids, &names) }
+            },
             None => rsx! {
                 main { class: "page", Pending { failure: grids.failure(), onretry: move |()| grids.again() } }
             },
@@ -88,7 +96,7 @@ pub(crate) fn HouseholdForm(
     let submit = move |_| save(form, backend.clone(), state);
     rsx! {
         main { class: "page has-bar",
-            Problems { issues: (form.issues)() }
+            Problems { issues: still(form) }
             if let Some(failure) = (form.failure)() {
                 p { class: "problem", role: "alert", {failure::sentence(&failure)} }
             }
@@ -112,12 +120,21 @@ pub(crate) fn HouseholdForm(
     }
 }
 
+/// What was found when saving and is still so.
+fn still(form: Form) -> Vec<Issue> {
+    let now = validate::household(&form.household.read());
+    let has_area = form.area.read().is_some();
+    let is_still = |issue: &Issue| now.contains(issue) || (issue.field == "area" && !has_area);
+    let found = (form.issues)();
+    found.into_iter().filter(is_still).collect()
+}
+
 #[component]
 fn GridField(form: Form, grids: Vec<AreaRow>) -> Element {
     let mut area = form.area;
     let chosen = area().map(|code| code.to_string()).unwrap_or_default();
     rsx! {
-        Labelled { field: "area", label: t("field-area"), problem: form.issues.read().problem("area"), is_warning: false,
+        Labelled { field: "area", label: t("field-area"), problem: still(form).problem("area"), is_warning: false,
             select {
                 id: "field-area",
                 class: "input",
@@ -133,16 +150,11 @@ fn GridField(form: Form, grids: Vec<AreaRow>) -> Element {
     }
 }
 
-/// An empty field means that nothing is known.
-fn known(text: String) -> Option<String> {
-    Some(text).filter(|text| !text.trim().is_empty())
-}
-
 #[component]
 fn Fields(form: Form) -> Element {
     let mut household = form.household;
     let shown = household();
-    let issues = (form.issues)();
+    let issues = still(form);
     let live = validate::household(&shown);
     let group = if shown.group == 0 {
         String::new()

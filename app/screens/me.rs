@@ -12,6 +12,7 @@ use crate::platform;
 use crate::query::{use_backend, use_query};
 use crate::root::{save_preferences, take_session};
 use crate::routes::Route;
+use crate::screens::areas::with_villages;
 use crate::text::code::Coded as _;
 use crate::text::{Language, failure, t, t_args};
 
@@ -24,10 +25,18 @@ pub(crate) fn Me() -> Element {
         level: ListLevel::Grid,
         inside: None,
     });
+    let villages = use_query(ListAreas {
+        level: ListLevel::Village,
+        inside: None,
+    });
     let Some(member) = state.member() else {
         return rsx! {};
     };
-    let areas = grids.reply().unwrap_or_default().into_iter();
+    let areas = with_villages(
+        grids.reply().unwrap_or_default(),
+        &villages.reply().unwrap_or_default(),
+    )
+    .into_iter();
     let areas = areas.filter(|grid| member.areas.iter().any(|area| area.contains(&grid.code)));
     let areas: Vec<String> = areas.map(|grid| grid.name).collect();
     let keeper = backend.clone();

@@ -1,5 +1,6 @@
 //! A new resident, or the corrected fields of one. The identity number is optional and shown masked until tapped.
 
+use chrono::NaiveDate;
 use client::commands::{OpenHousehold, ResidentRow, SaveResident};
 use client::{Error, Handle};
 use dioxus::prelude::*;
@@ -8,7 +9,7 @@ use domain::{Issue, RecordId, Resident, identity, mask, phone, validate};
 use crate::app_state::{AppState, use_app_state};
 use crate::components::{
     Choice, Empty, FieldKind, Labelled, Pending, Problems, ProblemsOf as _, Shape, TextField,
-    TopBar,
+    TopBar, known,
 };
 use crate::query::{use_backend, use_query};
 use crate::routes::Route;
@@ -75,7 +76,7 @@ pub(crate) fn ResidentForm(id: Option<RecordId>, resident: Resident) -> Element 
     let submit = move |_| save(form, backend.clone(), state);
     rsx! {
         main { class: "page has-bar",
-            Problems { issues: (form.issues)() }
+            Problems { issues: still(form, state.today()) }
             if let Some(failure) = (form.failure)() {
                 p { class: "problem", role: "alert", {failure::sentence(&failure)} }
             }
@@ -97,8 +98,14 @@ pub(crate) fn ResidentForm(id: Option<RecordId>, resident: Resident) -> Element 
     }
 }
 
-fn known(text: String) -> Option<String> {
-    Some(text).filter(|text| !text.trim().is_empty())
+/// What was found when saving and is still so.
+fn still(form: Form, today: NaiveDate) -> Vec<Issue> {
+    let now = validate::resident(&form.resident.read(), today);
+    let found = (form.issues)();
+    found
+        .into_iter()
+        .filter(|issue| now.contains(issue))
+        .collect()
 }
 
 #[component]
@@ -106,7 +113,7 @@ fn Person(form: Form) -> Element {
     let state = use_app_state();
     let mut resident = form.resident;
     let shown = resident();
-    let issues = (form.issues)();
+    let issues = still(form, state.today());
     let live = validate::resident(&shown, state.today());
     let birth = shown
         .birth

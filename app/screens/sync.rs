@@ -149,6 +149,10 @@ fn Standing(page: SyncPage, now: DateTime<Utc>) -> Element {
         .light
         .oldest_unsent_at
         .filter(|_| page.light.unsent > 0);
+    // Words of the browser or the system help nobody who reads this page.
+    let reason = page
+        .last_failure
+        .filter(|reason| !reason.is_ascii() && page.light.state != LightState::Synced);
     let is_clock_wrong = page.light.clock_offset_ms.unsigned_abs() >= 60_000;
     rsx! {
         section { class: "card",
@@ -157,7 +161,7 @@ fn Standing(page: SyncPage, now: DateTime<Utc>) -> Element {
             if let Some(oldest) = oldest {
                 p { class: "hint", {t_args("oldest-unsent", &[("age", when::duration_since(oldest, now).into())])} }
             }
-            if let Some(reason) = page.last_failure.filter(|_| page.light.state != LightState::Synced) {
+            if let Some(reason) = reason {
                 p { class: "hint", {t_args("last-failure", &[("reason", reason.into())])} }
             }
             if is_clock_wrong {
@@ -252,7 +256,7 @@ fn Waiting(rows: Vec<WaitingRow>, now: DateTime<Utc>) -> Element {
             }
             div { class: "list",
                 for (n , row) in rows.into_iter().enumerate() {
-                    div { class: "entry", key: "{n}-{row.record}",
+                    div { class: "entry is-waiting", key: "{n}-{row.record}",
                         span { class: "entry-body",
                             span { class: "entry-title",
                                 span { "{row.title}" }

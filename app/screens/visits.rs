@@ -8,7 +8,7 @@ use crate::app_state::{Seat, use_app_state};
 use crate::components::{Empty, Go, Pending, Shape, TopBar, VisitEntry, VisitTitle};
 use crate::query::use_query;
 use crate::routes::Route;
-use crate::screens::desk::DeskVisits;
+use crate::screens::desk::VisitsTable;
 use crate::text::{t, t_args};
 
 const PAGE: u32 = 50;
@@ -49,7 +49,7 @@ impl Span {
 #[component]
 pub(crate) fn Visits() -> Element {
     match use_app_state().seat() {
-        Seat::Desk => rsx! { DeskVisits {} },
+        Seat::Desk => rsx! { VisitsTable {} },
         Seat::Phone => rsx! { PhoneVisits {} },
     }
 }

@@ -37,6 +37,14 @@ fn month(date: NaiveDate) -> super::Value {
     t(&format!("month-{}", date.month())).into()
 }
 
+/// A day in as few characters as a narrow column has room for.
+pub(crate) fn day_short(date: NaiveDate, today: NaiveDate) -> String {
+    match date.signed_duration_since(today).num_days() {
+        -1..=1 => day(date, today),
+        _ => t_args("day-short", &[("day", u64::from(date.day()).into())]),
+    }
+}
+
 /// A moment as people say it: the day and the time.
 pub(crate) fn moment(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     format!("{} {}", day(local_day(at), local_day(now)), time(at))
@@ -54,7 +62,11 @@ pub(crate) fn time(at: DateTime<Utc>) -> String {
 
 /// How long something has lasted, in one unit.
 pub(crate) fn duration_since(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    duration((now - at).num_seconds())
+    let seconds = (now - at).num_seconds();
+    if seconds < 60 {
+        return t("duration-short");
+    }
+    duration(seconds)
 }
 
 /// A length of time in one unit: 45 秒, 5 分钟, 2 小时, 3 天.

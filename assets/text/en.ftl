@@ -80,6 +80,8 @@ month-9 = Sep
 month-10 = Oct
 month-11 = Nov
 month-12 = Dec
+duration-short = less than a minute
+day-short = { $day }
 duration-seconds = { $count } s
 duration-minutes = { $count } min
 duration-hours = { $count } h
@@ -168,6 +170,7 @@ missing-hint = The address may not be complete.
 notice-update = A new version is here. Tap to update
 notice-space = Space is running low: { $used } of { $quota } used. Please make room.
 notice-not-persisted = Add the app to your home screen, so that the browser keeps its data.
+notice-not-persisted-desk = Use “Install” beside the address of your browser, so that it keeps the data of this computer.
 notice-set-aside = The data here was damaged and has been set aside. The present data was downloaded again.
 
 ## Today

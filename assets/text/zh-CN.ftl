@@ -80,6 +80,8 @@ month-9 = 9月
 month-10 = 10月
 month-11 = 11月
 month-12 = 12月
+duration-short = 不到 1 分钟
+day-short = { $day }日
 duration-seconds = { $count } 秒
 duration-minutes = { $count } 分钟
 duration-hours = { $count } 小时
@@ -113,7 +115,7 @@ pin-differs = 两遍不一样,请再输一遍
 pin-change = 修改 PIN
 pin-changed = PIN 已修改
 pin-tries-left = 还可以试 { $count } 次。
-pin-wait = 请等 { $wait } 再试。
+pin-wait = 请等 { $wait }再试。
 pin-forgotten = 忘了 PIN?
 pin-forgotten-hint = 请镇里给你发一个新的登记码,用它重新设 PIN。本机的记录都还在。
 unlock-title = 请输入 PIN
@@ -168,6 +170,7 @@ missing-hint = 网址可能不完整。
 notice-update = 有新版本,点此更新
 notice-space = 手机空间快满了:已用 { $used },共 { $quota }。请清出一些空间。
 notice-not-persisted = 把铁脚板添加到主屏幕,浏览器就不会清掉本机的数据。
+notice-not-persisted-desk = 点浏览器地址栏右边的「安装」,把铁脚板装到这台电脑上,浏览器就不会清掉本机的数据。
 notice-set-aside = 本机的数据上次损坏,已另外存好;现在的数据从镇里重新下载。
 
 ## 今日

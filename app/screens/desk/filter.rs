@@ -10,6 +10,7 @@ use domain::{AreaCode, AreaLevel, MemberId};
 use super::choice::{Period, use_desk_choice};
 use crate::app_state::use_app_state;
 use crate::query::use_query;
+use crate::screens::areas::with_villages;
 use crate::text::code::Coded as _;
 use crate::text::{t, when};
 
@@ -19,6 +20,7 @@ pub(crate) fn Filters() -> Element {
     let today = use_app_state().today();
     let mut filter = use_desk_choice().filter;
     let village = village_of(&filter.read());
+    let is_whole_town = village.is_none();
     let villages = use_query(ListAreas {
         level: ListLevel::Village,
         inside: None,
@@ -30,11 +32,16 @@ pub(crate) fn Filters() -> Element {
     let members = use_query(ListMembers {
         inside: filter.read().area.clone(),
     });
+    let villages = villages.reply().unwrap_or_default();
+    let mut grids = grids.reply().unwrap_or_default();
+    if is_whole_town {
+        grids = with_villages(grids, &villages);
+    }
     rsx! {
         FilterView {
             filter: filter(),
-            villages: villages.reply().unwrap_or_default(),
-            grids: grids.reply().unwrap_or_default(),
+            villages,
+            grids,
             members: members.reply().unwrap_or_default(),
             today,
             onchange: move |chosen| filter.set(chosen),

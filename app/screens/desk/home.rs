@@ -53,7 +53,7 @@ fn days(from: Option<NaiveDate>, to: Option<NaiveDate>) -> VisitFilter {
 
 /// 总览.
 #[component]
-pub(crate) fn DeskHome() -> Element {
+pub(crate) fn Overview() -> Element {
     let today = use_app_state().today();
     let mut filter = use_desk_choice().filter;
     let periods: Vec<Count> = [Period::Today, Period::Week, Period::Month]
@@ -79,7 +79,7 @@ pub(crate) fn DeskHome() -> Element {
     let by_day: Vec<Count> = (0..DAYS)
         .rev()
         .filter_map(|back| today.checked_sub_days(Days::new(back)))
-        .map(|day| use_count(when::day(day, today), days(Some(day), Some(day))))
+        .map(|day| use_count(when::day_short(day, today), days(Some(day), Some(day))))
         .collect();
     let villages = use_query(ListAreas {
         level: ListLevel::Village,

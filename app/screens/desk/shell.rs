@@ -68,7 +68,9 @@ pub(crate) fn ShellView(
                 }
             }
             div { class: "desk-page",
-                Notices {}
+                if tab == Tab::Home {
+                    Notices {}
+                }
                 {children}
             }
         }

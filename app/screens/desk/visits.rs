@@ -19,7 +19,7 @@ use crate::text_size;
 
 /// 走访 at the desk.
 #[component]
-pub(crate) fn DeskVisits() -> Element {
+pub(crate) fn VisitsTable() -> Element {
     let state = use_app_state();
     let choice = use_desk_choice();
     let mut window = use_signal(Window::default);
