@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use domain::{Kind, Role};
+use domain::{AreaCode, DataClass, Kind, Role};
 use rusqlite::Connection;
 
 use crate::calendar;
@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::event::SyncLight;
 use crate::host::Services;
 use crate::profile::Profile;
-use crate::store::Store;
+use crate::store::{Store, cursors};
 use crate::sync::Why;
 
 /// The surroundings of one command.
@@ -55,7 +55,25 @@ impl Context<'_> {
         self.host.new_id()
     }
 
+    /// The areas this member works in now: rights may have moved since the enrolment.
+    pub(crate) fn areas(&self) -> Result<Vec<AreaCode>, Error> {
+        areas(self.store.db(), self.profile)
+    }
+
     pub(crate) fn role(&self) -> Role {
         self.profile.role
     }
+}
+
+/// The areas whose households this device holds; those of the enrolment for a member without households.
+pub(crate) fn areas(db: &Connection, profile: &Profile) -> Result<Vec<AreaCode>, Error> {
+    let held: Vec<AreaCode> = cursors::all(db)?
+        .into_keys()
+        .filter(|scope| scope.class == DataClass::Household)
+        .map(|scope| scope.area)
+        .collect();
+    if held.is_empty() {
+        return Ok(profile.areas.clone());
+    }
+    Ok(held)
 }

@@ -10,6 +10,7 @@ use crate::commands::session::{
     ChangePin, Lock, ReadSession, Session, SessionMember, Stage, Unlock,
 };
 use crate::commands::{ReadPreferences, SavePreferences, answer};
+use crate::context;
 use crate::error::Error;
 use crate::event::Event;
 use crate::host::{Notice, Outside, Services};
@@ -129,15 +130,11 @@ fn session_member(open: &Open) -> Result<SessionMember, Error> {
     // The record is newer than what the enrolment said; the role alone stays what the credential was given for.
     let record = records::view(db, profile.member.into())?
         .and_then(|viewed| Member::from_fields(&viewed.record.fields));
-    let (name, areas) = match record {
-        Some(member) => (member.name, member.areas),
-        None => (profile.name.clone(), profile.areas.clone()),
-    };
     Ok(SessionMember {
         id: profile.member,
-        name,
+        name: record.map_or_else(|| profile.name.clone(), |member| member.name),
         role: profile.role,
-        areas,
+        areas: context::areas(db, profile)?,
         town: profile.town.clone(),
         town_name: profile.town_name.clone(),
         pulled: meta::get(db, meta::PULLED)?.as_deref() == Some("1"),

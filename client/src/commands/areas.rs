@@ -84,7 +84,7 @@ impl Run for ListAreas {
             ListLevel::Village => AreaLevel::Village,
             ListLevel::Grid => AreaLevel::Grid,
         };
-        let rights = &cx.profile.areas;
+        let rights = cx.areas()?;
         let mine = |code: &AreaCode| {
             rights
                 .iter()

@@ -69,8 +69,9 @@ impl Run for OpenHome {
 /// 张庄村 第三网格; for several areas their names with 、 between; for a town its name.
 fn place(cx: &Context<'_>) -> Result<String, Error> {
     let names = Names::new(cx.db());
-    let mut places = Vec::with_capacity(cx.profile.areas.len());
-    for area in &cx.profile.areas {
+    let areas = cx.areas()?;
+    let mut places = Vec::with_capacity(areas.len());
+    for area in &areas {
         if *area == cx.profile.town {
             places.push(cx.profile.town_name.clone());
             continue;

@@ -24,12 +24,10 @@ pub(crate) fn carry_over(
     fresh: &mut Store,
 ) -> Result<(), Error> {
     // A file whose outbox cannot be read at all gives nothing; it is kept.
-    let Ok(old) = Store::open_damaged(host, damaged, key) else {
-        return Ok(());
-    };
-    let Ok((rescued, last_device_seq)) = read(&old) else {
-        return Ok(());
-    };
+    let (rescued, last) = Store::open_damaged(host, damaged, key)
+        .and_then(|old| read(&old))
+        .unwrap_or_default();
+    let last_device_seq = last.unwrap_or_else(|| beyond_any_count(host));
     let own = fresh.own();
     let tx = fresh.begin()?;
     take_over(&tx, &own, &rescued, last_device_seq)?;
@@ -37,30 +35,33 @@ pub(crate) fn carry_over(
     Ok(())
 }
 
-fn read(db: &Connection) -> Result<(Vec<Rescued>, i64), Error> {
-    let mut statement = db.prepare(
-        "SELECT device_seq, pushed, state, outcome FROM change NOT INDEXED ORDER BY device_seq",
-    )?;
+/// A count that no device has reached: the seconds since 2026. Counting from 1 again would look like a second phone with this id.
+fn beyond_any_count(host: &Services) -> i64 {
+    const NEW_YEAR_2026: i64 = 1_767_225_600;
+    (host.now().timestamp() - NEW_YEAR_2026).max(1_000_000)
+}
+
+fn read(db: &Connection) -> Result<(Vec<Rescued>, Option<i64>), Error> {
+    let mut statement =
+        db.prepare("SELECT pushed, state, outcome FROM change NOT INDEXED ORDER BY device_seq")?;
     let mut rows = statement.query([])?;
     let mut rescued = Vec::new();
-    let mut last = 0;
     // The rows before the first that cannot be read are taken.
     while let Ok(Some(row)) = rows.next() {
-        last = last.max(row.get(0)?);
-        let state = State::from_name(&row.get::<_, String>(2)?);
-        let json: String = row.get(1)?;
+        let state = State::from_name(&row.get::<_, String>(1)?);
+        let json: String = row.get(0)?;
         if let (State::Waiting | State::Quarantined, Ok(pushed)) =
             (state, serde_json::from_str(&json))
         {
             rescued.push(Rescued {
                 pushed,
                 state,
-                outcome: row.get(3)?,
+                outcome: row.get(2)?,
             });
         }
     }
-    let noted = meta::number(db, meta::DEVICE_SEQ).unwrap_or_default();
-    Ok((rescued, last.max(noted.unwrap_or(0))))
+    let last = meta::number(db, meta::DEVICE_SEQ).unwrap_or_default();
+    Ok((rescued, last))
 }
 
 /// A change that the server does have after all is a repeat there.

@@ -1,26 +1,25 @@
 //! The state machine: what is under way, what an answer means, what comes next.
 
+mod first_pull;
+mod news;
+mod refusal;
+
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, Utc};
 use domain::{ChangeId, Kind, Scope, Seq};
 use protocol::limits::{CLOCK_TOLERANCE_MS, PUSH_CHANGES};
-use protocol::{ApiError, Directive, ErrorCode, ImagePage, Status, SyncReply};
+use protocol::{Directive, ImagePage, SyncReply};
 
-use super::backoff::{self, Jitter};
-use super::image::{self, Outcome, Page};
+use super::backoff::Jitter;
+use super::image::Page;
 use super::light::{self, Weather};
-use super::request::{self, News};
+use super::request;
 use super::{Action, Happened, Request, Why};
 use crate::error::Error;
 use crate::event::{Event, SyncLight};
-use crate::store::cursors::{self, Place};
 use crate::store::{Store, changes, meta};
 
-/// Not before this many milliseconds is the server asked again for news that was none.
-const WATCH_PAUSE_MS: i64 = 1_000;
-/// How often a server that knows no waiting is asked.
-const POLL_MS: u64 = 15_000;
 /// A save tries again at once, but not more often than this while tries fail.
 const SAVE_RETRY_MS: i64 = 10_000;
 
@@ -307,250 +306,6 @@ impl Engine {
         self.go_on(store, now, actions)
     }
 
-    /// No round trip is due: the next page of an image, or the end of the round.
-    fn go_on(
-        &mut self,
-        store: &mut Store,
-        now: DateTime<Utc>,
-        actions: &mut Vec<Action>,
-    ) -> Result<(), Error> {
-        if self.again {
-            return self.sync(store, now, actions);
-        }
-        let places = cursors::all(store.db())?;
-        let next = places.into_iter().find_map(|(scope, place)| match place {
-            Place::Image { after, .. } => Some((scope, after)),
-            Place::Tail(_) => None,
-        });
-        if let Some((scope, after)) = next {
-            self.ask_page(scope, after, actions);
-            return Ok(());
-        }
-        if meta::get(store.db(), meta::PULLED)?.as_deref() != Some("1") {
-            meta::set(store.db(), meta::PULLED, "1")?;
-            changed(Kind::known().collect(), actions);
-        }
-        self.watch(now, actions);
-        Ok(())
-    }
-
-    fn ask_page(
-        &mut self,
-        scope: Scope,
-        after: Option<domain::RecordId>,
-        actions: &mut Vec<Action>,
-    ) {
-        let number = self.send(request::image(&scope, after), None, actions);
-        self.doing = Doing::Imaging {
-            number,
-            scope,
-            after,
-        };
-    }
-
-    /// Asks for the page after this one first, so that it is on its way while this one is put in.
-    fn page_came(&mut self, page: Page, actions: &mut Vec<Action>) {
-        self.applying += 1;
-        if page.body.next.is_some() && !self.again {
-            self.ask_page(page.scope.clone(), page.body.next, actions);
-        }
-        actions.push(Action::Later(Happened::Apply(page)));
-    }
-
-    fn apply_page(
-        &mut self,
-        page: &Page,
-        store: &mut Store,
-        now: DateTime<Utc>,
-        actions: &mut Vec<Action>,
-    ) -> Result<(), Error> {
-        self.applying = self.applying.saturating_sub(1);
-        let first_pull = meta::get(store.db(), meta::PULLED)?.as_deref() != Some("1");
-        match image::put(store, page, now)? {
-            Outcome::In { kinds, records } => {
-                self.after_contact();
-                if first_pull {
-                    let done = meta::number(store.db(), meta::PULL_DONE)?.unwrap_or(0);
-                    let done = done.unsigned_abs();
-                    let of = self.expected.max(done);
-                    actions.push(Action::Tell(Event::Pulling { done, of }));
-                }
-                if records > 0 {
-                    changed(kinds, actions);
-                }
-            }
-            // The page that was asked for meanwhile will be of another time too: it is not waited for.
-            Outcome::OtherEpoch | Outcome::Outdated => {
-                self.doing = Doing::Nothing;
-                return self.sync(store, now, actions);
-            }
-        }
-        if self.is_busy() {
-            return Ok(());
-        }
-        // A scope is in: the tail comes next, and with it what was saved meanwhile.
-        if page.body.next.is_none() || self.again {
-            return self.sync(store, now, actions);
-        }
-        self.go_on(store, now, actions)
-    }
-
-    /// Waits for news, when nothing waits for them yet.
-    fn watch(&mut self, now: DateTime<Utc>, actions: &mut Vec<Action>) {
-        if self.polls {
-            self.set_timer(POLL_MS, actions);
-            return;
-        }
-        if self.watch.is_none() {
-            let number = self.send(request::wait(self.head), None, actions);
-            self.watch = Some((number, now));
-        }
-    }
-
-    fn news(
-        &mut self,
-        status: u16,
-        body: &[u8],
-        store: &mut Store,
-        now: DateTime<Utc>,
-        actions: &mut Vec<Action>,
-    ) -> Result<(), Error> {
-        let asked_at = self.watch.take().map(|(_, at)| at);
-        let head = match serde_json::from_slice::<News>(body) {
-            Ok(news) if status == 200 => news.head,
-            _ if status == 404 || status == 405 => {
-                self.polls = true;
-                self.set_timer(POLL_MS, actions);
-                return Ok(());
-            }
-            _ => return self.refused(status, body, &[], store, now, actions),
-        };
-        if head > self.head {
-            self.heard = self.heard.max(head);
-            return self.sync(store, now, actions);
-        }
-        if self.is_busy() {
-            return Ok(());
-        }
-        let long_enough =
-            asked_at.is_none_or(|at| now - at >= Duration::milliseconds(WATCH_PAUSE_MS));
-        if long_enough {
-            self.watch(now, actions);
-        } else {
-            self.set_timer(WATCH_PAUSE_MS.unsigned_abs(), actions);
-        }
-        Ok(())
-    }
-
-    fn unreachable(
-        &mut self,
-        number: u64,
-        reason: &str,
-        store: &mut Store,
-        now: DateTime<Utc>,
-        actions: &mut Vec<Action>,
-    ) -> Result<(), Error> {
-        if self.watch.is_some_and(|(watch, _)| watch == number) {
-            self.watch = None;
-            if self.is_busy() {
-                return Ok(());
-            }
-        } else if !self.forget(number) {
-            return Ok(());
-        }
-        self.offline = true;
-        self.fail(store, now, reason, None, actions)
-    }
-
-    /// Ends the round that waits for this answer.
-    fn forget(&mut self, number: u64) -> bool {
-        let waits_for = match &self.doing {
-            Doing::Syncing { number, .. } | Doing::Imaging { number, .. } => Some(*number),
-            Doing::Nothing => None,
-        };
-        if waits_for == Some(number) {
-            self.doing = Doing::Nothing;
-        }
-        waits_for == Some(number)
-    }
-
-    /// The server refused a request as a whole.
-    fn refused(
-        &mut self,
-        status: u16,
-        body: &[u8],
-        pushed: &[ChangeId],
-        store: &mut Store,
-        now: DateTime<Utc>,
-        actions: &mut Vec<Action>,
-    ) -> Result<(), Error> {
-        // What does not speak our language is not our server, such as the sign-in page of a hotel: wait for the real one.
-        let Ok(refusal) = serde_json::from_slice::<ApiError>(body) else {
-            self.offline = true;
-            let reason = format!("status {status} without our words");
-            return self.fail(store, now, &reason, None, actions);
-        };
-        self.offline = false;
-        let words = format!("{:?}: {}", refusal.code, refusal.message);
-        match refusal.code {
-            ErrorCode::Unauthorized => self.sign_out(store),
-            ErrorCode::BadRequest | ErrorCode::TooLarge | ErrorCode::BadEncoding
-                if !pushed.is_empty() =>
-            {
-                self.isolate(&refusal, pushed, store, now, actions)
-            }
-            ErrorCode::TooMany | ErrorCode::Busy => {
-                let seconds = refusal.retry_after;
-                self.fail(store, now, &words, seconds, actions)
-            }
-            // A scope that is not this member's any more: the next round trip says which ones are.
-            ErrorCode::Forbidden
-            | ErrorCode::BadRequest
-            | ErrorCode::TooLarge
-            | ErrorCode::BadEncoding
-            | ErrorCode::NotFound
-            | ErrorCode::CodeUsed
-            | ErrorCode::CodeExpired
-            | ErrorCode::CodeUnknown
-            | ErrorCode::TooOld
-            | ErrorCode::Internal
-            | ErrorCode::Unknown => self.fail(store, now, &words, None, actions),
-        }
-    }
-
-    /// A push that cannot be read is cut in halves until the one bad change stands alone; that one is set aside here.
-    fn isolate(
-        &mut self,
-        refusal: &ApiError,
-        pushed: &[ChangeId],
-        store: &mut Store,
-        now: DateTime<Utc>,
-        actions: &mut Vec<Action>,
-    ) -> Result<(), Error> {
-        if let [bad] = pushed {
-            let status = Status::Quarantined {
-                code: if refusal.code == ErrorCode::TooLarge {
-                    protocol::sync::QuarantineCode::TooLarge
-                } else {
-                    protocol::sync::QuarantineCode::Unreadable
-                },
-                field: None,
-                issue: None,
-                message: refusal.message.clone(),
-            };
-            let kind = super::apply::set_aside(store, *bad, &status, now)?;
-            changed(kind.into_iter().collect(), actions);
-        }
-        self.batch = (pushed.len() / 2).max(1);
-        self.sync(store, now, actions)
-    }
-
-    fn sign_out(&mut self, store: &mut Store) -> Result<(), Error> {
-        self.signed_out = true;
-        self.again = false;
-        meta::set(store.db(), meta::SIGNED_OUT, "1")
-    }
-
     /// A new credential: the server is asked again.
     pub(crate) fn signed_in(&mut self) {
         self.signed_out = false;
@@ -562,48 +317,6 @@ impl Engine {
         self.ordered = false;
         self.offline = false;
         self.signed_out = false;
-    }
-
-    fn fail(
-        &mut self,
-        store: &Store,
-        now: DateTime<Utc>,
-        reason: &str,
-        ordered_seconds: Option<u32>,
-        actions: &mut Vec<Action>,
-    ) -> Result<(), Error> {
-        self.failures = self.failures.saturating_add(1);
-        self.again = false;
-        let own_ms = backoff::delay_ms(self.failures, &mut self.jitter);
-        let ordered_ms = ordered_seconds.map_or(0, |seconds| u64::from(seconds) * 1000);
-        self.ordered = ordered_ms > 0;
-        let after_ms = own_ms.max(ordered_ms);
-        self.next_at = now + Duration::milliseconds(i64::try_from(after_ms).unwrap_or(i64::MAX));
-        self.set_timer(after_ms, actions);
-        let db = store.db();
-        meta::set(db, meta::FAILURES, &self.failures.to_string())?;
-        meta::set(
-            db,
-            meta::NEXT_AT,
-            &self.next_at.timestamp_millis().to_string(),
-        )?;
-        meta::set(db, meta::LAST_FAILURE, reason)
-    }
-
-    /// The server answered and asks for a pause: no failure.
-    fn pause(
-        &mut self,
-        store: &Store,
-        now: DateTime<Utc>,
-        seconds: u32,
-        actions: &mut Vec<Action>,
-    ) -> Result<(), Error> {
-        self.ordered = true;
-        self.again = false;
-        self.next_at = now + Duration::seconds(i64::from(seconds));
-        self.set_timer(u64::from(seconds) * 1000, actions);
-        let next_at = self.next_at.timestamp_millis().to_string();
-        meta::set(store.db(), meta::NEXT_AT, &next_at)
     }
 
     /// The server's clock is compared with the middle of the round trip.

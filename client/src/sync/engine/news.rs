@@ -1,0 +1,63 @@
+//! Waiting for news: one request that the server answers when the town's order moves, or a look from time to time.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::Engine;
+use crate::error::Error;
+use crate::store::Store;
+use crate::sync::Action;
+use crate::sync::request::{self, News};
+
+/// Not before this many milliseconds is the server asked again for news that was none.
+const WATCH_PAUSE_MS: i64 = 1_000;
+/// How often a server that knows no waiting is asked.
+const POLL_MS: u64 = 15_000;
+
+impl Engine {
+    /// Waits for news, when nothing waits for them yet.
+    pub(super) fn watch(&mut self, now: DateTime<Utc>, actions: &mut Vec<Action>) {
+        if self.polls {
+            self.set_timer(POLL_MS, actions);
+            return;
+        }
+        if self.watch.is_none() {
+            let number = self.send(request::wait(self.head), None, actions);
+            self.watch = Some((number, now));
+        }
+    }
+
+    pub(super) fn news(
+        &mut self,
+        status: u16,
+        body: &[u8],
+        store: &mut Store,
+        now: DateTime<Utc>,
+        actions: &mut Vec<Action>,
+    ) -> Result<(), Error> {
+        let asked_at = self.watch.take().map(|(_, at)| at);
+        let head = match serde_json::from_slice::<News>(body) {
+            Ok(news) if status == 200 => news.head,
+            _ if status == 404 || status == 405 => {
+                self.polls = true;
+                self.set_timer(POLL_MS, actions);
+                return Ok(());
+            }
+            _ => return self.refused(status, body, &[], store, now, actions),
+        };
+        if head > self.head {
+            self.heard = self.heard.max(head);
+            return self.sync(store, now, actions);
+        }
+        if self.is_busy() {
+            return Ok(());
+        }
+        let long_enough =
+            asked_at.is_none_or(|at| now - at >= Duration::milliseconds(WATCH_PAUSE_MS));
+        if long_enough {
+            self.watch(now, actions);
+        } else {
+            self.set_timer(WATCH_PAUSE_MS.unsigned_abs(), actions);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,164 @@
+//! What is done when no answer comes, or one that refuses: everything is kept, and tried again later or in smaller parts.
+
+use chrono::{DateTime, Duration, Utc};
+use domain::ChangeId;
+use protocol::sync::QuarantineCode;
+use protocol::{ApiError, ErrorCode, Status};
+
+use super::{Doing, Engine, changed};
+use crate::error::Error;
+use crate::store::{Store, meta};
+use crate::sync::{Action, apply, backoff};
+
+impl Engine {
+    pub(super) fn unreachable(
+        &mut self,
+        number: u64,
+        reason: &str,
+        store: &mut Store,
+        now: DateTime<Utc>,
+        actions: &mut Vec<Action>,
+    ) -> Result<(), Error> {
+        if self.watch.is_some_and(|(watch, _)| watch == number) {
+            self.watch = None;
+            if self.is_busy() {
+                return Ok(());
+            }
+        } else if !self.forget(number) {
+            return Ok(());
+        }
+        self.offline = true;
+        self.fail(store, now, reason, None, actions)
+    }
+
+    /// Ends the round that waits for this answer.
+    pub(super) fn forget(&mut self, number: u64) -> bool {
+        let waits_for = match &self.doing {
+            Doing::Syncing { number, .. } | Doing::Imaging { number, .. } => Some(*number),
+            Doing::Nothing => None,
+        };
+        if waits_for == Some(number) {
+            self.doing = Doing::Nothing;
+        }
+        waits_for == Some(number)
+    }
+
+    /// The server refused a request as a whole.
+    pub(super) fn refused(
+        &mut self,
+        status: u16,
+        body: &[u8],
+        pushed: &[ChangeId],
+        store: &mut Store,
+        now: DateTime<Utc>,
+        actions: &mut Vec<Action>,
+    ) -> Result<(), Error> {
+        // What does not speak our language is not our server, such as the sign-in page of a hotel: wait for the real one.
+        let Ok(refusal) = serde_json::from_slice::<ApiError>(body) else {
+            self.offline = true;
+            let reason = format!("status {status} without our words");
+            return self.fail(store, now, &reason, None, actions);
+        };
+        self.offline = false;
+        let words = format!("{:?}: {}", refusal.code, refusal.message);
+        match refusal.code {
+            ErrorCode::Unauthorized => self.sign_out(store),
+            ErrorCode::BadRequest | ErrorCode::TooLarge | ErrorCode::BadEncoding
+                if !pushed.is_empty() =>
+            {
+                self.isolate(&refusal, pushed, store, now, actions)
+            }
+            ErrorCode::TooMany | ErrorCode::Busy => {
+                let seconds = refusal.retry_after;
+                self.fail(store, now, &words, seconds, actions)
+            }
+            // A scope that is not this member's any more: the next round trip says which ones are.
+            ErrorCode::Forbidden
+            | ErrorCode::BadRequest
+            | ErrorCode::TooLarge
+            | ErrorCode::BadEncoding
+            | ErrorCode::NotFound
+            | ErrorCode::CodeUsed
+            | ErrorCode::CodeExpired
+            | ErrorCode::CodeUnknown
+            | ErrorCode::TooOld
+            | ErrorCode::Internal
+            | ErrorCode::Unknown => self.fail(store, now, &words, None, actions),
+        }
+    }
+
+    /// A push that cannot be read is cut in halves until the one bad change stands alone; that one is set aside here.
+    pub(super) fn isolate(
+        &mut self,
+        refusal: &ApiError,
+        pushed: &[ChangeId],
+        store: &mut Store,
+        now: DateTime<Utc>,
+        actions: &mut Vec<Action>,
+    ) -> Result<(), Error> {
+        if let [bad] = pushed {
+            let status = Status::Quarantined {
+                code: if refusal.code == ErrorCode::TooLarge {
+                    QuarantineCode::TooLarge
+                } else {
+                    QuarantineCode::Unreadable
+                },
+                field: None,
+                issue: None,
+                message: refusal.message.clone(),
+            };
+            let kind = apply::set_aside(store, *bad, &status, now)?;
+            changed(kind.into_iter().collect(), actions);
+        }
+        self.batch = (pushed.len() / 2).max(1);
+        self.sync(store, now, actions)
+    }
+
+    pub(super) fn sign_out(&mut self, store: &mut Store) -> Result<(), Error> {
+        self.signed_out = true;
+        self.again = false;
+        meta::set(store.db(), meta::SIGNED_OUT, "1")
+    }
+
+    pub(super) fn fail(
+        &mut self,
+        store: &Store,
+        now: DateTime<Utc>,
+        reason: &str,
+        ordered_seconds: Option<u32>,
+        actions: &mut Vec<Action>,
+    ) -> Result<(), Error> {
+        self.failures = self.failures.saturating_add(1);
+        self.again = false;
+        let own_ms = backoff::delay_ms(self.failures, &mut self.jitter);
+        let ordered_ms = ordered_seconds.map_or(0, |seconds| u64::from(seconds) * 1000);
+        self.ordered = ordered_ms > 0;
+        let after_ms = own_ms.max(ordered_ms);
+        self.next_at = now + Duration::milliseconds(i64::try_from(after_ms).unwrap_or(i64::MAX));
+        self.set_timer(after_ms, actions);
+        let db = store.db();
+        meta::set(db, meta::FAILURES, &self.failures.to_string())?;
+        meta::set(
+            db,
+            meta::NEXT_AT,
+            &self.next_at.timestamp_millis().to_string(),
+        )?;
+        meta::set(db, meta::LAST_FAILURE, reason)
+    }
+
+    /// The server answered and asks for a pause: no failure.
+    pub(super) fn pause(
+        &mut self,
+        store: &Store,
+        now: DateTime<Utc>,
+        seconds: u32,
+        actions: &mut Vec<Action>,
+    ) -> Result<(), Error> {
+        self.ordered = true;
+        self.again = false;
+        self.next_at = now + Duration::seconds(i64::from(seconds));
+        self.set_timer(u64::from(seconds) * 1000, actions);
+        let next_at = self.next_at.timestamp_millis().to_string();
+        meta::set(store.db(), meta::NEXT_AT, &next_at)
+    }
+}
