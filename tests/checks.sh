@@ -36,7 +36,7 @@ const allowed = {
   stories: ['domain', 'protocol', 'client', 'sync-server', 'demo-town', 'ledger', 'register'],
 };
 const crates = {
-  rusqlite: ['client', 'sync-server'],
+  rusqlite: ['client', 'sync-server', 'stories:dev'],
   'sqlite-wasm-rs': ['client'],
   reqwest: ['client', 'stories', 'sync-server:dev'],
   dioxus: ['tiejiaoban'],

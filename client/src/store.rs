@@ -14,6 +14,7 @@ pub(crate) mod rescue;
 pub(crate) mod residents;
 pub(crate) mod search;
 pub(crate) mod visits;
+pub(crate) mod withdrawal;
 
 use domain::{DeviceId, MemberId};
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};

@@ -1,5 +1,7 @@
 //! The commands on an open store, without a network.
 
+mod finding;
+
 use chrono::Duration;
 use domain::visit::{Handling, VisitMethod};
 use domain::{Act, Fields, Household, Kind, Logged, RecordId, Visit};
@@ -11,87 +13,6 @@ use crate::calendar;
 use crate::store::changes;
 use crate::store::records;
 use crate::testing::{Desk, GRID, ME, OTHER, code, record, time};
-
-fn found(desk: &mut Desk, text: &str) -> Vec<String> {
-    let rows = desk.run(|cx| {
-        SearchHouseholds {
-            text: text.to_owned(),
-            limit: 20,
-        }
-        .run(cx)
-    });
-    rows.unwrap().into_iter().map(|row| row.door).collect()
-}
-
-#[test]
-fn a_household_is_found_by_whatever_people_say() {
-    let mut desk = Desk::new();
-    desk.home("12号", Some("13812345678"), &["李四", "王小花"]);
-    desk.home("112号", Some("13900001111"), &["李四海"]);
-    desk.home("西沟3号", None, &["单雄信"]);
-    desk.home("9", None, &["赵六"]);
-    let cases = [
-        ("李", vec!["12号", "112号"]),
-        ("李四", vec!["12号", "112号"]),
-        ("ls", vec!["12号", "112号"]),
-        ("lisi", vec!["12号", "112号"]),
-        ("lisih", vec!["112号"]),
-        ("LS", vec!["12号", "112号"]),
-        ("5678", vec!["12号"]),
-        ("13812", vec!["12号"]),
-        ("12", vec!["12号"]),
-        ("12号", vec!["12号"]),
-        ("9", vec!["9"]),
-        ("9号", vec!["9"]),
-        ("西沟", vec!["西沟3号"]),
-        ("小花", vec!["12号"]),
-        ("wxh", vec!["12号"]),
-        ("shanxiongxin", vec!["西沟3号"]),
-        ("李四 12", vec!["12号"]),
-        ("张", vec![]),
-        ("\"' OR *", vec![]),
-        ("", vec![]),
-    ];
-    for (text, doors) in cases {
-        assert_eq!(found(&mut desk, text), doors, "{text}");
-    }
-}
-
-#[test]
-fn a_resident_that_was_found_is_named() {
-    let mut desk = Desk::new();
-    desk.home("12号", None, &["李四", "王小花"]);
-    let search = |text: &str| SearchHouseholds {
-        text: text.to_owned(),
-        limit: 5,
-    };
-    let rows = desk.run(|cx| search("王小花").run(cx)).unwrap();
-    assert_eq!(rows[0].found.as_deref(), Some("王小花"));
-    assert_eq!((rows[0].head.as_str(), rows[0].people), ("李四", 2));
-    let rows = desk.run(|cx| search("李四").run(cx)).unwrap();
-    assert_eq!(rows[0].found, None);
-}
-
-#[test]
-fn households_stand_in_the_order_of_their_doors() {
-    let mut desk = Desk::new();
-    for door in ["12号", "9号", "101号", "2号"] {
-        desk.home(door, None, &["某人"]);
-    }
-    let list = ListHouseholds {
-        inside: code(GRID),
-        group: Some(1),
-        offset: 0,
-        limit: 3,
-    };
-    let doors: Vec<String> = desk
-        .run(|cx| list.run(cx))
-        .unwrap()
-        .into_iter()
-        .map(|row| row.door)
-        .collect();
-    assert_eq!(doors, ["2号", "9号", "12号"]);
-}
 
 fn visit(desk: &mut Desk, home: RecordId, change: impl FnOnce(&mut Visit)) -> Result<Saved, Error> {
     let mut visit = Visit::routine(home, desk.host.now());

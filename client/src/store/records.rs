@@ -1,6 +1,6 @@
 //! What is: one row per record with its confirmed fold and, while own changes lie on top, what is shown instead.
 
-use domain::{AreaCode, Kind, Record, RecordId, Scope, fold};
+use domain::{Record, RecordId, fold};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use crate::commands::SaveState;
@@ -10,7 +10,7 @@ use crate::store::columns::{self, Columns};
 use crate::store::{Own, search};
 
 /// The sequence of a record that another history of the server confirmed: shown until the new history has it, or not.
-const STALE: i64 = -1;
+pub(super) const STALE: i64 = -1;
 
 /// A record as it is shown, and how far it has come.
 #[derive(Debug, Clone, PartialEq)]
@@ -326,80 +326,4 @@ fn remove(db: &Connection, row: Option<i64>) -> Result<(), Error> {
 fn encode(record: &Record) -> Result<String, Error> {
     serde_json::to_string(record)
         .map_err(|error| Error::Internal(format!("encode record: {error}")))
-}
-
-/// Marks every confirmed record as of another history: what the new history does not bring again goes with [`drop_stale`].
-pub(crate) fn mark_all_stale(db: &Connection) -> Result<(), Error> {
-    db.execute(
-        "UPDATE record SET seq = ?1 WHERE confirmed <> ''",
-        params![STALE],
-    )?;
-    Ok(())
-}
-
-/// Gives back the records of a scope that the new history did not bring. Own pending changes stay and are shown.
-pub(crate) fn drop_stale(db: &Connection, own: &Own, scope: &Scope) -> Result<(), Error> {
-    let stale = select_in(db, scope, true)?;
-    forget(db, own, &stale)
-}
-
-/// Gives back the records of a scope, but for those that another scope still covers.
-pub(crate) fn give_back(
-    db: &Connection,
-    own: &Own,
-    scope: &Scope,
-    still: &[Scope],
-) -> Result<(), Error> {
-    let held: Vec<Held> = select_in(db, scope, false)?
-        .into_iter()
-        .filter(|held| {
-            !still
-                .iter()
-                .any(|scope| scope.covers(&held.kind, &held.area))
-        })
-        .collect();
-    forget(db, own, &held)
-}
-
-struct Held {
-    id: RecordId,
-    kind: Kind,
-    area: AreaCode,
-}
-
-fn select_in(db: &Connection, scope: &Scope, only_stale: bool) -> Result<Vec<Held>, Error> {
-    let mut statement = db.prepare_cached(
-        "SELECT id, kind, area FROM record WHERE area >= ?1 AND area < ?2 AND (?3 = 0 OR seq = ?4)",
-    )?;
-    let mut rows = statement.query(params![
-        scope.area.as_str(),
-        scope.area.range_end(),
-        only_stale,
-        STALE
-    ])?;
-    let mut held = Vec::new();
-    while let Some(row) = rows.next()? {
-        let kind = Kind::from_name(&row.get::<_, String>(1)?);
-        let Ok(area) = AreaCode::new(row.get::<_, String>(2)?) else {
-            continue;
-        };
-        if scope.covers(&kind, &area) {
-            held.push(Held {
-                id: id_at(row, 0)?,
-                kind,
-                area,
-            });
-        }
-    }
-    Ok(held)
-}
-
-fn forget(db: &Connection, own: &Own, held: &[Held]) -> Result<(), Error> {
-    for record in held {
-        changes::unshow_received(db, record.id)?;
-        db.prepare_cached("UPDATE record SET confirmed = '', seq = 0 WHERE id = ?1")?
-            .execute([record.id.bytes()])?;
-        refresh(db, own, record.id)?;
-    }
-    Ok(())
 }

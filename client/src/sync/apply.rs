@@ -10,7 +10,7 @@ use rusqlite::Connection;
 
 use crate::error::Error;
 use crate::store::cursors::{self, Place};
-use crate::store::{Own, Store, changes, meta, records};
+use crate::store::{Own, Store, changes, meta, records, withdrawal};
 
 /// What an answer did.
 #[derive(Debug, Default)]
@@ -69,7 +69,7 @@ pub(super) fn contact(db: &Connection, now: DateTime<Utc>) -> Result<(), Error> 
 fn start_over(db: &Connection, own: &Own, epoch: &str, now: DateTime<Utc>) -> Result<(), Error> {
     meta::set(db, meta::EPOCH, epoch)?;
     changes::offer_shelf_again(db, now)?;
-    records::mark_all_stale(db)?;
+    withdrawal::mark_all_stale(db)?;
     for scope in cursors::all(db)?.into_keys() {
         cursors::set(db, &scope, &Place::from_the_start())?;
     }
@@ -208,7 +208,7 @@ fn follow_rights(
     }
     for scope in held.keys().filter(|scope| !rights.contains(scope)) {
         cursors::remove(db, scope)?;
-        records::give_back(db, own, scope, rights)?;
+        withdrawal::give_back(db, own, scope, rights)?;
         applied.kinds.extend(Kind::known());
     }
     Ok(())

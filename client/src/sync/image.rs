@@ -9,7 +9,7 @@ use protocol::ImagePage;
 use super::apply;
 use crate::error::Error;
 use crate::store::cursors::{self, Place};
-use crate::store::{Store, changes, meta, records};
+use crate::store::{Store, changes, meta, withdrawal};
 
 /// A page that came, with where it belongs.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,7 +64,7 @@ pub(super) fn put(store: &mut Store, page: &Page, now: DateTime<Utc>) -> Result<
             cursors::set(&tx, &page.scope, &Place::Image { as_of, after })?;
         }
         None => {
-            records::drop_stale(&tx, &own, &page.scope)?;
+            withdrawal::drop_stale(&tx, &own, &page.scope)?;
             cursors::set(&tx, &page.scope, &Place::Tail(as_of))?;
         }
     }
