@@ -1,5 +1,7 @@
 //! What the whole app shares: who is here, the sync light, preferences, the window. One value, handed down as context.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use client::commands::session::SessionMember;
 use client::commands::{Preferences, Session, Stage};
@@ -64,6 +66,8 @@ pub(crate) struct AppState {
     pub(crate) toast: Signal<Option<Toast>>,
     /// The device's clock, moved on twice a minute.
     pub(crate) clock: Signal<DateTime<Utc>>,
+    /// How far each screen was scrolled when a link led away from it.
+    pub(crate) places: CopyValue<BTreeMap<String, f64>>,
     /// Screens opened since the start: is there one to go back to?
     pub(crate) steps: Signal<u32>,
 }
@@ -83,6 +87,7 @@ pub(crate) fn use_app_state_provider() -> AppState {
         put_away: use_signal(Vec::new),
         toast: use_signal(|| None),
         clock: use_signal(platform::now),
+        places: use_hook(|| CopyValue::new(BTreeMap::new())),
         steps: use_signal(|| 0),
     };
     use_context_provider(|| state)

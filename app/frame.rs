@@ -92,8 +92,10 @@ fn use_kept_route(mut state: AppState, route: &Route) {
         } else {
             state.steps += 1;
         }
-        platform::scroll_to_top();
         let address = route.to_string();
+        let mut places = state.places;
+        let place = places.write().remove(&address);
+        spawn(return_to(place.unwrap_or(0.0)));
         let is_kept =
             route.is_kept() && state.preferences.peek().last_route.as_ref() != Some(&address);
         if is_kept {
@@ -107,4 +109,16 @@ fn last_route(state: AppState) -> Option<Route> {
     let last = state.preferences.peek().last_route.clone()?;
     let route = last.parse::<Route>().ok()?;
     (route.is_kept() && route != Route::Home {}).then_some(route)
+}
+
+/// A list that one comes back to stands where it was; its rows arrive a moment after the screen.
+async fn return_to(place: f64) {
+    platform::scroll_page(place);
+    for pause in [40, 120, 300] {
+        if (platform::scrolled() - place).abs() < 1.0 {
+            return;
+        }
+        platform::sleep(pause).await;
+        platform::scroll_page(place);
+    }
 }

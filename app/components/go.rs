@@ -3,6 +3,8 @@
 use dioxus::html::input_data::MouseButton;
 use dioxus::prelude::*;
 
+use crate::app_state::AppState;
+use crate::platform;
 use crate::routes::Route;
 
 /// A link to a screen.
@@ -35,6 +37,11 @@ fn follow(event: &MouseEvent, to: &Route) {
         event.modifiers().is_empty() && event.trigger_button() == Some(MouseButton::Primary);
     if is_plain {
         event.prevent_default();
+        if let Some(state) = try_consume_context::<AppState>() {
+            let here = router().current::<Route>().to_string();
+            let mut places = state.places;
+            places.write().insert(here, platform::scrolled());
+        }
         navigator().push(to.clone());
     }
 }

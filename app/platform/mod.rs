@@ -21,6 +21,9 @@ pub(crate) use web::*;
 /// The office's layout begins at this width, in CSS pixels.
 pub(crate) const DESK_WIDTH: u32 = 900;
 
+/// The office's page scrolls in an element with this id, the phone's in the window.
+pub(crate) const SCROLLER: &str = "desk-page";
+
 /// How long a fix may take, milliseconds.
 const FIX_TIMEOUT: u32 = 20_000;
 

@@ -8,7 +8,7 @@ use dioxus::prelude::*;
 use domain::Position;
 use futures_channel::mpsc::UnboundedSender;
 
-use super::{DESK_WIDTH, FIX_TIMEOUT, Fix, Happening, NoPosition, styles};
+use super::{DESK_WIDTH, FIX_TIMEOUT, Fix, Happening, NoPosition, SCROLLER, styles};
 use crate::text_size;
 
 /// The device's clock, not put right.
@@ -74,9 +74,17 @@ pub(crate) fn reveal(id: &str) {
     ));
 }
 
-/// Scrolls the page to its top.
-pub(crate) fn scroll_to_top() {
-    run("window.scrollTo(0, 0)");
+/// How far the page is scrolled; a webview does not say so at once.
+pub(crate) fn scrolled() -> f64 {
+    0.0
+}
+
+/// Scrolls the page.
+pub(crate) fn scroll_page(to: f64) {
+    run(&format!(
+        "(document.getElementById({}) ?? window).scrollTo(0, {to})",
+        quoted(SCROLLER)
+    ));
 }
 
 /// Is there a real keyboard?

@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, HtmlElement, Window};
 
-use super::{DESK_WIDTH, FIX_TIMEOUT, Fix, Happening, NoPosition};
+use super::{DESK_WIDTH, FIX_TIMEOUT, Fix, Happening, NoPosition, SCROLLER};
 use crate::text_size;
 
 fn window() -> Option<Window> {
@@ -98,10 +98,23 @@ fn scroll_to(element: &HtmlElement, block: web_sys::ScrollLogicalPosition) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Scrolls the page to its top.
-pub(crate) fn scroll_to_top() {
-    if let Some(window) = window() {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
+/// How far the page is scrolled: the office's has its own scroller.
+pub(crate) fn scrolled() -> f64 {
+    match element(SCROLLER) {
+        Some(page) => page.scroll_top().into(),
+        None => window()
+            .and_then(|window| window.scroll_y().ok())
+            .unwrap_or(0.0),
+    }
+}
+
+/// Scrolls the page.
+pub(crate) fn scroll_page(to: f64) {
+    if let Some(page) = element(SCROLLER) {
+        #[expect(clippy::cast_possible_truncation, reason = "a page has no 2^31 pixels")]
+        page.set_scroll_top(to as i32);
+    } else if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, to);
     }
 }
 

@@ -5,6 +5,7 @@ use dioxus::prelude::*;
 
 use crate::app_state::use_app_state;
 use crate::components::{Go, Icon, Notices, Shape, Sign, SyncPill};
+use crate::platform;
 use crate::routes::{Route, Tab};
 use crate::text::code::Coded as _;
 use crate::text::t;
@@ -67,7 +68,7 @@ pub(crate) fn ShellView(
                     }
                 }
             }
-            div { class: "desk-page",
+            div { class: "desk-page", id: platform::SCROLLER,
                 if tab == Tab::Home {
                     Notices {}
                 }
