@@ -97,6 +97,8 @@ impl Store {
         let version: u32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
         db.pragma_update_and_check(None, "journal_mode", journal_mode, |_| Ok(()))?;
         db.pragma_update(None, "synchronous", "FULL")?;
+        // 16 MB: a first pull copies its log into the file a few times only.
+        db.pragma_update(None, "wal_autocheckpoint", 4_000)?;
         db.pragma_update(None, "foreign_keys", true)?;
         db.set_prepared_statement_cache_capacity(128);
         migrate(&mut db, version)?;

@@ -60,6 +60,14 @@ impl Bounds {
 /// How many visits a filter has.
 pub(crate) fn count(db: &Connection, filter: &VisitFilter) -> Result<u64, Error> {
     let bounds = Bounds::of(filter);
+    if filter.area.is_none() && filter.author.is_none() && filter.outcome.is_none() {
+        // The commonest list of the office: of all visits, only their times are looked at.
+        let mut statement = db.prepare_cached(
+            "SELECT count(*) FROM record WHERE kind = 'visit' AND at >= ?1 AND at < ?2",
+        )?;
+        let count: i64 = statement.query_row([bounds.from, bounds.until], |row| row.get(0))?;
+        return Ok(count.unsigned_abs());
+    }
     let mut statement = db.prepare_cached(
         "SELECT count(*) FROM record
          WHERE kind = 'visit' AND at >= ?1 AND at < ?2 AND area >= ?3 AND area < ?4

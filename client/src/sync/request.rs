@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::{ChangeId, RecordId, Scope, Seq};
 use protocol::SyncRequest;
 pub(super) use protocol::WaitReply as News;
-use protocol::limits::PUSH_BYTES;
+use protocol::limits::{IMAGE_RECORDS, PUSH_BYTES};
 use protocol::version::{self, IMAGE_PATH, SYNC_PATH, WAIT_PATH};
 use rusqlite::Connection;
 
@@ -18,6 +18,8 @@ use crate::store::{changes, meta};
 pub(crate) const APP: &str = env!("CARGO_PKG_VERSION");
 /// Records of one page: small enough that a tap is answered between two of them.
 const IMAGE_PAGE: usize = 2_000;
+/// A device that expects more than this is the office's: larger pages rewrite each part of its indexes less often.
+const TOWN_RECORDS: u64 = 20_000;
 
 /// A push and pull, and what the answer will be compared with.
 pub(super) struct Asked {
@@ -64,10 +66,15 @@ fn encode(request: &SyncRequest) -> Result<Vec<u8>, Error> {
     serde_json::to_vec(request).map_err(|error| Error::Internal(format!("encode sync: {error}")))
 }
 
-/// A page of a scope's image.
-pub(super) fn image(scope: &Scope, after: Option<RecordId>) -> String {
+/// A page of a scope's image, for a device that expects so many records in all.
+pub(super) fn image(scope: &Scope, after: Option<RecordId>, expected: u64) -> String {
     let after = after.map(|id| format!("&after={id}")).unwrap_or_default();
-    format!("{IMAGE_PATH}?scope={scope}{after}&limit={IMAGE_PAGE}")
+    let limit = if expected > TOWN_RECORDS {
+        IMAGE_RECORDS
+    } else {
+        IMAGE_PAGE
+    };
+    format!("{IMAGE_PATH}?scope={scope}{after}&limit={limit}")
 }
 
 /// News after this sequence.

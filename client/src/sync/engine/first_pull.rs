@@ -45,7 +45,8 @@ impl Engine {
         after: Option<RecordId>,
         actions: &mut Vec<Action>,
     ) {
-        let number = self.send(request::image(&scope, after), None, actions);
+        let path = request::image(&scope, after, self.expected);
+        let number = self.send(path, None, actions);
         self.doing = Doing::Imaging {
             number,
             scope,
