@@ -14,8 +14,9 @@ async function start() {
   // The worker may not be needed for the first screen, but a new version must get in even when
   // this one does not start: so it is registered whatever becomes of the app.
   try {
-    const glue = await import(GLUE);
-    await glue.default({ module_or_path: WASM });
+    // Compiling begins with the first byte, while the glue is still on its way.
+    const [module, glue] = await Promise.all([WebAssembly.compileStreaming(fetch(WASM)), import(GLUE)]);
+    await glue.default({ module_or_path: module });
   } catch (error) {
     console.error('the app did not start', error);
     show('unopened');

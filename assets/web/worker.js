@@ -6,8 +6,8 @@ const early = [];
 const keep = (event) => early.push(event);
 self.addEventListener('message', keep);
 
-const glue = await import(GLUE);
-await glue.default({ module_or_path: WASM });
+const [module, glue] = await Promise.all([WebAssembly.compileStreaming(fetch(WASM)), import(GLUE)]);
+await glue.default({ module_or_path: module });
 
 self.removeEventListener('message', keep);
 for (const { data, ports } of early) {

@@ -10,6 +10,7 @@ import { PIN, begins, deskTotal, enrolDesk, enrolPhone, startVisit } from './ste
 const SLOWDOWN = 4;
 const STARTS = 5;
 const SAVES = 10;
+const PATIENT = { timeout: 600_000 };
 const TEXTS = ['张', '李', '王', '村', '1号', '13'];
 
 const tell = (name, value, unit) => console.log(`${name}, ${Math.round(value * 10) / 10}, ${unit}`);
@@ -123,7 +124,7 @@ await journey(async (keep) => {
 
   const desk = await keep(openBrowser(server, DESK));
   desk.context.setDefaultTimeout(300_000);
-  tell('first pull of the town, from the link to the table', await took(() => enrolDesk(desk, server)), 'ms');
+  tell('first pull of the town, from the link to the table', await took(() => enrolDesk(desk, server, PATIENT)), 'ms');
   tell('visits in the town', await deskTotal(desk), 'visits');
   await searches(desk, 'town');
 });

@@ -18,7 +18,6 @@ const SWITCHES = [
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
-  '--lang=zh-CN',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',

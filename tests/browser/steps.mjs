@@ -15,10 +15,10 @@ export async function enrolPhone(phone, server) {
 }
 
 /** The office's computer, enrolled, with the whole town, at its table of visits. */
-export async function enrolDesk(desk, server) {
+export async function enrolDesk(desk, server, patience = PULLED) {
   const { link } = await server.invite('supervisor');
   await desk.enrol(link, PIN);
-  await desk.at('desk').waitFor(PULLED);
+  await desk.at('desk').waitFor(patience);
   await desk.at('nav-visits').click();
   await desk.at('desk-total').waitFor();
 }

@@ -3,6 +3,7 @@
 //! folder that `sync-server serve --web` hands out. It serves nothing itself.
 
 mod arguments;
+mod bind;
 mod compile;
 mod compress;
 mod page;

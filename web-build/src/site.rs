@@ -1,15 +1,13 @@
-//! What the folder holds: binds the module and puts code, styles, page and icons together under
-//! names that carry their content's hash. Nothing is written here.
+//! What the folder holds: code, styles, page and icons under names that carry their content's hash.
+//! Nothing is written here.
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
-use wasm_bindgen_cli_support::Bindgen;
+use anyhow::{Context as _, Result};
 
 use crate::arguments::Profile;
+use crate::bind::{self, Bound};
 use crate::page::{self, Template};
-
-const STEM: &str = "tiejiaoban";
 
 /// One file of the web client: its path below the site's root and its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,11 +49,8 @@ pub(crate) fn short_hash(content: &[u8]) -> String {
 /// Binds the module and gathers every file of the site, the service worker last.
 pub(crate) fn assemble(project: &Path, wasm: &[u8], profile: Profile) -> Result<Vec<File>> {
     let assets = project.join("assets");
-    let mut files = bind(wasm, profile)?;
-    let (glue, module) = match files.as_slice() {
-        [module, .., glue] => (glue.url(), module.url()),
-        _ => bail!("the bound module came without its glue"),
-    };
+    let bound = bind::bind(wasm, profile)?;
+    let (glue, module) = (bound.glue.url(), bound.module.url());
     let style = File::hashed("style.css", styles(&assets.join("css"))?);
     let names = [("GLUE", glue.as_str()), ("WASM", module.as_str())];
     let script = |name: &str, names: &[(&str, &str)]| -> Result<File> {
@@ -67,12 +62,14 @@ pub(crate) fn assemble(project: &Path, wasm: &[u8], profile: Profile) -> Result<
     let outdated = script("outdated.js", &[])?;
     let index = Template::new(read_text(&assets.join("web/index.html"))?)
         .fill("STYLE", &style.url())
-        .fill("GLUE", &glue)
+        .fill("MODULES", &module_preloads(&bound))
         .fill("WASM", &module)
         .fill("BOOT", &boot.url())
         .fill("WORKER", &worker.url())
         .fill("OUTDATED", &outdated.url())
         .finish()?;
+    let mut files = vec![bound.module, bound.glue];
+    files.extend(bound.snippets);
     files.extend([
         style,
         boot,
@@ -91,57 +88,12 @@ pub(crate) fn assemble(project: &Path, wasm: &[u8], profile: Profile) -> Result<
     Ok(files)
 }
 
-/// Runs wasm-bindgen. First the module, then the snippets of JavaScript that crates carry, last
-/// the glue, whose imports are turned to the hashed names.
-fn bind(wasm: &[u8], profile: Profile) -> Result<Vec<File>> {
-    let mut output = Bindgen::new()
-        .input_bytes(STEM, wasm.to_vec())
-        .web(true)?
-        .typescript(false)
-        .omit_default_module_path(true)
-        .remove_producers_section(true)
-        .remove_name_section(profile == Profile::Web)
-        .generate_output()
-        .context("wasm-bindgen cannot bind the module")?;
-    if !output.npm_dependencies().is_empty() {
-        bail!("a crate asks for an npm package; the web client carries all it needs itself");
-    }
-    let mut glue = output.js().to_owned();
-    let mut files = vec![File::hashed(
-        &format!("pkg/{STEM}_bg.wasm"),
-        output.wasm_mut().emit_wasm(),
-    )];
-    for (path, source) in snippets(&output) {
-        let file = File::hashed(&format!("pkg/{path}"), source);
-        let name = file.path.trim_start_matches("pkg/");
-        glue = rename_import(&glue, &path, name);
-        files.push(file);
-    }
-    files.push(File::hashed(&format!("pkg/{STEM}.js"), glue));
-    Ok(files)
-}
-
-/// Turns the imports of one file to its new name. Only those: the same path is also the name under
-/// which the module itself asks for what the file gives.
-fn rename_import(glue: &str, path: &str, name: &str) -> String {
-    let single = glue.replace(&format!("from './{path}'"), &format!("from './{name}'"));
-    single.replace(&format!("from \"./{path}\""), &format!("from \"./{name}\""))
-}
-
-/// Inline and file snippets, in the order of their paths.
-fn snippets(output: &wasm_bindgen_cli_support::Output) -> Vec<(String, String)> {
-    let inline = output.snippets().iter().flat_map(|(owner, list)| {
-        list.iter()
-            .enumerate()
-            .map(move |(n, source)| (format!("snippets/{owner}/inline{n}.js"), source.clone()))
-    });
-    let modules = output
-        .local_modules()
-        .iter()
-        .map(|(path, source)| (format!("snippets/{path}"), source.clone()));
-    let mut all: Vec<_> = inline.chain(modules).collect();
-    all.sort();
-    all
+/// Every module of the page, so that the browser asks for all at once and not for one after another.
+fn module_preloads(bound: &Bound) -> String {
+    let lines = std::iter::once(&bound.glue)
+        .chain(&bound.snippets)
+        .map(|file| format!("<link rel=\"modulepreload\" href=\"{}\">", file.url()));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// All style sheets as one, in alphabetical order of their file names.
@@ -194,15 +146,6 @@ fn read_text(path: &Path) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn imports_are_renamed_and_the_modules_own_names_are_not() {
-        let glue = "import { a } from './s/x.js';\nimport * as b from \"./s/x.js\";\n\
-                    return { \"./s/x.js\": b };";
-        let renamed = "import { a } from './s/x-1.js';\nimport * as b from \"./s/x-1.js\";\n\
-                       return { \"./s/x.js\": b };";
-        assert_eq!(rename_import(glue, "s/x.js", "s/x-1.js"), renamed);
-    }
 
     #[test]
     fn the_same_content_keeps_its_name_and_other_content_gets_another() {
