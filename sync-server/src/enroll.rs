@@ -182,7 +182,16 @@ fn device_for(
         forked_at: None,
         revoked_at: None,
     };
-    let mut device = known.unwrap_or_else(fresh);
+    let mut device = match known {
+        // Two installations counted under this id (a restored or copied phone): this one goes on under an id of its own,
+        // with the secret that opens its store.
+        Some(forked) if forked.forked_at.is_some() => DeviceRow {
+            recovery: forked.recovery,
+            ..fresh()
+        },
+        Some(known) => known,
+        None => fresh(),
+    };
     device.token_hash = token_hash(token);
     device.name = short(&request.device_name, NAME_MAX);
     device.app = short(&request.app, NAME_MAX / 2);

@@ -1,11 +1,11 @@
 use chrono::Utc;
 use domain::Seq;
-use protocol::{Directive, Pulled};
+use protocol::{Directive, EnrollReply, Pulled};
 use serde_json::{Value, json};
 use sync_server::storage::GrantRow;
 use uuid::Uuid;
 
-use crate::desk::{Desk, GRID_1, GRID_2, TOWN, code, days_ago, household_scope, statuses};
+use crate::desk::{Desk, GRID_1, GRID_2, Phone, TOWN, code, days_ago, household_scope, statuses};
 
 #[tokio::test]
 async fn a_repeated_push_gives_the_same_receipts_and_stores_nothing_twice() {
@@ -336,6 +336,21 @@ async fn a_count_used_by_another_change_is_told_as_a_fork_and_still_stored() {
             .iter()
             .all(|change| matches!(change, Pulled::Full(_)))
     );
+    // A new code gives each its own id, with the secret that opens its store, and the fork is over.
+    let code = desk.code(desk.worker).await;
+    let body =
+        json!({"v": 1, "app": "test", "code": code, "previous": clone.device, "recovery": "bmV3"});
+    let asked = clone.client.post(format!("{}/v1/enroll", desk.base));
+    let answer = asked.json(&body).send().await.unwrap();
+    let enrolled: EnrollReply = answer.json().await.unwrap();
+    assert_ne!(enrolled.device, clone.device);
+    assert!(enrolled.recovery.is_some());
+    let mut apart = Phone::of(&desk.base, enrolled);
+    apart.device_seq = clone.device_seq;
+    let next = apart.household(GRID_1, "丙");
+    let reply = apart.sync(&apart.request(&[next])).await;
+    assert!(reply.receipts[0].status.seq().is_some());
+    assert_eq!(reply.directives, []);
 }
 
 #[tokio::test]
