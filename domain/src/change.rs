@@ -158,19 +158,15 @@ pub struct Logged {
     pub received_at: DateTime<Utc>,
     /// How far the phone's clock was behind the server's when it sent this, milliseconds; 0 when within a few seconds.
     /// `captured_at` plus this is the time to show.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub clock_offset_ms: i64,
     /// The change itself.
     #[serde(flatten)]
     pub change: Change,
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
-fn is_zero(value: &i64) -> bool {
-    *value == 0
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 impl Logged {
