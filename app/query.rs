@@ -217,3 +217,6 @@ where
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

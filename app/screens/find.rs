@@ -129,7 +129,7 @@ pub(crate) fn Results(
         };
     }
     rsx! {
-        div { class: "list", role: "list",
+        div { class: "list",
             for row in rows {
                 HouseholdEntry { key: "{row.id}", row: row.clone(), to: goal.route(row.id), testid: "find-result-{row.id}", now }
             }

@@ -3,6 +3,8 @@
 mod fields;
 mod form;
 mod optional;
+#[cfg(test)]
+mod tests;
 
 use client::commands::{Draft, HouseholdPage, OpenDraft, OpenHousehold, OpenVisit, SaveVisit};
 use client::{Error, Handle};

@@ -97,11 +97,11 @@ pub(crate) fn Overview() -> Element {
                 onopen: move |chosen| { filter.set(chosen); navigator().push(Route::DeskVisits {}); },
                 section { class: "card",
                     h2 { {t("desk-by-village")} }
-                    div { class: "village-table", role: "table",
-                        div { class: "village-line is-head", role: "row",
-                            span { role: "columnheader", {t("field-village")} }
-                            span { role: "columnheader", {t("column-households")} }
-                            span { role: "columnheader", {t("column-month-visits")} }
+                    div { class: "village-table",
+                        div { class: "village-line is-head",
+                            span { {t("field-village")} }
+                            span { {t("column-households")} }
+                            span { {t("column-month-visits")} }
                         }
                         for village in villages {
                             VillageLine { key: "{village.code}", village, today }
@@ -127,15 +127,14 @@ fn VillageLine(village: AreaRow, today: NaiveDate) -> Element {
     rsx! {
         button {
             class: "village-line",
-            role: "row",
             r#type: "button",
             onclick: move |_| {
                 filter.set(count.filter.clone());
                 navigator().push(Route::DeskVisits {});
             },
-            span { role: "cell", "{village.name}" }
-            span { role: "cell", {number(village.households)} }
-            span { role: "cell", {number(count.count)} }
+            span { "{village.name}" }
+            span { {number(village.households)} }
+            span { {number(count.count)} }
         }
     }
 }

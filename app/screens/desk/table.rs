@@ -43,7 +43,7 @@ pub(crate) fn TableView(
                     key: "{choice}",
                     id: "desk-rows",
                     class: "table",
-                    role: "table",
+                    role: "grid",
                     tabindex: "0",
                     aria_label: t("nav-visits"),
                     aria_rowcount: "{total}",
@@ -111,15 +111,15 @@ fn Row(
             aria_selected: if is_selected { "true" } else { "false" },
             "data-testid": "desk-row-{id}",
             onclick: move |_| onopen.call(id),
-            span { class: "cell is-field-visited_at", role: "cell", {when::moment(row.visited_at, now)} }
-            span { class: "cell is-field-village", role: "cell", "{row.village_name}" }
-            span { class: "cell is-column-door", role: "cell", {place_of("", row.group, &row.door)} }
-            span { class: "cell is-field-head", role: "cell", "{row.head}" }
-            span { class: "cell is-field-outcome", role: "cell", "{row.outcome.words()}" }
-            span { class: "cell is-field-handling {handling_class}", role: "cell", "{row.handling.words()}" }
-            span { class: "cell is-column-gist", role: "cell", title: "{row.gist}", "{row.gist}" }
-            span { class: "cell is-column-author", role: "cell", "{row.author_name}" }
-            span { class: "cell is-column-state", role: "cell", StateMark { state: row.state, testid: "visit-state-{id}" } }
+            span { class: "cell is-field-visited_at", role: "gridcell", {when::moment(row.visited_at, now)} }
+            span { class: "cell is-field-village", role: "gridcell", "{row.village_name}" }
+            span { class: "cell is-column-door", role: "gridcell", {place_of("", row.group, &row.door)} }
+            span { class: "cell is-field-head", role: "gridcell", "{row.head}" }
+            span { class: "cell is-field-outcome", role: "gridcell", "{row.outcome.words()}" }
+            span { class: "cell is-field-handling {handling_class}", role: "gridcell", "{row.handling.words()}" }
+            span { class: "cell is-column-gist", role: "gridcell", title: "{row.gist}", "{row.gist}" }
+            span { class: "cell is-column-author", role: "gridcell", "{row.author_name}" }
+            span { class: "cell is-column-state", role: "gridcell", StateMark { state: row.state, testid: "visit-state-{id}" } }
         }
     }
 }
