@@ -81,7 +81,7 @@ test('a new version waits until it is taken, also across a reload', () => journe
 
   await phone.page.reload();
   await phone.page.waitForFunction(() => window.tjbUpdateWaiting === true);
-  const opened = phone.page.waitForEvent('load');
+  const opened = phone.page.waitForEvent('load', { timeout: 60_000 });
   await phone.page.evaluate(() => window.tjbUpdate());
   await opened;
   await phone.at(FIRST).waitFor();

@@ -43,8 +43,6 @@ impl Desk {
     }
 
     pub(crate) async fn open_with(config: Config) -> Self {
-        // Built together with the client, reqwest brings no cryptography of its own. Another test may have been first.
-        drop(rustls::crypto::ring::default_provider().install_default());
         let folder = tempfile::tempdir().unwrap();
         let store = town::open(folder.path()).unwrap();
         let now = clock::now() - Duration::days(30);
@@ -85,6 +83,8 @@ impl Desk {
         (worker, neighbour, supervisor): (MemberId, MemberId, MemberId),
         config: Config,
     ) -> Self {
+        // Built together with the client, reqwest brings no cryptography of its own. Another test may have been first.
+        drop(rustls::crypto::ring::default_provider().install_default());
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel();
