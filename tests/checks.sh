@@ -73,7 +73,7 @@ check_platforms() {
     while IFS= read -r file; do [ -f "$file" ] && grep -Hn 'target_arch' "$file"; done)
   if [ -n "$found" ]; then
     complain "target_arch belongs in client/src/host/ and app/platform/ only:"
-    printf '%s\n' "$found"
+    printf '%s\n' "$found" | head -20
   fi
 }
 

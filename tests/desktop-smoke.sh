@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The native window, on a screen that nobody sees: it starts, draws something in Chinese, and keeps its files
-# where it should. Linux with Xvfb, xdotool and ImageMagick.
+# The native window, on a screen that nobody sees: it starts, reaches the enrolment screen, and keeps its
+# files where it should. Linux with Xvfb, xdotool and ImageMagick.
 set -eu
 cd "$(dirname "$0")/.."
 TARGET_DIR=${CARGO_TARGET_DIR:-target}
@@ -34,8 +34,9 @@ for _ in $(seq 300); do
   kill -0 "$APP_PID" 2>/dev/null || { echo "the window closed by itself:"; cat "$HOME_FOLDER/log"; exit 1; }
   if xdotool search --onlyvisible --pid "$APP_PID" >/dev/null 2>&1; then
     import -window root "$PICTURE"
-    # An empty window has a handful of colours; letters bring their edges.
-    if [ "$(identify -format '%k' "$PICTURE")" -gt 60 ]; then
+    # The main button of the enrolment screen is of this green: screens, styles and backend are all there.
+    green=$(convert "$PICTURE" -fill white +opaque '#0a7d3f' -fill black -opaque '#0a7d3f' -format '%[fx:int((1-mean)*w*h)]' info:)
+    if [ "$green" -gt 2000 ]; then
       echo "the window is drawn: $PICTURE"
       find "$HOME_FOLDER/data" -type f | sed "s|$HOME_FOLDER|~|"
       exit 0
@@ -43,6 +44,6 @@ for _ in $(seq 300); do
   fi
   sleep 0.2
 done
-echo "no window with content came up:"
+echo "the window did not reach the enrolment screen (picture: $PICTURE):"
 cat "$HOME_FOLDER/log"
 exit 1
