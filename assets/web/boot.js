@@ -2,6 +2,8 @@
 // bound module, stand above this text; web-build writes them.
 
 const hour = 60 * 60 * 1000;
+// How long taking over may need before the page is loaded anew to help it along, in milliseconds.
+const patience = 3000;
 
 start();
 
@@ -78,6 +80,7 @@ async function guard() {
   if (!('serviceWorker' in navigator)) {
     return;
   }
+  reloadWhenTakenOver();
   navigator.serviceWorker.addEventListener('message', (event) => {
     if (event.data && event.data.type === 'waiting') {
       announce();
@@ -103,14 +106,25 @@ function announce() {
   window.dispatchEvent(new CustomEvent('tjb-update'));
 }
 
+/**
+ * Taking over waits for every request that the old version still answers, and Chromium sometimes counts one as unanswered for as
+ * long as the page stands, when it is taken while the page is still loading. A reload ends those: after a while it is done anyway.
+ */
 function update(registration) {
   const next = registration.waiting || registration.installing;
-  if (!next) {
+  if (next) {
+    next.postMessage({ type: 'activate' });
+    setTimeout(() => location.reload(), patience);
+  } else {
     location.reload();
-    return;
   }
-  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
-  next.postMessage({ type: 'activate' });
+}
+
+/** Once a new version has taken over, the files of the old one are gone: no page may go on with them. The first version has no old one. */
+function reloadWhenTakenOver() {
+  if (navigator.serviceWorker.controller) {
+    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+  }
 }
 
 /** An installed app may stay open for days: it looks when it comes back, once an hour at most. */
