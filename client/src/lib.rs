@@ -14,6 +14,7 @@ pub mod host;
 mod keyring;
 mod profile;
 mod save;
+mod sounds;
 mod store;
 mod sync;
 #[cfg(test)]

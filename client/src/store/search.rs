@@ -2,10 +2,10 @@
 //! that words of one or two characters are found; pinyin and phone tails are words of their own.
 
 use domain::{Household, Kind, Record, RecordId, Resident};
-use pinyin::ToPinyinMulti as _;
 use rusqlite::{Connection, params};
 
 use crate::error::Error;
+use crate::sounds;
 use crate::store::records;
 
 /// Readings of one name that are indexed, at the most: surnames such as 单 have several.
@@ -104,12 +104,10 @@ fn readings(name: &str) -> String {
     let mut full: Vec<(String, String)> = vec![(String::new(), String::new())];
     let mut given: Vec<(String, String)> = Vec::new();
     for (place, c) in name.chars().enumerate() {
-        let Some(multi) = c.to_pinyin_multi() else {
+        let sounds: Vec<&str> = sounds::of(c).collect();
+        if sounds.is_empty() {
             continue;
-        };
-        let mut sounds: Vec<&str> = multi.into_iter().map(pinyin::Pinyin::plain).collect();
-        sounds.sort_unstable();
-        sounds.dedup();
+        }
         full = joined(&full, &sounds);
         if place == 1 {
             given = vec![(String::new(), String::new())];
