@@ -5,6 +5,8 @@ mod book;
 mod cell;
 mod column;
 mod comma;
+mod package;
+mod sheet;
 pub mod visits;
 
 /// A ledger that can be written.
@@ -30,7 +32,13 @@ pub enum Error {
     TooManyLines,
     /// The workbook could not be put together.
     #[error("the workbook could not be written")]
-    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    Workbook(#[from] std::io::Error),
+}
+
+impl From<zip::result::ZipError> for Error {
+    fn from(error: zip::result::ZipError) -> Self {
+        Self::Workbook(error.into())
+    }
 }
 
 #[cfg(test)]
