@@ -17,6 +17,7 @@ mod state_mark;
 mod sync_light;
 mod toast;
 mod top_bar;
+mod typed;
 mod visit_row;
 
 pub(crate) use bottom_bar::BottomBar;
@@ -38,4 +39,5 @@ pub(crate) use state_mark::StateMark;
 pub(crate) use sync_light::SyncPill;
 pub(crate) use toast::ToastArea;
 pub(crate) use top_bar::TopBar;
+pub(crate) use typed::use_typed;
 pub(crate) use visit_row::{VisitEntry, VisitTitle};

@@ -20,7 +20,8 @@ use crate::screens::desk::use_desk_choice_provider;
 fn draw(name: &str, page: fn() -> Element) -> String {
     let mut dom = VirtualDom::new(page);
     dom.rebuild_in_place();
-    let body = dioxus_ssr::render(&dom);
+    // The first text of a field is an attribute of Dioxus; as text a page has `value`.
+    let body = dioxus_ssr::render(&dom).replace(" initial_value=", " value=");
     for (size, class) in [
         ("", "text-normal"),
         ("-large", "text-large"),

@@ -22,6 +22,6 @@ pub fn start() {
     if client::host::is_worker() {
         client::host::run_worker();
     } else {
-        dioxus::launch(App);
+        platform::launch(App);
     }
 }

@@ -5,8 +5,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use client::commands::{
-    ListAreas, ListDrafts, ListGroups, ListHouseholds, ListMembers, ListVisits, OpenDraft,
-    OpenHome, OpenHousehold, OpenSyncPage, OpenVisit, RecentHouseholds, SearchHouseholds,
+    CountVisits, ListAreas, ListDrafts, ListGroups, ListHouseholds, ListMembers, ListVisits,
+    OpenDraft, OpenHome, OpenHousehold, OpenSyncPage, OpenVisit, RecentHouseholds,
+    SearchHouseholds,
 };
 use client::{Command, Error, Event, Handle};
 use dioxus::prelude::*;
@@ -43,6 +44,7 @@ watched! {
     RecentHouseholds: [Household, Resident, Visit];
     OpenHousehold: [Household, Resident, Visit], keeps false;
     ListVisits: [Visit, Household];
+    CountVisits: [Visit];
     OpenVisit: [Visit, Household], keeps false;
     ListDrafts: [Visit, Household];
     OpenSyncPage: [Visit, Household, Resident];

@@ -2,6 +2,8 @@
 
 use dioxus::prelude::*;
 
+use super::use_typed;
+
 /// What is typed, so that the right keyboard comes up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum FieldKind {
@@ -58,6 +60,8 @@ pub(crate) fn TextField(
     #[props(default)] onenter: EventHandler<()>,
 ) -> Element {
     let described = problem.is_some().then(|| format!("problem-{field}"));
+    let typed = use_typed(format!("field-{field}"), &value);
+    let first = typed.first.clone();
     rsx! {
         Labelled { field: field.clone(), label, hint, problem: problem.clone(), is_warning,
             input {
@@ -71,8 +75,11 @@ pub(crate) fn TextField(
                 "data-testid": testid,
                 aria_invalid: (problem.is_some() && !is_warning).then_some("true"),
                 aria_describedby: described,
-                value,
-                oninput: move |event| oninput.call(event.value()),
+                initial_value: first,
+                oninput: move |event| {
+                    typed.hear(event.value());
+                    oninput.call(event.value());
+                },
                 onblur: move |_| onleave.call(()),
                 onkeydown: move |event| {
                     if event.key() == Key::Enter {
@@ -97,6 +104,8 @@ pub(crate) fn TextArea(
     testid: Option<String>,
 ) -> Element {
     let described = problem.is_some().then(|| format!("problem-{field}"));
+    let typed = use_typed(format!("field-{field}"), &value);
+    let first = typed.first.clone();
     rsx! {
         Labelled { field: field.clone(), label, hint, problem: problem.clone(), is_warning: false,
             div { class: "grows", "data-text": "{value} ",
@@ -107,8 +116,11 @@ pub(crate) fn TextArea(
                     "data-testid": testid,
                     aria_invalid: problem.is_some().then_some("true"),
                     aria_describedby: described,
-                    value,
-                    oninput: move |event| oninput.call(event.value()),
+                    initial_value: first,
+                    oninput: move |event| {
+                        typed.hear(event.value());
+                        oninput.call(event.value());
+                    },
                 }
             }
         }

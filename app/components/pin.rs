@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 
-use super::{Icon, Shape};
+use super::{Icon, Shape, use_typed};
 use crate::text::t;
 
 /// How many digits a PIN has.
@@ -39,6 +39,8 @@ pub(crate) fn PinField(
     problem: Option<String>,
 ) -> Element {
     let described = problem.is_some().then(|| format!("problem-{testid}"));
+    let typed = use_typed(testid.clone(), &value);
+    let first = typed.first.clone();
     rsx! {
         div { class: "field",
             label { class: "label", r#for: "{testid}", "{label}" }
@@ -53,8 +55,11 @@ pub(crate) fn PinField(
                 autocomplete: if is_new { "new-password" } else { "current-password" },
                 aria_invalid: problem.is_some().then_some("true"),
                 aria_describedby: described,
-                value,
-                oninput: move |event| oninput.call(digits(&event.value())),
+                initial_value: first,
+                oninput: move |event| {
+                    typed.hear(event.value());
+                    oninput.call(digits(&event.value()));
+                },
                 onfocus: move |_| onfocus.call(()),
             }
             if let Some(problem) = &problem {

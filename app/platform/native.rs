@@ -11,6 +11,29 @@ use futures_channel::mpsc::UnboundedSender;
 use super::{DESK_WIDTH, FIX_TIMEOUT, Fix, Happening, NoPosition, SCROLLER, styles};
 use crate::text_size;
 
+/// The window when it opens, in logical pixels: wide enough for the office's layout.
+#[cfg(feature = "desktop")]
+const WINDOW: (f64, f64) = (1280.0, 800.0);
+
+/// Opens the window, without the menu of its maker.
+#[cfg(feature = "desktop")]
+pub(crate) fn launch(root: fn() -> Element) {
+    use dioxus::desktop::{Config, LogicalSize, WindowBuilder};
+    let window = WindowBuilder::new()
+        .with_title("铁脚板")
+        .with_inner_size(LogicalSize::new(WINDOW.0, WINDOW.1));
+    let config = Config::new().with_menu(None).with_window(window);
+    dioxus::LaunchBuilder::desktop()
+        .with_cfg(config)
+        .launch(root);
+}
+
+/// Opens the first screen.
+#[cfg(not(feature = "desktop"))]
+pub(crate) fn launch(root: fn() -> Element) {
+    dioxus::launch(root);
+}
+
 /// The device's clock, not put right.
 #[expect(
     clippy::disallowed_methods,
@@ -63,6 +86,15 @@ pub(crate) fn focus(id: &str) {
     run(&format!(
         "const e = document.getElementById({}); if (e) {{ e.scrollIntoView({{ block: 'center' }}); e.focus(); }}",
         quoted(id)
+    ));
+}
+
+/// Writes into a field, unless it says that already: a caret stays where it is.
+pub(crate) fn set_text(id: &str, text: &str) {
+    run(&format!(
+        "const e = document.getElementById({}), text = {}; if (e && e.value !== text) e.value = text;",
+        quoted(id),
+        quoted(text)
     ));
 }
 

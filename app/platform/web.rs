@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
 use client::commands::TextSize;
+use dioxus::prelude::Element;
 use domain::Position;
 use futures_channel::mpsc::UnboundedSender;
 use futures_channel::oneshot;
@@ -27,6 +28,11 @@ fn document() -> Option<Document> {
 
 fn element(id: &str) -> Option<HtmlElement> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Opens the first screen.
+pub(crate) fn launch(root: fn() -> Element) {
+    dioxus::launch(root);
 }
 
 /// The device's clock, not put right.
@@ -82,6 +88,22 @@ pub(crate) fn focus(id: &str) {
         scroll_to(&element, web_sys::ScrollLogicalPosition::Center);
         // An element that takes no focus has at least been scrolled to.
         drop(element.focus());
+    }
+}
+
+/// Writes into a field, unless it says that already: a caret stays where it is.
+pub(crate) fn set_text(id: &str, text: &str) {
+    let Some(element) = element(id) else {
+        return;
+    };
+    let now = js_sys::Reflect::get(&element, &"value".into()).ok();
+    if now.and_then(|now| now.as_string()).as_deref() != Some(text) {
+        // A field that cannot be written to keeps what it has; what counts stands in the form.
+        drop(js_sys::Reflect::set(
+            &element,
+            &"value".into(),
+            &text.into(),
+        ));
     }
 }
 

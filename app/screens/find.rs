@@ -6,7 +6,7 @@ use dioxus::prelude::*;
 use domain::RecordId;
 
 use crate::app_state::use_app_state;
-use crate::components::{Empty, Go, HouseholdEntry, Icon, Pending, Shape, TopBar};
+use crate::components::{Empty, Go, HouseholdEntry, Icon, Pending, Shape, TopBar, use_typed};
 use crate::platform;
 use crate::query::use_query;
 use crate::routes::Route;
@@ -89,6 +89,8 @@ fn Finder(goal: Goal) -> Element {
 #[component]
 pub(crate) fn SearchBox(text: String, oninput: EventHandler<String>) -> Element {
     let is_empty = text.is_empty();
+    let typed = use_typed("find-search".to_owned(), &text);
+    let first = typed.first.clone();
     rsx! {
         div { class: "search", role: "search",
             Icon { shape: Shape::Find }
@@ -101,8 +103,11 @@ pub(crate) fn SearchBox(text: String, oninput: EventHandler<String>) -> Element 
                 "data-testid": "find-search",
                 aria_label: t("find-label"),
                 placeholder: t("find-hint"),
-                value: text,
-                oninput: move |event| oninput.call(event.value()),
+                initial_value: first,
+                oninput: move |event| {
+                    typed.hear(event.value());
+                    oninput.call(event.value());
+                },
             }
             if !is_empty {
                 button { class: "search-clear", r#type: "button", aria_label: t("find-clear"), onclick: move |_| oninput.call(String::new()),

@@ -25,7 +25,9 @@ pub use save_household::{SaveHousehold, SaveResident, Saved};
 pub use save_visit::SaveVisit;
 pub use session::{ChangePin, Enroll, Lock, ReadSession, Session, Stage, Unlock};
 pub use sync_page::{OpenSyncPage, QuarantinedRow, Resend, SyncNow, SyncPage};
-pub use visits::{ListVisits, OpenVisit, SaveState, VisitFilter, VisitRow, VisitView, VisitsPage};
+pub use visits::{
+    CountVisits, ListVisits, OpenVisit, SaveState, VisitFilter, VisitRow, VisitView, VisitsPage,
+};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -61,7 +63,7 @@ commands! {
     ListHouseholds, SearchHouseholds, RecentHouseholds, OpenHousehold,
     SaveHousehold, SaveResident, SaveVisit,
     OpenSyncPage, SyncNow, Resend,
-    ListVisits, OpenVisit,
+    ListVisits, CountVisits, OpenVisit,
 }
 
 /// Reads a command, runs it and writes its reply.

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use client::commands::areas::ListLevel;
-use client::commands::{AreaRow, ListAreas, ListVisits, VisitFilter};
+use client::commands::{CountVisits, ListAreas, VisitFilter};
 use dioxus::prelude::*;
 use domain::visit::Outcome;
 
@@ -28,19 +28,21 @@ pub(crate) struct Count {
     pub(crate) filter: VisitFilter,
 }
 
-/// A count that asks for nothing but the total.
-fn use_count(words: String, filter: VisitFilter) -> Count {
-    let answer = use_query(ListVisits {
-        filter: filter.clone(),
-        offset: 0,
-        limit: 1,
+/// Counts what the filters name, in one question; 0 as long as there is no answer.
+fn use_counts(named: Vec<(String, VisitFilter)>) -> Vec<Count> {
+    let answer = use_query(CountVisits {
+        filters: named.iter().map(|(_, filter)| filter.clone()).collect(),
     });
-    let count = answer.reply().map_or(0, |page| page.total);
-    Count {
-        words,
-        count,
-        filter,
-    }
+    let counts = answer.reply().unwrap_or_default();
+    named
+        .into_iter()
+        .zip(counts.into_iter().chain(std::iter::repeat(0)))
+        .map(|((words, filter), count)| Count {
+            words,
+            count,
+            filter,
+        })
+        .collect()
 }
 
 fn days(from: Option<NaiveDate>, to: Option<NaiveDate>) -> VisitFilter {
@@ -56,37 +58,53 @@ fn days(from: Option<NaiveDate>, to: Option<NaiveDate>) -> VisitFilter {
 pub(crate) fn Overview() -> Element {
     let today = use_app_state().today();
     let mut filter = use_desk_choice().filter;
-    let periods: Vec<Count> = [Period::Today, Period::Week, Period::Month]
-        .into_iter()
-        .map(|period| {
-            let (from, to) = period.days(today);
-            use_count(t(period.key()), days(from, to))
-        })
-        .collect();
+    let periods = use_counts(
+        [Period::Today, Period::Week, Period::Month]
+            .into_iter()
+            .map(|period| {
+                let (from, to) = period.days(today);
+                (t(period.key()), days(from, to))
+            })
+            .collect(),
+    );
     let (from, to) = Period::Month.days(today);
-    let outcomes: Vec<Count> = Outcome::ALL
-        .iter()
-        .map(|outcome| {
-            use_count(
-                outcome.words(),
-                VisitFilter {
+    let outcomes = use_counts(
+        Outcome::ALL
+            .iter()
+            .map(|outcome| {
+                let filter = VisitFilter {
                     outcome: Some(*outcome),
                     ..days(from, to)
-                },
-            )
-        })
-        .collect();
-    let by_day: Vec<Count> = (0..DAYS)
-        .rev()
-        .filter_map(|back| today.checked_sub_days(Days::new(back)))
-        .map(|day| use_count(when::day_short(day, today), days(Some(day), Some(day))))
-        .collect();
+                };
+                (outcome.words(), filter)
+            })
+            .collect(),
+    );
+    let by_day = use_counts(
+        (0..DAYS)
+            .rev()
+            .filter_map(|back| today.checked_sub_days(Days::new(back)))
+            .map(|day| (when::day_short(day, today), days(Some(day), Some(day))))
+            .collect(),
+    );
     let villages = use_query(ListAreas {
         level: ListLevel::Village,
         inside: None,
     })
     .reply()
     .unwrap_or_default();
+    let by_village = use_counts(
+        villages
+            .iter()
+            .map(|village| {
+                let filter = VisitFilter {
+                    area: Some(village.code.clone()),
+                    ..days(from, to)
+                };
+                (village.name.clone(), filter)
+            })
+            .collect(),
+    );
     rsx! {
         TopBar { title: t("desk-home") }
         main { class: "desk-home",
@@ -103,8 +121,8 @@ pub(crate) fn Overview() -> Element {
                             span { {t("column-households")} }
                             span { {t("column-month-visits")} }
                         }
-                        for village in villages {
-                            VillageLine { key: "{village.code}", village, today }
+                        for (village, count) in villages.into_iter().zip(by_village) {
+                            VillageLine { key: "{village.code}", households: village.households, count }
                         }
                     }
                 }
@@ -114,16 +132,8 @@ pub(crate) fn Overview() -> Element {
 }
 
 #[component]
-fn VillageLine(village: AreaRow, today: NaiveDate) -> Element {
-    let (from, to) = Period::Month.days(today);
+fn VillageLine(households: u64, count: Count) -> Element {
     let mut filter = use_desk_choice().filter;
-    let count = use_count(
-        village.name.clone(),
-        VisitFilter {
-            area: Some(village.code),
-            ..days(from, to)
-        },
-    );
     rsx! {
         button {
             class: "village-line",
@@ -132,8 +142,8 @@ fn VillageLine(village: AreaRow, today: NaiveDate) -> Element {
                 filter.set(count.filter.clone());
                 navigator().push(Route::DeskVisits {});
             },
-            span { "{village.name}" }
-            span { {number(village.households)} }
+            span { "{count.words}" }
+            span { {number(households)} }
             span { {number(count.count)} }
         }
     }

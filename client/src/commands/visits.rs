@@ -99,6 +99,14 @@ pub struct ListVisits {
 }
 command!(ListVisits -> VisitsPage);
 
+/// Counts visits, for a page of numbers at once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountVisits {
+    /// What to count; the answers stand in the same order.
+    pub filters: Vec<VisitFilter>,
+}
+command!(CountVisits -> Vec<u64>);
+
 /// One visit, whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct VisitView {
@@ -133,6 +141,15 @@ impl Run for ListVisits {
             rows: visits::Rows::new(cx.db()).all(&viewed)?,
             total: visits::count(cx.db(), &self.filter)?,
         })
+    }
+}
+
+impl Run for CountVisits {
+    fn run(self, cx: &mut Context<'_>) -> Result<Vec<u64>, Error> {
+        self.filters
+            .iter()
+            .map(|filter| visits::count(cx.db(), filter))
+            .collect()
     }
 }
 
