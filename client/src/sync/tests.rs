@@ -132,6 +132,22 @@ fn a_withdrawn_scope_is_given_back_and_the_outbox_stays() {
 }
 
 #[test]
+fn a_device_without_rights_asks_seldom() {
+    let mut world = World::started();
+    world.save("还没交");
+    world.server.end_rights();
+    world.press();
+    let asked = world.server.requests;
+    world.settle();
+    assert_eq!(world.server.log_of("还没交"), 1);
+    assert_eq!(world.phone_records(), vec![]);
+    // The answer, and the few half hours that settling waits for.
+    assert!(world.server.requests <= asked + 6);
+    assert!(!world.watches());
+    assert_eq!(world.next_try_ms(), Some(30 * 60 * 1000));
+}
+
+#[test]
 fn a_pause_the_server_asks_for_is_kept() {
     let mut world = World::started();
     world.server.busy = true;
