@@ -148,6 +148,20 @@ fn a_device_without_rights_asks_seldom() {
 }
 
 #[test]
+fn a_clock_turned_back_does_not_make_a_pause_of_days() {
+    let mut world = World::started();
+    world.save("甲");
+    world.round(Fate::LoseRequest);
+    assert!(world.next_try_ms().is_some_and(|ms| ms < 60_000));
+    world.turn_clock(chrono::Duration::days(-3));
+    let asked = world.server.requests;
+    world.save("乙");
+    world.round(Fate::Arrive);
+    assert_eq!(world.server.requests, asked + 1, "it tries at once");
+    assert_eq!(world.light().unsent, 0);
+}
+
+#[test]
 fn a_pause_the_server_asks_for_is_kept() {
     let mut world = World::started();
     world.server.busy = true;
