@@ -162,6 +162,20 @@ fn a_clock_turned_back_does_not_make_a_pause_of_days() {
 }
 
 #[test]
+fn a_clock_that_ran_ahead_does_not_clear_the_shelf() {
+    let mut world = World::started();
+    world.save("早");
+    world.settle();
+    world.turn_clock(chrono::Duration::days(40));
+    world.press();
+    world.settle();
+    world.server.restore(0);
+    world.press();
+    world.settle();
+    assert_eq!(world.server.log_of("早"), 1);
+}
+
+#[test]
 fn a_pause_the_server_asks_for_is_kept() {
     let mut world = World::started();
     world.server.busy = true;
