@@ -2,6 +2,7 @@
 //! ([`Phone`]), and a wire that can be cut between them ([`Wire`]). Nothing in here is a stand-in.
 
 mod phone;
+pub mod sim;
 mod township;
 mod wire;
 

@@ -184,7 +184,7 @@ impl Inner {
         let mut context = Context {
             store: &mut open.store,
             profile: &open.profile,
-            host: &self.host,
+            origin: &self.host,
             light,
             space,
             changed: std::collections::BTreeSet::new(),

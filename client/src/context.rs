@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::{AreaCode, DataClass, Kind, Role};
 use rusqlite::Connection;
+use uuid::Uuid;
 
 use crate::calendar;
 use crate::error::Error;
@@ -15,11 +16,29 @@ use crate::profile::Profile;
 use crate::store::{Store, cursors};
 use crate::sync::Why;
 
+/// Where times and ids come from.
+pub(crate) trait Origin {
+    /// What the device's clock says.
+    fn now(&self) -> DateTime<Utc>;
+    /// An id that nothing else has.
+    fn new_id(&self) -> Result<Uuid, Error>;
+}
+
+impl Origin for Services {
+    fn now(&self) -> DateTime<Utc> {
+        Self::now(self)
+    }
+
+    fn new_id(&self) -> Result<Uuid, Error> {
+        Self::new_id(self)
+    }
+}
+
 /// The surroundings of one command.
 pub(crate) struct Context<'a> {
     pub(crate) store: &'a mut Store,
     pub(crate) profile: &'a Profile,
-    pub(crate) host: &'a Services,
+    pub(crate) origin: &'a dyn Origin,
     /// The header's light as it is now.
     pub(crate) light: SyncLight,
     /// Space used and allowed, when the platform told.
@@ -38,12 +57,12 @@ impl Context<'_> {
 
     /// What the device's clock says; goes into changes as it is.
     pub(crate) fn phone_now(&self) -> DateTime<Utc> {
-        self.host.now()
+        self.origin.now()
     }
 
     /// The time, with the phone's clock put right.
     pub(crate) fn now(&self) -> DateTime<Utc> {
-        self.host.now() + Duration::milliseconds(self.store.offset_ms())
+        self.origin.now() + Duration::milliseconds(self.store.offset_ms())
     }
 
     /// The local day, with the phone's clock put right.
@@ -51,8 +70,8 @@ impl Context<'_> {
         calendar::day_of(self.now())
     }
 
-    pub(crate) fn new_id(&self) -> Result<uuid::Uuid, Error> {
-        self.host.new_id()
+    pub(crate) fn new_id(&self) -> Result<Uuid, Error> {
+        self.origin.new_id()
     }
 
     /// The areas this member works in now: rights may have moved since the enrolment.

@@ -14,6 +14,8 @@ pub mod host;
 mod keyring;
 mod profile;
 mod save;
+#[cfg(feature = "simulation")]
+pub mod simulation;
 mod sounds;
 mod store;
 mod sync;

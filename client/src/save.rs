@@ -134,14 +134,9 @@ fn confirm_contested(edit: &mut Fields, before: &Record, wanted: &Fields, role: 
 /// Sends what was set aside of a record again, as it is.
 pub(crate) fn resend(cx: &mut Context<'_>, record: RecordId) -> Result<(), Error> {
     let own = cx.store.own();
-    let kind = records::view(cx.db(), record)?
-        .ok_or(Error::NotFound)?
-        .record
-        .kind;
     let tx = cx.store.begin()?;
-    if changes::wait_again(&tx, record)? == 0 {
-        return Err(Error::NotFound);
-    }
+    // Not asked of the record: it may have been given back, and what was done to it waits for a hand all the same.
+    let kind = changes::wait_again(&tx, record)?.ok_or(Error::NotFound)?;
     records::refresh(&tx, &own, record)?;
     tx.commit()?;
     cx.changed.insert(kind);

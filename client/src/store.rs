@@ -16,12 +16,13 @@ pub(crate) mod search;
 pub(crate) mod visits;
 pub(crate) mod withdrawal;
 
-use domain::{DeviceId, MemberId};
+use domain::{DeviceId, MemberId, Scope};
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use crate::error::Error;
 use crate::host::Services;
 use crate::keyring::seal::Key;
+use crate::store::cursors::Place;
 
 /// The schema's version.
 pub(crate) const VERSION: u32 = 1;
@@ -84,6 +85,31 @@ impl Store {
     pub(crate) fn in_memory(who: (MemberId, DeviceId)) -> Self {
         let db = Connection::open_in_memory().unwrap();
         Self::ready(db, "MEMORY", who, Check::WhenUnclean).unwrap()
+    }
+
+    /// The store on a connection to memory.
+    #[cfg(feature = "simulation")]
+    pub(crate) fn on(db: Connection, who: (MemberId, DeviceId)) -> Result<Self, Error> {
+        Self::ready(db, "MEMORY", who, Check::WhenUnclean)
+    }
+
+    /// Lets the connection go without a word, as a killed app does.
+    #[cfg(feature = "simulation")]
+    pub(crate) fn into_connection(self) -> Connection {
+        self.db
+    }
+
+    /// A store without a history is new: it begins with the scopes of the enrolment.
+    pub(crate) fn begin_history(&mut self, epoch: &str, scopes: &[Scope]) -> Result<(), Error> {
+        let tx = self.begin()?;
+        if meta::get(&tx, meta::EPOCH)?.is_none() {
+            meta::set(&tx, meta::EPOCH, epoch)?;
+            for scope in scopes {
+                cursors::set(&tx, scope, &Place::from_the_start())?;
+            }
+        }
+        tx.commit()?;
+        Ok(())
     }
 
     fn ready(

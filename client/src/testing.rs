@@ -127,7 +127,7 @@ impl Desk {
         let mut context = Context {
             store: &mut self.store,
             profile: &self.profile,
-            host: &self.host,
+            origin: &self.host,
             light: SyncLight::default(),
             space: None,
             changed: BTreeSet::new(),

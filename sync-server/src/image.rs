@@ -1,11 +1,11 @@
 //! The first pull: a scope's records page by page in order of their ids.
 
+use chrono::{DateTime, Utc};
 use domain::{DeviceId, Seq};
 use protocol::{ApiError, ErrorCode, ImageQuery, limits};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::clock;
 use crate::error::Error;
 use crate::rights::Rights;
 use crate::storage::{Store, View};
@@ -27,21 +27,33 @@ pub struct Page {
     pub next: Option<domain::RecordId>,
 }
 
-/// Reads one page for a device.
+/// Reads one page for a device that asks at this moment.
 ///
 /// # Errors
 /// [`ErrorCode::Forbidden`] when the scope is not the member's.
-pub async fn page(store: &Store, device: DeviceId, query: ImageQuery) -> Result<Page, Error> {
-    store.read(move |view| read(view, device, &query)).await
+pub async fn page(
+    store: &Store,
+    device: DeviceId,
+    query: ImageQuery,
+    now: DateTime<Utc>,
+) -> Result<Page, Error> {
+    store
+        .read(move |view| read(view, device, &query, now))
+        .await
 }
 
-fn read(view: &dyn View, device: DeviceId, query: &ImageQuery) -> Result<Page, Error> {
+fn read(
+    view: &dyn View,
+    device: DeviceId,
+    query: &ImageQuery,
+    now: DateTime<Utc>,
+) -> Result<Page, Error> {
     let forbidden = |message: &str| Error::Refused(ApiError::new(ErrorCode::Forbidden, message));
     let device = view.device(device)?.ok_or(Error::NotFound("device"))?;
     if device.revoked_at.is_some() {
         return Err(forbidden("这台设备的使用权已结束"));
     }
-    if !Rights::of(view, device.member)?.may_see(&query.scope, clock::now()) {
+    if !Rights::of(view, device.member)?.may_see(&query.scope, now) {
         return Err(forbidden("这个范围不归你负责"));
     }
     let town = view.town()?;

@@ -5,13 +5,16 @@ mod rows;
 mod sqlite;
 mod store;
 
-use domain::{ChangeId, DeviceId, Kind, MemberId, Record, RecordId, Scope, Seq};
+use chrono::{DateTime, Utc};
+use domain::{AreaCode, ChangeId, DeviceId, Kind, MemberId, Record, RecordId, Scope, Seq};
 
 pub use rows::{
     ChangeRow, CodeRow, DeviceRow, GrantRow, ImageRow, QuarantineRow, ReceiptRow, TownRow,
 };
+#[cfg(feature = "simulation")]
+pub use sqlite::InMemory;
 pub use sqlite::Sqlite;
-pub use store::{Job, Storage, Store};
+pub use store::{Job, ReadJob, Storage, Store, WriteJob};
 
 use crate::error::Error;
 
@@ -90,4 +93,11 @@ pub trait Tx: View {
     fn put_code(&self, code: &CodeRow) -> Result<(), Error>;
     /// Adds a grant.
     fn put_grant(&self, grant: &GrantRow) -> Result<(), Error>;
+    /// Ends a member's open grants over an area; how many there were.
+    fn end_grants(
+        &self,
+        member: MemberId,
+        area: &AreaCode,
+        to_at: DateTime<Utc>,
+    ) -> Result<usize, Error>;
 }

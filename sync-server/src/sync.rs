@@ -12,7 +12,6 @@ use protocol::{ApiError, Directive, ErrorCode, limits, version};
 pub use content::{Arrived, Element, read_request};
 pub use reply::Reply;
 
-use crate::clock;
 use crate::error::Error;
 use crate::storage::{DeviceRow, Store};
 
@@ -21,18 +20,22 @@ const SEEN_AGAIN_MINUTES: i64 = 5;
 /// A clock that is wrong by more than this many days says nothing that could be put right.
 const CLOCK_BELIEVABLE_DAYS: i64 = 100 * 366;
 
-/// Serves one sync of an authenticated device.
+/// Serves one sync of an authenticated device that arrived at this moment.
 ///
 /// # Errors
 /// When the request is larger than the limits or the storage refuses; never because of one bad change.
-pub async fn sync(store: &Store, device: DeviceRow, arrived: Arrived) -> Result<Reply, Error> {
+pub async fn sync(
+    store: &Store,
+    device: DeviceRow,
+    arrived: Arrived,
+    now: DateTime<Utc>,
+) -> Result<Reply, Error> {
     if arrived.elements.len() > limits::PUSH_CHANGES {
         return Err(Error::Refused(ApiError::new(
             ErrorCode::TooLarge,
             format!("一次最多发送 {} 条,请分批发送", limits::PUSH_CHANGES),
         )));
     }
-    let now = clock::now();
     let pushing = push::Pushing {
         device: device.id,
         token_hash: device.token_hash,

@@ -53,13 +53,29 @@ fn begin(tx: &dyn Tx, code: &AreaCode, name: &str) -> Result<(), Error> {
         Err(error) => return Err(error),
         Ok(_) => return Err(Error::Internal("there is a town already".to_owned())),
     }
-    let [a, b, c, d] = clock::random::<4>()?;
     tx.put_town(&TownRow {
         code: code.clone(),
         name: name.to_owned(),
-        epoch: format!("e{a:02x}{b:02x}{c:02x}{d:02x}"),
+        epoch: fresh_epoch()?,
         head: Seq(0),
     })
+}
+
+fn fresh_epoch() -> Result<String, Error> {
+    let [a, b, c, d] = clock::random::<4>()?;
+    Ok(format!("e{a:02x}{b:02x}{c:02x}{d:02x}"))
+}
+
+/// Gives the town another history mark: the data was restored from a copy, and what came after it has to be offered again.
+///
+/// # Errors
+/// When there is no town or the storage refuses.
+pub fn begin_new_epoch(tx: &dyn Tx) -> Result<(), Error> {
+    let town = TownRow {
+        epoch: fresh_epoch()?,
+        ..tx.town()?
+    };
+    tx.put_town(&town)
 }
 
 /// Adds an area's record.

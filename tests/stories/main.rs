@@ -9,3 +9,4 @@ mod locks;
 mod people;
 mod restored;
 mod rights;
+mod simulated;

@@ -17,8 +17,6 @@ use crate::host::{Notice, Outside, Services};
 use crate::keyring::Opened;
 use crate::keyring::pin::{self, MOST_TRIES};
 use crate::keyring::seal::Key;
-use crate::profile::Profile;
-use crate::store::cursors::{self, Place};
 use crate::store::{Check, DAMAGED, Store, meta, records, rescue};
 use crate::sync::{Engine, Why};
 
@@ -159,7 +157,7 @@ fn open_store(state: &mut State, host: &Services, opened: &Opened) -> Result<Sto
     if lock.suspect {
         state.keyring.set_suspect(false)?;
     }
-    begin(&mut store, &opened.profile)?;
+    store.begin_history(&opened.profile.epoch, &opened.profile.scopes)?;
     Ok(store)
 }
 
@@ -176,19 +174,6 @@ fn set_aside(
     rescue::carry_over(host, damaged, key, &mut fresh)?;
     state.keyring.set_aside(&next)?;
     Ok(fresh)
-}
-
-/// A store without a history is new: it begins with the scopes of the enrolment.
-fn begin(store: &mut Store, profile: &Profile) -> Result<(), Error> {
-    let tx = store.begin()?;
-    if meta::get(&tx, meta::EPOCH)?.is_none() {
-        meta::set(&tx, meta::EPOCH, &profile.epoch)?;
-        for scope in &profile.scopes {
-            cursors::set(&tx, scope, &Place::from_the_start())?;
-        }
-    }
-    tx.commit()?;
-    Ok(())
 }
 
 /// `store.db`, `store-2.db`, `store-3.db` …

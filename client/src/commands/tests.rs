@@ -269,6 +269,25 @@ fn resending_sends_the_same_changes_again() {
 }
 
 #[test]
+fn what_was_set_aside_of_a_record_that_is_not_here_is_sent_again() {
+    let mut desk = Desk::new();
+    let record = RecordId(desk.host.new_id().unwrap());
+    let new = changes::NewChange {
+        id: domain::ChangeId(desk.host.new_id().unwrap()),
+        record,
+        kind: domain::Kind::Visit,
+        area: code(GRID),
+        captured_at: time(0),
+        base: None,
+        act: domain::Act::Edit(domain::Fields::default()),
+    };
+    changes::append(desk.store.db(), new).unwrap();
+    set_aside(&mut desk, record);
+    desk.run(|cx| Resend { record }.run(cx)).unwrap();
+    assert_eq!(changes::counts(desk.store.db()).unwrap().unsent, 1);
+}
+
+#[test]
 fn an_export_holds_what_the_filter_says() {
     let mut desk = Desk::new();
     let home = desk.home("12号", None, &["李四"]);

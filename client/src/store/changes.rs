@@ -260,12 +260,15 @@ pub(crate) fn unshow_received(db: &Connection, record: RecordId) -> Result<(), E
     Ok(())
 }
 
-/// What was set aside of a record waits again, as it is: the server judges it anew where the reason may have passed.
-pub(crate) fn wait_again(db: &Connection, record: RecordId) -> Result<usize, Error> {
+/// What was set aside of a record waits again, as it is: the server judges it anew where the reason may have passed. Returns the
+/// record's kind; `None` when nothing was set aside.
+pub(crate) fn wait_again(db: &Connection, record: RecordId) -> Result<Option<Kind>, Error> {
     let mut statement = db.prepare_cached(
-        "UPDATE change SET state = 'waiting' WHERE record = ?1 AND state = 'quarantined'",
+        "UPDATE change SET state = 'waiting' WHERE record = ?1 AND state = 'quarantined' RETURNING kind",
     )?;
-    Ok(statement.execute([record.bytes()])?)
+    let kinds = statement.query_map([record.bytes()], |row| row.get::<_, String>(0))?;
+    let kinds = kinds.collect::<Result<Vec<_>, _>>()?;
+    Ok(kinds.first().map(|kind| Kind::from_name(kind)))
 }
 
 /// The changes of a record that were set aside, or wait: another change takes their place.

@@ -30,16 +30,18 @@ pub(super) fn reply(
 ) -> Result<Applied, Error> {
     let own = store.own();
     let tx = store.begin()?;
+    // The thirty days of the shelf are the server's: a phone whose clock was turned must not clear it early.
+    let there = reply.now;
     let mut applied = Applied {
         new_epoch: reply.epoch != asked_epoch,
         ..Applied::default()
     };
     if applied.new_epoch {
-        start_over(&tx, &own, &reply.epoch, now)?;
+        start_over(&tx, &own, &reply.epoch, there)?;
     }
     let held: Vec<Scope> = cursors::all(&tx)?.into_keys().collect();
-    receipts(&tx, &own, &reply.receipts, &held, now, &mut applied)?;
-    pulled(&tx, &own, reply.changes, now, &mut applied)?;
+    receipts(&tx, &own, &reply.receipts, &held, there, &mut applied)?;
+    pulled(&tx, &own, reply.changes, there, &mut applied)?;
     for (scope, seq) in &reply.cursors {
         if let Some(Place::Tail(_)) = cursors::all(&tx)?.get(scope) {
             cursors::set(&tx, scope, &Place::Tail(*seq))?;
@@ -50,7 +52,7 @@ pub(super) fn reply(
         let rights = if revoked { Vec::new() } else { reply.scopes };
         follow_rights(&tx, &own, &rights, &mut applied)?;
     }
-    changes::clear_shelf(&tx, now)?;
+    changes::clear_shelf(&tx, there)?;
     contact(&tx, now)?;
     tx.commit()?;
     Ok(applied)

@@ -1,7 +1,8 @@
 //! How long to wait after a failure: twice as long each time, with jitter, so that a township's phones do not come back as one.
 
 const FIRST_MS: u64 = 5_000;
-const LONGEST_MS: u64 = 30 * 60 * 1000;
+/// The longest pause between two tries of our own.
+pub(super) const LONGEST_MS: u64 = 30 * 60 * 1000;
 
 /// Milliseconds to wait after this many failures in a row: between half and the whole of the doubled delay.
 pub(super) fn delay_ms(failures: u32, jitter: &mut Jitter) -> u64 {

@@ -11,7 +11,7 @@ use domain::{ChangeId, Kind, Scope, Seq};
 use protocol::limits::{CLOCK_TOLERANCE_MS, PUSH_CHANGES};
 use protocol::{Directive, ImagePage, SyncReply};
 
-use super::backoff::Jitter;
+use super::backoff::{self, Jitter};
 use super::image::Page;
 use super::light::{self, Weather};
 use super::request;
@@ -61,6 +61,8 @@ pub(crate) struct Engine {
     batch: usize,
     failures: u32,
     next_at: DateTime<Utc>,
+    /// How long the pause before `next_at` is at the most.
+    pause: Duration,
     /// The server asked for this pause: a save does not break it.
     ordered: bool,
     tried_at: DateTime<Utc>,
@@ -91,6 +93,7 @@ impl Engine {
             batch: PUSH_CHANGES,
             failures: u32::try_from(failures).unwrap_or_default(),
             next_at: DateTime::from_timestamp_millis(next_at).unwrap_or_default(),
+            pause: Duration::milliseconds(backoff::LONGEST_MS.cast_signed()),
             ordered: false,
             tried_at: DateTime::default(),
             signed_out: meta::get(db, meta::SIGNED_OUT)?.as_deref() == Some("1"),
@@ -153,17 +156,19 @@ impl Engine {
         if self.signed_out && why != Why::Button {
             return Ok(());
         }
-        let waits = now < self.next_at;
+        let left = self.next_at - now;
+        // A clock that was turned back would make a pause of seconds one of days.
+        let waits = left > Duration::zero() && left <= self.pause;
         let held_back = match why {
             Why::Button => false,
             Why::Opened | Why::Network => waits && self.ordered,
             Why::Saved => {
-                let lately = now - self.tried_at < Duration::milliseconds(SAVE_RETRY_MS);
+                let lately = (now - self.tried_at).abs() < Duration::milliseconds(SAVE_RETRY_MS);
                 waits && (self.ordered || lately)
             }
         };
         if held_back {
-            let after = (self.next_at - now).num_milliseconds().unsigned_abs();
+            let after = left.num_milliseconds().unsigned_abs();
             self.set_timer(after, actions);
             return Ok(());
         }

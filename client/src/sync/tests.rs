@@ -132,6 +132,50 @@ fn a_withdrawn_scope_is_given_back_and_the_outbox_stays() {
 }
 
 #[test]
+fn a_device_without_rights_asks_seldom() {
+    let mut world = World::started();
+    world.save("还没交");
+    world.server.end_rights();
+    world.press();
+    let asked = world.server.requests;
+    world.settle();
+    assert_eq!(world.server.log_of("还没交"), 1);
+    assert_eq!(world.phone_records(), vec![]);
+    // The answer, and the few half hours that settling waits for.
+    assert!(world.server.requests <= asked + 6);
+    assert!(!world.watches());
+    assert_eq!(world.next_try_ms(), Some(30 * 60 * 1000));
+}
+
+#[test]
+fn a_clock_turned_back_does_not_make_a_pause_of_days() {
+    let mut world = World::started();
+    world.save("甲");
+    world.round(Fate::LoseRequest);
+    assert!(world.next_try_ms().is_some_and(|ms| ms < 60_000));
+    world.turn_clock(chrono::Duration::days(-3));
+    let asked = world.server.requests;
+    world.save("乙");
+    world.round(Fate::Arrive);
+    assert_eq!(world.server.requests, asked + 1, "it tries at once");
+    assert_eq!(world.light().unsent, 0);
+}
+
+#[test]
+fn a_clock_that_ran_ahead_does_not_clear_the_shelf() {
+    let mut world = World::started();
+    world.save("早");
+    world.settle();
+    world.turn_clock(chrono::Duration::days(40));
+    world.press();
+    world.settle();
+    world.server.restore(0);
+    world.press();
+    world.settle();
+    assert_eq!(world.server.log_of("早"), 1);
+}
+
+#[test]
 fn a_pause_the_server_asks_for_is_kept() {
     let mut world = World::started();
     world.server.busy = true;

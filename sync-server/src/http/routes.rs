@@ -58,7 +58,7 @@ pub(super) async fn sync(
 ) -> Result<Json<Reply>, Refusal> {
     let body = body::read(&headers, body).await?;
     let arrived = read_request(&body)?;
-    let reply = sync::sync(&state.0.store, device, arrived).await?;
+    let reply = sync::sync(&state.0.store, device, arrived, clock::now()).await?;
     Ok(Json(reply))
 }
 
@@ -69,7 +69,8 @@ pub(super) async fn image(
 ) -> Result<Json<image::Page>, Refusal> {
     let Query(query) =
         query.map_err(|_| Refusal::new(ErrorCode::BadRequest, "下载范围写得不对"))?;
-    Ok(Json(image::page(&state.0.store, device.id, query).await?))
+    let page = image::page(&state.0.store, device.id, query, clock::now()).await?;
+    Ok(Json(page))
 }
 
 pub(super) async fn wait(

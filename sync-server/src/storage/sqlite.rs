@@ -2,6 +2,8 @@
 
 mod columns;
 mod connection;
+#[cfg(feature = "simulation")]
+mod in_memory;
 mod read;
 mod write;
 mod writer;
@@ -15,11 +17,10 @@ use domain::Seq;
 use tokio::sync::watch;
 
 use self::connection::Ledger;
-use super::{Job, Storage, Tx, View};
+#[cfg(feature = "simulation")]
+pub use self::in_memory::InMemory;
+use super::{ReadJob, Storage, WriteJob};
 use crate::error::Error;
-
-type WriteJob = Box<dyn Job<dyn Tx>>;
-type ReadJob = Box<dyn Job<dyn View>>;
 
 /// Jobs that may wait for the writer before new ones are turned away.
 const QUEUE: usize = 4096;

@@ -19,12 +19,17 @@ pub trait Job<V: ?Sized>: Send {
     fn done(self: Box<Self>, outcome: Result<(), Error>);
 }
 
+/// A job that writes, on whatever transaction it is given.
+pub type WriteJob = Box<dyn for<'a> Job<dyn Tx + 'a>>;
+/// A job that only reads.
+pub type ReadJob = Box<dyn for<'a> Job<dyn View + 'a>>;
+
 /// A database that runs jobs.
 pub trait Storage: Send + Sync {
     /// Runs a job in a transaction of its own; others may share its commit, never its failure.
-    fn write(&self, job: Box<dyn Job<dyn Tx>>);
+    fn write(&self, job: WriteJob);
     /// Runs a job on one consistent state.
-    fn read(&self, job: Box<dyn Job<dyn View>>);
+    fn read(&self, job: ReadJob);
     /// The head of the town's order, following every commit, also those of other processes within a second.
     fn head(&self) -> watch::Receiver<Seq>;
 }
@@ -111,12 +116,12 @@ impl<T, F> Call<T, F> {
 struct WriteCall<T, F>(Call<T, F>);
 struct ReadCall<T, F>(Call<T, F>);
 
-impl<T, F> Job<dyn Tx> for WriteCall<T, F>
+impl<T, F> Job<dyn Tx + '_> for WriteCall<T, F>
 where
     T: Send,
     F: FnOnce(&dyn Tx) -> Result<T, Error> + Send,
 {
-    fn run(&mut self, tx: &dyn Tx) -> Result<(), Error> {
+    fn run(&mut self, tx: &(dyn Tx + '_)) -> Result<(), Error> {
         self.0.run(|work| work(tx))
     }
 
@@ -125,12 +130,12 @@ where
     }
 }
 
-impl<T, F> Job<dyn View> for ReadCall<T, F>
+impl<T, F> Job<dyn View + '_> for ReadCall<T, F>
 where
     T: Send,
     F: FnOnce(&dyn View) -> Result<T, Error> + Send,
 {
-    fn run(&mut self, view: &dyn View) -> Result<(), Error> {
+    fn run(&mut self, view: &(dyn View + '_)) -> Result<(), Error> {
         self.0.run(|work| work(view))
     }
 

@@ -35,11 +35,14 @@ pub(super) fn pull(view: &dyn View, wanted: &Wanted, now: DateTime<Utc>) -> Resu
     if device.forked_at.is_some() {
         reply.directives.push(Directive::Fork);
     }
-    if device.revoked_at.is_some() {
+    if device.revoked_at.is_none() {
+        reply.scopes = rights.scopes(now);
+    }
+    // No scope at all reads as "not told" to a client, so the end of the last right is said in a word.
+    if reply.scopes.is_empty() {
         reply.directives.push(Directive::Revoked);
         return Ok(reply);
     }
-    reply.scopes = rights.scopes(now);
     if wanted.epoch != reply.epoch || wanted.too_old {
         return Ok(reply);
     }

@@ -8,7 +8,7 @@ use protocol::{Pulled, SyncReply};
 use serde_json::{Value, json};
 use sync_server::{Config, clock, town};
 
-use crate::desk::{Desk, GRID_1, GRID_2, Phone, TOWN, household_scope};
+use crate::desk::{Desk, GRID_1, GRID_2, Phone, TOWN, code, household_scope};
 
 fn seqs(reply: &SyncReply) -> Vec<u64> {
     reply.changes.iter().map(|change| change.seq().0).collect()
@@ -93,6 +93,24 @@ async fn a_scope_that_is_not_held_is_not_answered() {
         .get(&format!("{}/v1/image?scope=c2:{TOWN}", worker.base))
         .await;
     assert_eq!(image.status(), 403);
+}
+
+#[tokio::test]
+async fn the_end_of_the_last_right_is_said_in_a_word() {
+    let desk = Desk::open().await;
+    let worker = desk.phone(desk.worker).await;
+    let before = worker.pull(&[], 1).await;
+    assert!(before.directives.is_empty() && !before.scopes.is_empty());
+    let (member, now) = (desk.worker, clock::now());
+    let ended = desk
+        .store
+        .transact(move |tx| tx.end_grants(member, &code(GRID_1), now))
+        .await
+        .unwrap();
+    assert_eq!(ended, 1);
+    let after = worker.pull(&[], 1).await;
+    assert!(after.scopes.is_empty());
+    assert_eq!(after.directives, [protocol::Directive::Revoked]);
 }
 
 #[tokio::test]

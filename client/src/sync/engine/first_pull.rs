@@ -35,8 +35,7 @@ impl Engine {
             meta::set(store.db(), meta::PULLED, "1")?;
             changed(Kind::known().collect(), actions);
         }
-        self.watch(now, actions);
-        Ok(())
+        self.watch(store, now, actions)
     }
 
     pub(super) fn ask_page(

@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::Engine;
 use crate::error::Error;
-use crate::store::Store;
+use crate::store::{Store, cursors};
 use crate::sync::Action;
 use crate::sync::request::{self, News};
 
@@ -12,18 +12,26 @@ use crate::sync::request::{self, News};
 const WATCH_PAUSE_MS: i64 = 1_000;
 /// How often a server that knows no waiting is asked.
 const POLL_MS: u64 = 15_000;
+/// How often a device that has no right to anything asks whether it was given one: nothing else can be new for it.
+const WITHOUT_RIGHTS_MS: u64 = 30 * 60_000;
 
 impl Engine {
     /// Waits for news, when nothing waits for them yet.
-    pub(super) fn watch(&mut self, now: DateTime<Utc>, actions: &mut Vec<Action>) {
-        if self.polls {
+    pub(super) fn watch(
+        &mut self,
+        store: &Store,
+        now: DateTime<Utc>,
+        actions: &mut Vec<Action>,
+    ) -> Result<(), Error> {
+        if cursors::all(store.db())?.is_empty() {
+            self.set_timer(WITHOUT_RIGHTS_MS, actions);
+        } else if self.polls {
             self.set_timer(POLL_MS, actions);
-            return;
-        }
-        if self.watch.is_none() {
+        } else if self.watch.is_none() {
             let number = self.send(request::wait(self.head), None, actions);
             self.watch = Some((number, now));
         }
+        Ok(())
     }
 
     pub(super) fn news(
@@ -54,7 +62,7 @@ impl Engine {
         let long_enough =
             asked_at.is_none_or(|at| now - at >= Duration::milliseconds(WATCH_PAUSE_MS));
         if long_enough {
-            self.watch(now, actions);
+            self.watch(store, now, actions)?;
         } else {
             self.set_timer(WATCH_PAUSE_MS.unsigned_abs(), actions);
         }

@@ -134,7 +134,8 @@ impl Engine {
         let ordered_ms = ordered_seconds.map_or(0, |seconds| u64::from(seconds) * 1000);
         self.ordered = ordered_ms > 0;
         let after_ms = own_ms.max(ordered_ms);
-        self.next_at = now + Duration::milliseconds(i64::try_from(after_ms).unwrap_or(i64::MAX));
+        self.pause = Duration::milliseconds(after_ms.cast_signed());
+        self.next_at = now + self.pause;
         self.set_timer(after_ms, actions);
         let db = store.db();
         meta::set(db, meta::FAILURES, &self.failures.to_string())?;
@@ -156,7 +157,8 @@ impl Engine {
     ) -> Result<(), Error> {
         self.ordered = true;
         self.again = false;
-        self.next_at = now + Duration::seconds(i64::from(seconds));
+        self.pause = Duration::seconds(i64::from(seconds));
+        self.next_at = now + self.pause;
         self.set_timer(u64::from(seconds) * 1000, actions);
         let next_at = self.next_at.timestamp_millis().to_string();
         meta::set(store.db(), meta::NEXT_AT, &next_at)

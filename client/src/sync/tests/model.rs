@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use domain::{Change, ChangeId, Logged, Record, RecordId, Scope, Seq, fold};
 use protocol::sync::{Own, QuarantineCode};
 use protocol::{
-    ApiError, ErrorCode, ImagePage, Pulled, Pushed, Receipt, Status, SyncReply, SyncRequest,
+    ApiError, Directive, ErrorCode, ImagePage, Pulled, Pushed, Receipt, Status, SyncReply,
+    SyncRequest,
 };
 
 use crate::testing::{DEVICE, EPOCH, ME, scopes};
@@ -64,6 +65,11 @@ impl Server {
 
     pub(super) fn withdraw(&mut self) {
         self.scopes.truncate(1);
+    }
+
+    /// Nothing is left that this device may see.
+    pub(super) fn end_rights(&mut self) {
+        self.scopes.clear();
     }
 
     /// As restored from a copy: the log ends earlier, and the history is another.
@@ -156,6 +162,9 @@ impl Server {
             scopes: self.scopes.clone(),
             directives: Vec::new(),
         };
+        if self.scopes.is_empty() {
+            reply.directives.push(Directive::Revoked);
+        }
         if request.epoch == self.epoch {
             self.pull(&request.cursors, request.mine, &mut reply);
         }

@@ -43,6 +43,8 @@ pub(super) struct World {
     later: VecDeque<Happened>,
     timer: Option<(u64, u64)>,
     now: DateTime<Utc>,
+    /// How far the phone's clock is ahead of the server's.
+    ahead: Duration,
     saved: Vec<(RecordId, String)>,
     names: u128,
 }
@@ -65,6 +67,7 @@ impl World {
             later: VecDeque::new(),
             timer: None,
             now: time(0),
+            ahead: Duration::zero(),
             saved: Vec::new(),
             names: 0x1_0000,
         }
@@ -131,7 +134,7 @@ impl World {
 
     fn append(&mut self, record: RecordId, act: Act) {
         let id = ChangeId(self.id());
-        let (now, own) = (self.now, self.store.own());
+        let (now, own) = (self.now + self.ahead, self.store.own());
         let tx = self.store.begin().unwrap();
         let new = NewChange {
             id,
@@ -168,7 +171,8 @@ impl World {
     }
 
     fn tell(&mut self, happened: Happened) {
-        let actions = self.engine.handle(happened, &mut self.store, self.now);
+        let phone_now = self.now + self.ahead;
+        let actions = self.engine.handle(happened, &mut self.store, phone_now);
         for action in actions {
             match action {
                 Action::Send(request) if request.path.starts_with("/v1/wait") => {
@@ -235,6 +239,21 @@ impl World {
             status: 200,
             body,
         });
+    }
+
+    /// Somebody turns the phone's clock.
+    pub(super) fn turn_clock(&mut self, ahead: Duration) {
+        self.ahead = ahead;
+    }
+
+    /// Does a request wait for news?
+    pub(super) fn watches(&self) -> bool {
+        self.watch.is_some()
+    }
+
+    /// When the engine looks again by itself.
+    pub(super) fn next_try_ms(&self) -> Option<u64> {
+        self.timer.map(|(_, after_ms)| after_ms)
     }
 
     pub(super) fn wait_for_timer(&mut self) {

@@ -32,7 +32,10 @@ pub(super) fn make_folder(folder: &Path) -> Result<(), Error> {
 
 impl Ledger {
     pub(super) fn open(file: &Path) -> Result<Self, Error> {
-        let connection = Connection::open(file)?;
+        Self::on(Connection::open(file)?)
+    }
+
+    pub(super) fn on(connection: Connection) -> Result<Self, Error> {
         connection.busy_timeout(Duration::from_secs(10))?;
         connection.execute_batch(
             "PRAGMA journal_mode = WAL;

@@ -1,6 +1,7 @@
 //! The writes.
 
-use domain::{Record, Seq};
+use chrono::{DateTime, Utc};
+use domain::{AreaCode, MemberId, Record, Seq};
 use rusqlite::params;
 
 use super::columns::millis;
@@ -190,5 +191,24 @@ impl Tx for Ledger {
                 millis(grant.to_at)
             ])?;
         Ok(())
+    }
+
+    fn end_grants(
+        &self,
+        member: MemberId,
+        area: &AreaCode,
+        to_at: DateTime<Utc>,
+    ) -> Result<usize, Error> {
+        let ended = self
+            .connection
+            .prepare_cached(
+                "UPDATE grants SET to_at = ?3 WHERE member = ?1 AND area = ?2 AND to_at = 0",
+            )?
+            .execute(params![
+                member.bytes(),
+                area.as_str(),
+                to_at.timestamp_millis()
+            ])?;
+        Ok(ended)
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn run(ledger: &Ledger, jobs: &Receiver<WriteJob>, moved: &watch::Sen
     }
 }
 
-fn commit_group(ledger: &Ledger, first: WriteJob, jobs: &Receiver<WriteJob>) {
+pub(super) fn commit_group(ledger: &Ledger, first: WriteJob, jobs: &Receiver<WriteJob>) {
     if let Err(error) = ledger.connection.execute_batch("BEGIN IMMEDIATE") {
         tracing::error!(%error, "no transaction could begin");
         first.done(Err(busy_or(error)));

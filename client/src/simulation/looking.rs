@@ -1,0 +1,224 @@
+//! Looking into a simulated phone: its own changes, its records and its cursors, as they are committed.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::{Act, AreaCode, ChangeId, Kind, Record, RecordId, Scope, Seq};
+use protocol::{Pushed, Status};
+
+use super::Phone;
+use crate::error::Error;
+use crate::event::SyncLight;
+use crate::store::changes::State;
+use crate::store::cursors::{self, Place};
+use crate::store::{meta, records};
+
+/// How far an own change has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// In the outbox.
+    Waiting,
+    /// The server said that it has it.
+    Received,
+    /// And it is part of the confirmed record.
+    Folded,
+    /// Set aside, needs a hand.
+    Quarantined,
+    /// A later save took its place.
+    Replaced,
+}
+
+/// An own change on this phone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnChange {
+    /// Which.
+    pub id: ChangeId,
+    /// Of which record.
+    pub record: RecordId,
+    /// What that is.
+    pub kind: Kind,
+    /// Where that is.
+    pub area: AreaCode,
+    /// The device's count.
+    pub device_seq: u64,
+    /// The phone's clock when it was saved.
+    pub captured_at: DateTime<Utc>,
+    /// What was done.
+    pub act: Act,
+    /// How far it has come.
+    pub fate: Fate,
+    /// What the server said last.
+    pub outcome: Option<Status>,
+}
+
+/// A record on this phone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Held {
+    /// As shown.
+    pub shown: Record,
+    /// As the server's present history has it; none while it waits, or while that is not known.
+    pub confirmed: Option<Record>,
+    /// Of an earlier history of the server, shown until the present one has come.
+    pub is_stale: bool,
+}
+
+/// Where a scope stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reached {
+    /// Its image is being fetched.
+    Image,
+    /// Everything up to this is here.
+    Tail(Seq),
+}
+
+impl Phone {
+    /// The own changes counted after this number, oldest first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn own_changes(&self, after: u64) -> Result<Vec<OwnChange>, Error> {
+        let db = self.store()?.db();
+        let mut statement = db.prepare_cached(
+            "SELECT pushed, state, outcome FROM change WHERE device_seq > ?1 ORDER BY device_seq",
+        )?;
+        let mut rows = statement.query([i64::try_from(after).unwrap_or(i64::MAX)])?;
+        let mut changes = Vec::new();
+        while let Some(row) = rows.next()? {
+            let json: String = row.get(0)?;
+            let pushed: Pushed =
+                serde_json::from_str(&json).map_err(|error| super::wrong(&error))?;
+            let outcome: String = row.get(2)?;
+            changes.push(OwnChange {
+                id: pushed.id,
+                record: pushed.record,
+                kind: pushed.kind,
+                area: pushed.area,
+                device_seq: pushed.device_seq,
+                captured_at: pushed.captured_at,
+                act: pushed.act,
+                fate: fate(State::from_name(&row.get::<_, String>(1)?)),
+                outcome: serde_json::from_str(&outcome).ok(),
+            });
+        }
+        Ok(changes)
+    }
+
+    /// The highest count given.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn last_count(&self) -> Result<u64, Error> {
+        crate::store::changes::last_device_seq(self.store()?.db())
+    }
+
+    /// A record.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn record(&self, id: RecordId) -> Result<Option<Held>, Error> {
+        let db = self.store()?.db();
+        let Some(viewed) = records::view(db, id)? else {
+            return Ok(None);
+        };
+        let confirmed = records::confirmed(db, id)?;
+        let is_stale = confirmed.is_none() && records::known(db, id)?.is_some();
+        Ok(Some(Held {
+            shown: viewed.record,
+            confirmed,
+            is_stale,
+        }))
+    }
+
+    /// All records, in order of their ids.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn records(&self) -> Result<Vec<Held>, Error> {
+        let db = self.store()?.db();
+        let mut statement = db.prepare_cached("SELECT id FROM record ORDER BY id")?;
+        let ids: Vec<RecordId> = statement
+            .query_map([], |row| records::id_at(row, 0))?
+            .collect::<Result<_, _>>()?;
+        let mut held = Vec::with_capacity(ids.len());
+        for id in ids {
+            held.extend(self.record(id)?);
+        }
+        Ok(held)
+    }
+
+    /// The records of a kind that are shown here, in order of their ids.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn ids(&self, kind: &Kind) -> Result<Vec<RecordId>, Error> {
+        let db = self.store()?.db();
+        let mut statement =
+            db.prepare_cached("SELECT id FROM record WHERE kind = ?1 ORDER BY id")?;
+        let ids = statement.query_map([kind.as_str()], |row| records::id_at(row, 0))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
+    /// The place in the order up to which each record of the present history is confirmed here.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn confirmed(&self) -> Result<BTreeMap<RecordId, Seq>, Error> {
+        let db = self.store()?.db();
+        let mut statement =
+            db.prepare_cached("SELECT id, seq FROM record WHERE confirmed <> '' AND seq >= 0")?;
+        let rows = statement.query_map([], |row| {
+            let seq: i64 = row.get(1)?;
+            Ok((records::id_at(row, 0)?, Seq(seq.unsigned_abs())))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Where every scope stands that this phone holds.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn cursors(&self) -> Result<BTreeMap<Scope, Reached>, Error> {
+        let places = cursors::all(self.store()?.db())?.into_iter();
+        let reached = |place| match place {
+            Place::Image { .. } => Reached::Image,
+            Place::Tail(seq) => Reached::Tail(seq),
+        };
+        Ok(places
+            .map(|(scope, place)| (scope, reached(place)))
+            .collect())
+    }
+
+    /// The server's history that this phone knows of.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn epoch(&self) -> Result<String, Error> {
+        Ok(meta::get(self.store()?.db(), meta::EPOCH)?.unwrap_or_default())
+    }
+
+    /// Changes of others that did not fit their record.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn unfolded(&self) -> Result<i64, Error> {
+        Ok(meta::number(self.store()?.db(), meta::UNFOLDED)?.unwrap_or(0))
+    }
+
+    /// The header's light.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn light(&self) -> Result<SyncLight, Error> {
+        self.engine.light(self.store()?)
+    }
+}
+
+fn fate(state: State) -> Fate {
+    match state {
+        State::Waiting => Fate::Waiting,
+        State::Received => Fate::Received,
+        State::Folded => Fate::Folded,
+        State::Quarantined => Fate::Quarantined,
+        State::Replaced => Fate::Replaced,
+    }
+}

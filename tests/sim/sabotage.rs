@@ -1,0 +1,63 @@
+//! Deliberate faults of the kind that sync code is known to have. Each is put in at a seam of the simulator: at the network, around
+//! the server's storage, or where an act is interpreted; the product itself is as it is. The simulator has to find every one.
+
+/// A broken variant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sabotage {
+    /// The cursors come down without the changes they stand for.
+    CursorBeforeData,
+    /// The changes come down without their cursors.
+    DataWithoutCursor,
+    /// An image ends before its last record.
+    ImageEndsEarly,
+    /// The server answers before its commit.
+    AnswerBeforeCommit,
+    /// Everybody may see and write everything.
+    ScopeSkipped,
+    /// A scope that was withdrawn stays on the phone.
+    ScopeKept,
+    /// The server does not know a change that it had.
+    NoRepeatKnown,
+    /// The server knows a repeat for ten minutes only.
+    RepeatKnownByTime,
+    /// A lost answer counts as a receipt.
+    LostAnswerIsReceipt,
+    /// What was set aside is told as received.
+    AsideIsReceipt,
+    /// A restored server keeps its history mark.
+    RestoreUnnoticed,
+    /// The other value of a contested field is dropped.
+    ContestedDropped,
+    /// Places in the order are left out.
+    SeqWithHoles,
+    /// "Saved" is said before the commit.
+    SavedBeforeCommit,
+}
+
+impl Sabotage {
+    /// All of them.
+    pub const ALL: [Self; 14] = [
+        Self::CursorBeforeData,
+        Self::DataWithoutCursor,
+        Self::ImageEndsEarly,
+        Self::AnswerBeforeCommit,
+        Self::ScopeSkipped,
+        Self::ScopeKept,
+        Self::NoRepeatKnown,
+        Self::RepeatKnownByTime,
+        Self::LostAnswerIsReceipt,
+        Self::AsideIsReceipt,
+        Self::RestoreUnnoticed,
+        Self::ContestedDropped,
+        Self::SeqWithHoles,
+        Self::SavedBeforeCommit,
+    ];
+
+    /// The variant with this name, as its `Debug` writes it.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|one| format!("{one:?}").eq_ignore_ascii_case(name))
+    }
+}
