@@ -6,6 +6,7 @@ mod effects;
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 
 use super::codes::{
     AgreementForm, Channel, Extension, Grade, Level, Outcome, Performance, Satisfaction, State,
@@ -19,7 +20,8 @@ use crate::ids::MemberId;
 use crate::record::{Record, Stamp, StepTaken};
 
 /// What became of a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// It counts.
     Counted,
