@@ -4,6 +4,7 @@ pub mod areas;
 pub mod dispute_drafts;
 pub mod disputes;
 pub mod drafts;
+pub mod export_disputes;
 pub mod export_visits;
 pub mod home;
 pub mod households;
@@ -25,6 +26,7 @@ pub use disputes::{
     ListDisputes, OpenDispute,
 };
 pub use drafts::{Draft, DropDraft, ListDrafts, OpenDraft, SaveDraft};
+pub use export_disputes::ExportDisputes;
 pub use export_visits::{ExportVisits, ExportedFile, FileFormat};
 pub use home::{HomePage, OpenHome};
 pub use households::{
@@ -75,7 +77,7 @@ commands! {
     OpenSyncPage, SyncNow, Resend,
     ListVisits, OpenVisit,
     OpenDisputeDraft, SaveDisputeDraft, DropDisputeDraft, ListDisputeDrafts,
-    ListDisputes, OpenDispute, SaveDispute, AddDisputeStep,
+    ListDisputes, OpenDispute, SaveDispute, AddDisputeStep, ExportDisputes,
 }
 
 /// Reads a command, runs it and writes its reply.

@@ -9,7 +9,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::codes::{
-    AgreementForm, Channel, Extension, Grade, Level, Outcome, Performance, Satisfaction, State,
+    AgreementForm, Channel, Extension, Grade, Level, MediationKind, Outcome, Performance,
+    Satisfaction, State,
 };
 use super::guard::{Attempt, Guard};
 use super::limits::{self, Limits};
@@ -107,6 +108,8 @@ pub struct Life {
     pub return_visits: u32,
     /// The last of them.
     pub returned_at: Option<DateTime<Utc>>,
+    /// 调解种类 of the last session.
+    pub kind: Option<MediationKind>,
     /// Mediation sessions that count.
     pub sessions: u32,
     /// 移交公安.
@@ -188,6 +191,7 @@ impl Life {
             return_on: None,
             return_visits: 0,
             returned_at: None,
+            kind: None,
             sessions: 0,
             police_at: None,
             closed_at: None,
@@ -273,6 +277,12 @@ impl Life {
     #[must_use]
     pub fn is_handler(&self, member: MemberId) -> bool {
         self.owner == Some(member) || self.handlers.contains(&member)
+    }
+
+    /// Is nothing left to settle?
+    #[must_use]
+    pub fn is_settled_or_ended(&self) -> bool {
+        !self.state.is_unsettled()
     }
 
     /// Does a step wait for the supervisor's decision?

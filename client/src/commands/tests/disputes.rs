@@ -8,6 +8,17 @@ use super::*;
 use crate::commands::disputes::DisputeFilter;
 use crate::store::disputes;
 
+/// What the steps of one dispute put into the ledger.
+const FILED: [&str; 8] = [
+    "张三、单雄信",
+    "邻里",
+    "周副镇长",
+    "小李",
+    "人民调解",
+    "口头（电话）",
+    "达成协议",
+    "镇",
+];
 const NOWHERE: RecordId = RecordId(uuid::Uuid::nil());
 
 fn begun(desk: &Desk) -> Dispute {
@@ -373,4 +384,81 @@ fn the_office_accepts_and_assigns_with_a_limit() {
         ),
         (State::Accepted, "小李", day)
     );
+}
+
+#[test]
+fn the_ledger_holds_what_the_filter_shows_and_the_steps_filled_it() {
+    let mut desk = Desk::new();
+    desk.profile.role = Role::Supervisor;
+    let id = put_old(&mut desk, 703, |dispute| dispute.people = Some(4));
+    put_old(&mut desk, 704, |dispute| {
+        dispute.summary = "另一件".to_owned();
+    });
+    let full = StepForm {
+        reason: Some("上报镇".to_owned()),
+        owner: Some(OTHER),
+        deadline: Some(calendar::day_of(desk.host.now())),
+        leader: Some("周副镇长".to_owned()),
+        text: Some("隔日轮换浇水".to_owned()),
+        kind: Some(domain::dispute::MediationKind::People),
+        form: Some(domain::dispute::AgreementForm::Oral),
+        channel: Some(domain::dispute::Channel::Phone),
+        ..StepForm::default()
+    };
+    for name in [
+        StepName::Register,
+        StepName::Submit,
+        StepName::Accept,
+        StepName::Mediate,
+        StepName::Agree,
+    ] {
+        assert_eq!(step(&mut desk, id, name, full.clone()), None, "{name:?}");
+    }
+    let filter = DisputeFilter {
+        text: "浇地".to_owned(),
+        ..DisputeFilter::default()
+    };
+    for (format, begins) in [
+        (FileFormat::Csv, "\u{feff}序号,编号"),
+        (FileFormat::Xlsx, "PK"),
+    ] {
+        let export = ExportDisputes {
+            filter: filter.clone(),
+            format,
+        };
+        let file = desk.run(|cx| export.run(cx)).unwrap();
+        assert_eq!(file.rows, 1);
+        let content =
+            base64::Engine::decode(&base64::engine::general_purpose::STANDARD, &file.content);
+        let content = content.unwrap();
+        assert!(content.starts_with(begins.as_bytes()), "{format:?}");
+        if format == FileFormat::Csv {
+            let text = String::from_utf8(content).unwrap();
+            for word in FILED {
+                assert!(text.contains(word), "{word} in {text}");
+            }
+            assert!(file.name.starts_with("矛盾纠纷排查化解台账_"));
+        }
+    }
+}
+
+#[test]
+fn a_dispute_that_is_given_back_leaves_nothing_in_lists_and_index() {
+    let mut desk = Desk::new();
+    put_old(&mut desk, 705, |_| {});
+    assert_eq!(found(&mut desk, "水渠"), 1);
+    let case = domain::Scope::new(domain::DataClass::Case, code(GRID));
+    let (db, own) = (desk.store.db(), desk.store.own());
+    crate::store::withdrawal::give_back(db, &own, &case, &[]).unwrap();
+    assert_eq!(found(&mut desk, "水渠"), 0);
+    let left: i64 = desk
+        .store
+        .db()
+        .query_row(
+            "SELECT count(*) FROM dispute_search WHERE dispute_search MATCH 'words : 水'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(left, 0);
 }

@@ -47,6 +47,7 @@ impl Life {
             StepName::Receive => self.is_received = true,
             StepName::Mediate => {
                 self.sessions += 1;
+                self.kind = form.kind.or(self.kind);
                 self.is_received = true;
                 self.handlers.insert(stamp.by);
             }
