@@ -11,7 +11,7 @@ use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
 use crate::store::names::Names;
-use crate::store::{dispute_drafts, households, records};
+use crate::store::{dispute_drafts, disputes, households, records};
 
 /// The form of a dispute: what is recorded, and what was done on the spot.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -59,6 +59,8 @@ pub struct DisputeDraft {
     pub focus: Option<String>,
     /// When it was last written.
     pub written_at: DateTime<Utc>,
+    /// 派出所 and 司法所: name and number, for where there is violence.
+    pub helpers: Vec<(String, String)>,
 }
 
 /// Opens the form: the draft if there is one, else prefilled from the household and the visit, or as saved.
@@ -109,7 +111,10 @@ impl Run for OpenDisputeDraft {
         let slot = self.of.or(household).unwrap_or(RecordId(Uuid::nil()));
         if let Some(draft) = dispute_drafts::find(cx.db(), slot)? {
             // Gone on with from another visit: the same quarrel at the same door.
-            return Ok(draft);
+            return Ok(DisputeDraft {
+                helpers: disputes::helpers(cx.db())?,
+                ..draft
+            });
         }
         let dispute = match self.of {
             Some(of) => records::view(cx.db(), of)?
@@ -123,6 +128,7 @@ impl Run for OpenDisputeDraft {
             of: self.of,
             focus: None,
             written_at: cx.now(),
+            helpers: disputes::helpers(cx.db())?,
         })
     }
 }
@@ -181,6 +187,7 @@ impl Run for SaveDisputeDraft {
             of: self.of,
             focus: self.focus,
             written_at,
+            helpers: Vec::new(),
         };
         dispute_drafts::put(cx.db(), &draft)?;
         Ok(written_at)

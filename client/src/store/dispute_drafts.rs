@@ -70,5 +70,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Option<DisputeDraft>> {
         of: RecordId::from_slice(&of),
         focus: Some(focus).filter(|focus| !focus.is_empty()),
         written_at: DateTime::from_timestamp_millis(row.get(4)?).unwrap_or_default(),
+        helpers: Vec::new(),
     }))
 }
