@@ -65,6 +65,7 @@ fn has(html: &str, parts: &[&str]) {
 }
 
 mod desk;
+mod disputes;
 mod forms;
 mod gate;
 mod phone;

@@ -3,6 +3,7 @@
 
 mod app_state;
 mod components;
+mod draft_keeper;
 mod frame;
 mod platform;
 mod query;

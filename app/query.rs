@@ -5,9 +5,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use client::commands::{
-    CountVisits, ListAreas, ListDrafts, ListGroups, ListHouseholds, ListMembers, ListVisits,
-    OpenDraft, OpenHome, OpenHousehold, OpenSyncPage, OpenVisit, RecentHouseholds,
-    SearchHouseholds,
+    CountVisits, ListAreas, ListDisputeDrafts, ListDisputes, ListDrafts, ListGroups,
+    ListHouseholds, ListMembers, ListVisits, OpenDispute, OpenDisputeDraft, OpenDraft, OpenHome,
+    OpenHousehold, OpenSyncPage, OpenVisit, RecentHouseholds, SearchHouseholds,
 };
 use client::{Command, Error, Event, Handle};
 use dioxus::prelude::*;
@@ -47,9 +47,13 @@ watched! {
     CountVisits: [Visit];
     OpenVisit: [Visit, Household], keeps false;
     ListDrafts: [Visit, Household];
-    OpenSyncPage: [Visit, Household, Resident];
+    ListDisputes: [Dispute, Household, Area];
+    ListDisputeDrafts: [Dispute];
+    OpenDispute: [Dispute, Household, Member], keeps false;
+    OpenSyncPage: [Visit, Household, Resident, Dispute];
     // A form that is being filled in is never replaced under the hand.
     OpenDraft: [], keeps false;
+    OpenDisputeDraft: [], keeps false;
 }
 
 /// The handle to the backend.

@@ -4,11 +4,12 @@ use dioxus::prelude::*;
 use domain::{AreaCode, RecordId};
 
 use crate::frame::Frame;
-use crate::screens::desk::{DeskHome, DeskVisits};
+use crate::screens::desk::{DeskDisputes, DeskHome, DeskVisits};
 use crate::screens::{
-    About, Add, ChangePinScreen, EditHousehold, EditResident, EditVisit, EnrollAt, Feedback, Find,
-    Group, Home, HouseholdScreen, Me, Missing, NewHousehold, NewResident, NewVisit, SyncScreen,
-    Village, VisitScreen, Visits,
+    About, Add, ChangePinScreen, DisputeScreen, Disputes, EditDispute, EditHousehold, EditResident,
+    EditVisit, EnrollAt, Feedback, Find, Group, Home, HouseholdScreen, Me, Missing, NewDispute,
+    NewDisputeAt, NewDisputeFrom, NewHousehold, NewResident, NewVisit, SyncScreen, Village,
+    VisitScreen, Visits,
 };
 
 /// An address of the app.
@@ -46,6 +47,18 @@ pub(crate) enum Route {
         EditVisit { id: RecordId },
         #[route("/visits")]
         Visits {},
+        #[route("/disputes")]
+        Disputes {},
+        #[route("/dispute/new")]
+        NewDispute {},
+        #[route("/dispute/new/household/:household")]
+        NewDisputeAt { household: RecordId },
+        #[route("/dispute/new/visit/:visit")]
+        NewDisputeFrom { visit: RecordId },
+        #[route("/dispute/:id")]
+        DisputeScreen { id: RecordId },
+        #[route("/dispute/:id/edit")]
+        EditDispute { id: RecordId },
         #[route("/sync")]
         SyncScreen {},
         #[route("/me")]
@@ -60,6 +73,8 @@ pub(crate) enum Route {
         DeskHome {},
         #[route("/desk/visits")]
         DeskVisits {},
+        #[route("/desk/disputes")]
+        DeskDisputes {},
         #[route("/:..rest")]
         Missing { rest: Vec<String> },
 }
@@ -89,6 +104,13 @@ impl Route {
             | Self::VisitScreen { .. }
             | Self::EditVisit { .. }
             | Self::DeskVisits {} => Tab::Visits,
+            Self::Disputes {}
+            | Self::NewDispute {}
+            | Self::NewDisputeAt { .. }
+            | Self::NewDisputeFrom { .. }
+            | Self::DisputeScreen { .. }
+            | Self::EditDispute { .. }
+            | Self::DeskDisputes {} => Tab::Disputes,
             Self::SyncScreen {} => Tab::Sync,
             Self::Me {} | Self::ChangePinScreen {} | Self::About {} | Self::Feedback {} => Tab::Me,
         }
@@ -100,6 +122,10 @@ impl Route {
             self,
             Self::NewVisit { .. }
                 | Self::EditVisit { .. }
+                | Self::NewDispute {}
+                | Self::NewDisputeAt { .. }
+                | Self::NewDisputeFrom { .. }
+                | Self::EditDispute { .. }
                 | Self::NewHousehold {}
                 | Self::EditHousehold { .. }
                 | Self::NewResident { .. }
@@ -119,6 +145,8 @@ pub(crate) enum Tab {
     Add,
     /// 走访.
     Visits,
+    /// 纠纷: a tab at the desk, a tile on the phone.
+    Disputes,
     /// 同步: no tab on the phone, its light stands in every header.
     Sync,
     /// 我的.

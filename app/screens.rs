@@ -2,6 +2,9 @@
 
 mod areas;
 pub(crate) mod desk;
+pub(crate) mod dispute;
+pub(crate) mod dispute_form;
+pub(crate) mod disputes;
 mod enroll;
 mod fault;
 pub(crate) mod find;
@@ -20,6 +23,9 @@ pub(crate) mod visit;
 pub(crate) mod visit_form;
 pub(crate) mod visits;
 
+pub(crate) use dispute::DisputeScreen;
+pub(crate) use dispute_form::{EditDispute, NewDispute, NewDisputeAt, NewDisputeFrom};
+pub(crate) use disputes::Disputes;
 pub(crate) use enroll::{Enroll, EnrollAt};
 pub(crate) use fault::Fault;
 pub(crate) use find::{Add, Find};

@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 
 use super::{Icon, Shape};
 use crate::text::code::Coded;
+use crate::text::t;
 
 /// One of a code list. Behaves as radio buttons.
 #[component]
@@ -16,21 +17,17 @@ pub(crate) fn Choice<T: Coded>(
     #[props(default = true)] shows_legend: bool,
 ) -> Element {
     rsx! {
-        fieldset { class: "choices", id: "field-{field}", tabindex: "-1",
-            legend { class: if shows_legend { "label" } else { "is-unseen" }, "{legend}" }
-            div { class: "chips",
-                for item in T::ALL.iter().copied() {
-                    Chip {
-                        key: "{item.code()}",
-                        words: item.words(),
-                        name: T::LIST,
-                        testid: "{T::LIST}-{item.code()}",
-                        is_chosen: chosen == Some(item),
-                        is_many: false,
-                        onchoose: move |()| onchoose.call(item),
-                    }
-                }
-            }
+        CodeChips {
+            list: T::LIST,
+            codes: T::ALL.iter().map(|item| item.code()).collect::<Vec<_>>(),
+            chosen: chosen.map(Coded::code).into_iter().collect::<Vec<_>>(),
+            is_many: false,
+            legend,
+            field,
+            shows_legend,
+            onchoose: move |place: usize| if let Some(item) = T::ALL.get(place) {
+                onchoose.call(*item);
+            },
         }
     }
 }
@@ -46,32 +43,19 @@ pub(crate) fn Choices<T: Coded>(
     problem: Option<String>,
     #[props(default = true)] shows_legend: bool,
 ) -> Element {
-    let toggle = {
-        let chosen = chosen.clone();
-        move |item: T| onchoose.call(toggled(&chosen, item))
-    };
     rsx! {
-        fieldset { class: "choices", id: "field-{field}", tabindex: "-1",
-            legend { class: if shows_legend { "label" } else { "is-unseen" }, "{legend}" }
-            if let Some(problem) = problem {
-                p { class: "problem", "{problem}" }
-            }
-            div { class: "chips",
-                for item in T::ALL.iter().copied() {
-                    Chip {
-                        key: "{item.code()}",
-                        words: item.words(),
-                        name: "{T::LIST}-{item.code()}",
-                        testid: "{T::LIST}-{item.code()}",
-                        is_chosen: chosen.contains(&item),
-                        is_many: true,
-                        onchoose: {
-                            let toggle = toggle.clone();
-                            move |()| toggle(item)
-                        },
-                    }
-                }
-            }
+        CodeChips {
+            list: T::LIST,
+            codes: T::ALL.iter().map(|item| item.code()).collect::<Vec<_>>(),
+            chosen: chosen.iter().map(|item| item.code()).collect::<Vec<_>>(),
+            is_many: true,
+            legend,
+            field,
+            problem,
+            shows_legend,
+            onchoose: move |place: usize| if let Some(item) = T::ALL.get(place) {
+                onchoose.call(toggled(&chosen, *item));
+            },
         }
     }
 }
@@ -85,6 +69,42 @@ fn toggled<T: Coded>(chosen: &[T], item: T) -> Vec<T> {
             .collect()
     } else {
         chosen.iter().copied().chain([item]).collect()
+    }
+}
+
+/// The items of a code list as chips; tells the place of the one that was tapped. Not generic, so that each list costs little.
+#[component]
+pub(crate) fn CodeChips(
+    list: &'static str,
+    codes: Vec<&'static str>,
+    chosen: Vec<&'static str>,
+    is_many: bool,
+    legend: String,
+    field: String,
+    problem: Option<String>,
+    #[props(default = true)] shows_legend: bool,
+    onchoose: EventHandler<usize>,
+) -> Element {
+    rsx! {
+        fieldset { class: "choices", id: "field-{field}", tabindex: "-1",
+            legend { class: if shows_legend { "label" } else { "is-unseen" }, "{legend}" }
+            if let Some(problem) = problem {
+                p { class: "problem", "{problem}" }
+            }
+            div { class: "chips",
+                for (place , code) in codes.into_iter().enumerate() {
+                    Chip {
+                        key: "{code}",
+                        words: t(&format!("{list}-{code}")),
+                        name: if is_many { format!("{list}-{code}") } else { list.to_owned() },
+                        testid: "{list}-{code}",
+                        is_chosen: chosen.contains(&code),
+                        is_many,
+                        onchoose: move |()| onchoose.call(place),
+                    }
+                }
+            }
+        }
     }
 }
 

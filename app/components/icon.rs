@@ -28,6 +28,7 @@ pub(crate) enum Shape {
     Chart,
     Down,
     Lock,
+    Dispute,
     Info,
 }
 
@@ -61,6 +62,7 @@ impl Shape {
             Self::Erase => "M9 6h11v12H9l-6-6zM12 9.500l5 5M17 9.500l-5 5",
             Self::Close => "M6 6l12 12M18 6L6 18",
             Self::Chart => "M4 20h16M7 17v-6M12 17V5M17 17v-9",
+            Self::Dispute => "M4 5h9v7H8l-4 3zM13 9h7v10l-4-3h-6v-4",
             Self::Lock => "M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3",
             Self::Info => "M12 4a8 8 0 1 0 0 16a8 8 0 0 0 0-16M12 11v5M12 8v.5",
         }

@@ -2,10 +2,12 @@
 
 use dioxus::prelude::*;
 
-use super::{Home, Visits};
+use super::{Disputes, Home, Visits};
 
 mod choice;
 mod detail;
+mod dispute_filter;
+mod disputes;
 mod export;
 mod filter;
 mod home;
@@ -15,20 +17,28 @@ mod visits;
 mod window;
 
 pub(crate) use choice::use_desk_choice_provider;
+pub(crate) use disputes::{DisputesTable, use_dispute_choice_provider};
 pub(crate) use home::Overview;
 pub(crate) use shell::DeskShell;
 pub(crate) use visits::VisitsTable;
 
 #[cfg(test)]
 pub(crate) use {
-    choice::Period, detail::DetailView, export::Exports, filter::FilterView, home::Count,
-    home::HomeView as DeskHomeView, shell::ShellView, table::TableView, window::Window,
+    choice::Period, detail::DetailView, disputes::DisputeRows, export::Exports, filter::FilterView,
+    home::Count, home::HomeView as DeskHomeView, shell::ShellView, table::TableView,
+    window::Window,
 };
 
 /// The address of 总览. In a narrow window it is the phone's first screen.
 #[component]
 pub(crate) fn DeskHome() -> Element {
     rsx! { Home {} }
+}
+
+/// The address of the table of disputes. In a narrow window it is the phone's list.
+#[component]
+pub(crate) fn DeskDisputes() -> Element {
+    rsx! { Disputes {} }
 }
 
 /// The address of the table. In a narrow window it is the phone's list.

@@ -12,6 +12,7 @@ use crate::components::{
 };
 use crate::query::use_query;
 use crate::routes::Route;
+use crate::screens::disputes::DisputesHere;
 use crate::text::code::Coded as _;
 use crate::text::{t, t_args, when};
 
@@ -62,6 +63,7 @@ pub(crate) fn HouseholdView(page: HouseholdPage, now: DateTime<Utc>) -> Element 
                 span { "{start}" }
             }
             Residents { household: id, rows: page.residents, now }
+            DisputesHere { household: id }
             Timeline { rows: page.visits, now }
         }
     }

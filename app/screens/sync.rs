@@ -176,11 +176,11 @@ fn kind_word(kind: &Kind) -> String {
         Kind::Household => t("kind-household"),
         Kind::Resident => t("kind-resident"),
         Kind::Visit => t("kind-visit"),
+        Kind::Dispute => t("dispute-title"),
         Kind::Area
         | Kind::Member
         | Kind::PersonFile
         | Kind::CheckIn
-        | Kind::Dispute
         | Kind::Matter
         | Kind::Task
         | Kind::Notice
@@ -192,6 +192,7 @@ fn kind_word(kind: &Kind) -> String {
 fn correction(row: &QuarantinedRow) -> Option<Route> {
     match row.kind {
         Kind::Visit => Some(Route::EditVisit { id: row.record }),
+        Kind::Dispute => Some(Route::EditDispute { id: row.record }),
         Kind::Household => Some(Route::EditHousehold { id: row.record }),
         Kind::Resident => row.household.map(|household| Route::EditResident {
             household,
@@ -201,7 +202,6 @@ fn correction(row: &QuarantinedRow) -> Option<Route> {
         | Kind::Member
         | Kind::PersonFile
         | Kind::CheckIn
-        | Kind::Dispute
         | Kind::Matter
         | Kind::Task
         | Kind::Notice

@@ -6,6 +6,7 @@ use dioxus::prelude::*;
 use domain::RecordId;
 use domain::visit::Handling;
 
+use super::disputes::DisputesHere;
 use super::household::Contested;
 use crate::app_state::use_app_state;
 use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar, place_of};
@@ -66,6 +67,7 @@ pub(crate) fn VisitFacts(visit: Visit, now: DateTime<Utc>) -> Element {
             }
         }
         section { class: "card", Facts { visit: visit.clone(), now } }
+        DisputesHere { visit: row.id }
         p { class: "hint",
             {t_args("visit-saved-by", &[
                 ("name", row.author_name.into()),

@@ -12,11 +12,11 @@ use dioxus::prelude::*;
 use domain::RecordId;
 
 use crate::app_state::{AppState, use_app_state};
-use crate::components::{Confirm, Pending, Problems, TopBar, place_of};
+use crate::components::{Confirm, Pending, Problems, SaveBar, TopBar, place_of};
 use crate::platform;
 use crate::query::{use_backend, use_query};
 use crate::routes::Route;
-use crate::text::{failure, t, t_args, when};
+use crate::text::{failure, t};
 
 use fields::Fields;
 pub(crate) use form::{Form, use_form};
@@ -116,7 +116,7 @@ pub(crate) fn VisitFormView(
                 Confirm { words: t("draft-drop"), sentence: t("draft-drop-sentence"), testid: "visit-draft-drop", onconfirm: move |()| ondrop.call(()) }
             }
         }
-        SaveBar { form, onsave }
+        SaveBar { kept_at: (form.kept_at)(), is_saving: (form.is_saving)(), testid: "visit-form-save", onsave }
     }
 }
 
@@ -131,24 +131,6 @@ fn Whom(page: HouseholdPage) -> Element {
         div { class: "whom",
             strong { "{head}" }
             span { {place_of(&page.village_name, page.household.group, &page.household.door)} }
-        }
-    }
-}
-
-#[component]
-fn SaveBar(form: Form, onsave: EventHandler<()>) -> Element {
-    let kept = (form.kept_at)().map(|at| t_args("draft-kept", &[("time", when::time(at).into())]));
-    rsx! {
-        div { class: "form-bar",
-            p { class: "form-bar-note", role: "status", "data-testid": "draft-kept", {kept.unwrap_or_default()} }
-            button {
-                class: "button is-main",
-                r#type: "button",
-                disabled: (form.is_saving)(),
-                "data-testid": "visit-form-save",
-                onclick: move |_| onsave.call(()),
-                {t("save")}
-            }
         }
     }
 }

@@ -1,5 +1,10 @@
 //! The items of the code lists in the language shown: the messages `{LIST}-{code}`.
 
+use domain::dispute::{
+    AgreementForm, Category, Channel, Consent, Extension, Grade, Guard, Level, Linked,
+    MediationKind, OnSite, Outcome as DisputeOutcome, Performance, Risk, Route, Satisfaction, Size,
+    Source, Stage, State, StepName,
+};
 use domain::resident::{Presence, Relation, Sex};
 use domain::visit::{Difficulty, FamilyChange, Handling, Outcome, Purpose, Topic, VisitMethod};
 use domain::{IssueCode, Role};
@@ -44,5 +49,26 @@ coded!(
     Sex,
     Presence,
     IssueCode,
-    Role
+    Role,
+    AgreementForm,
+    Category,
+    Channel,
+    Consent,
+    Extension,
+    Grade,
+    Guard,
+    Level,
+    Linked,
+    MediationKind,
+    OnSite,
+    DisputeOutcome,
+    Performance,
+    Risk,
+    Route,
+    Satisfaction,
+    Size,
+    Source,
+    Stage,
+    State,
+    StepName
 );

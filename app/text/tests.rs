@@ -4,6 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::{Local, TimeZone as _};
 use domain::area::AreaKind;
+use domain::dispute::{
+    AgreementForm, Category, Channel, Consent, Extension, Grade, Guard, Level, Linked,
+    MediationKind, OnSite, Outcome as DisputeOutcome, Performance, Risk, Route, Satisfaction, Size,
+    Source, Stage, State, StepName,
+};
 use domain::member::Employment;
 use domain::resident::{Presence, Relation, Sex};
 use domain::visit::{Difficulty, FamilyChange, Handling, Outcome, Purpose, Topic, VisitMethod};
@@ -87,7 +92,28 @@ fn every_item_of_every_code_list_is_said_as_the_forms_say_it() {
         IssueCode,
         Role,
         Employment,
-        AreaKind
+        AreaKind,
+        AgreementForm,
+        Category,
+        Channel,
+        Consent,
+        Extension,
+        Grade,
+        Guard,
+        Level,
+        Linked,
+        MediationKind,
+        OnSite,
+        DisputeOutcome,
+        Performance,
+        Risk,
+        Route,
+        Satisfaction,
+        Size,
+        Source,
+        Stage,
+        State,
+        StepName
     );
 }
 

@@ -526,3 +526,359 @@ visit-handling-solved = Solved at once
 visit-handling-passed_on = Passed on
 visit-handling-follow_up = Follow up
 visit-handling-unknown = Other
+
+## Disputes
+
+nav-disputes = Disputes
+tile-dispute = Record dispute
+tile-disputes = Disputes
+disputes-title = Disputes
+disputes-open = Open
+disputes-overdue = Overdue
+disputes-part = Which ones
+disputes-find = Party, place or words
+disputes-none = No disputes
+disputes-none-hint = Record one when you hear of it; no signal is needed.
+disputes-total = { $count } disputes
+dispute-title = Dispute
+dispute-new = Record a dispute
+dispute-new-here = Record a dispute here
+dispute-of-visit = Turn into a dispute
+dispute-form-title = Record dispute
+dispute-edit-title = Complete dispute
+dispute-recorded = Recorded
+dispute-timeline = What happened
+dispute-from-visit = From this visit
+category-none = No category yet
+stands-now = Now
+stages-label = Where it stands
+contradicted = Two steps contradict each other; both are kept until the town office decides.
+to-decide = To be decided
+returned = Returned
+returned-because = Returned: { $reason }
+standing-late = Recorded later
+standing-overruled = Not taken
+standing-beside = Kept, does not count
+step-newer = A step of a newer version
+acts-label = What can be done
+acts-why = Why no others?
+danger-title = Violence or threats
+danger-do = Safety first: call at once, then write it down.
+danger-told = Police told · { $when }
+danger-no-numbers = No station's number is known here: dial 110.
+party-n = Party { $n }
+party-add = Add a party
+place-hint = Where it happened
+summary-hint = What it is about, in a sentence or two
+about-hint = With these three it is registered; they can also be filled in later.
+is-mediator-hint = Recorded by a registered mediator it is an oral agreement, otherwise a settlement by persuasion.
+is-sensitive-hint = Names and what happened are not shown in lists.
+amount-hint = Yuan; leave empty if none
+dispute-name-hint = If empty: the parties and the category
+yuan = { $count } yuan
+unit-received = { $unit } (signed for)
+fold-parties = How to reach the parties
+fold-details = Source, people, amount, time
+field-place = Place
+field-summary = What happened
+field-risk = Risk
+field-category = Category
+field-cause = Cause
+field-consent = Do both sides agree to mediation
+field-on_site = What was done on the spot
+field-settled = How it was settled
+field-is_mediator = The recorder is a registered mediator
+field-parties = Parties
+field-address = Address
+field-party-relation = Relation to the other side
+field-source = Source
+field-size = Size
+field-people = People involved
+field-amount = Amount
+field-happened_at = When
+field-dispute-name = Name
+field-is_sensitive = Family violence, minors or mental illness
+field-level = Level
+field-owner = Answers for it
+field-leader = Sponsor
+field-unit = Unit
+field-deadline = By when
+field-extension = More time
+field-number = Agreement number
+field-performance = Carried out
+field-satisfaction = Content
+field-confirm = Court confirmation until
+field-upto = Up to
+field-grade = Grade
+field-outcome-of = Result
+field-form = Form
+field-channel = Channel
+field-kind = Kind of mediation
+field-linked = Together with
+field-step-people = Present
+field-visited-whom = Who was visited
+field-text = What was done
+field-agreement = Agreement
+field-how = How it is carried out
+field-perform-until = To be carried out by
+field-return-on = Day of the return visit
+field-routes = Ways they were told of
+field-reason = Reason
+field-waiver = Why there was no return visit
+field-is_sealed = The committee's seal is on it
+field-keep = Which step counts
+keep-none = None; as it is now
+step-hint-close = Check first; afterwards only late records and a return are possible.
+step-hint-terminate = Mediation ends; the parties may go other ways.
+step-hint-refuse = Refusing is the parties' right and no failure.
+step-hint-decline = Say why and tell the other ways.
+step-hint-agree = An oral agreement takes effect at once, a written one with signatures and seal.
+step-hint-request-close = Another person checks and strikes off.
+step-hint-to-police = Call first, then write down who was told.
+step-hint-decide = Both stay in the record; choose which counts.
+column-stands = State
+column-presses = Notes
+filter-category = All categories
+filter-state = All states
+cancel = Not now
+
+## dispute-category
+
+dispute-category-marriage = Marriage and family
+dispute-category-neighbours = Neighbours
+dispute-category-housing = Housing and house plots
+dispute-category-contract = Contract
+dispute-category-business = Business
+dispute-category-damages = Damages
+dispute-category-land = Forest and land
+dispute-category-demolition = Land taking
+dispute-category-environment = Pollution
+dispute-category-labour = Labour
+dispute-category-consumer = Consumer
+dispute-category-medical = Medical
+dispute-category-traffic = Road accident
+dispute-category-property = Property management
+dispute-category-other = Other
+dispute-category-unknown = Unknown
+
+## dispute-risk
+
+dispute-risk-none = None
+dispute-risk-may_escalate = May get worse
+dispute-risk-violence = Violence or threats
+dispute-risk-unknown = Unknown
+
+## dispute-source
+
+dispute-source-visit = Visit
+dispute-source-request = Asked for
+dispute-source-initiative = Own initiative
+dispute-source-talk_room = Talk room
+dispute-source-petition = Petition
+dispute-source-hotline = 12345
+dispute-source-police = From 110
+dispute-source-court = From a court
+dispute-source-superior = From above
+dispute-source-department = Other department
+dispute-source-unknown = Unknown
+
+## dispute-consent
+
+dispute-consent-agreed = Both agree
+dispute-consent-refused = One does not
+dispute-consent-asking = To be asked
+dispute-consent-unknown = Unknown
+
+## dispute-size
+
+dispute-size-single = Single
+dispute-size-group = Group
+dispute-size-unknown = Unknown
+
+## dispute-on-site
+
+dispute-on-site-settled = Settled on the spot
+dispute-on-site-go_on = Going on
+dispute-on-site-village = To the village
+dispute-on-site-town = To the town
+dispute-on-site-unknown = Unknown
+
+## dispute-state
+
+dispute-state-draft = Draft
+dispute-state-registered = Registered
+dispute-state-settled_on_site = Settled on site
+dispute-state-submitted = Submitted
+dispute-state-accepted = Accepted
+dispute-state-declined = Declined
+dispute-state-assigned = Assigned
+dispute-state-mediating = Mediating
+dispute-state-agreed = Agreed
+dispute-state-escalated = Escalated
+dispute-state-terminated = Terminated
+dispute-state-follow_up = Follow up
+dispute-state-to_close = To close
+dispute-state-closed = Closed
+dispute-state-reopened = Reopened
+dispute-state-unknown = Unknown
+
+## dispute-stage
+
+dispute-stage-register = Register
+dispute-stage-accept = Accept
+dispute-stage-mediate = Mediate
+dispute-stage-agree = Agree
+dispute-stage-follow_up = Follow up
+dispute-stage-close = Close
+dispute-stage-unknown = Unknown
+
+## dispute-level
+
+dispute-level-grid = Grid
+dispute-level-village = Village
+dispute-level-town = Town
+dispute-level-county = County
+dispute-level-unknown = Unknown
+
+## dispute-mediation
+
+dispute-mediation-people = People
+dispute-mediation-administrative = Administrative
+dispute-mediation-judicial = Judicial
+dispute-mediation-other = Other
+dispute-mediation-unknown = Unknown
+
+## dispute-linked
+
+dispute-linked-petition = Petition
+dispute-linked-administrative = Administrative
+dispute-linked-expert = Expert
+dispute-linked-police = Police
+dispute-linked-procurator = Procurator
+dispute-linked-elder = Elder
+dispute-linked-court = Court
+dispute-linked-unknown = Unknown
+
+## dispute-channel
+
+dispute-channel-in_person = In person
+dispute-channel-phone = Phone
+dispute-channel-video = Video
+dispute-channel-unknown = Unknown
+
+## dispute-agreement
+
+dispute-agreement-written = Written
+dispute-agreement-oral = Oral
+dispute-agreement-unknown = Unknown
+
+## dispute-outcome
+
+dispute-outcome-agreed = Agreed
+dispute-outcome-self_settled = Self settled
+dispute-outcome-failed = Failed
+dispute-outcome-refused = Refused
+dispute-outcome-litigation = Litigation
+dispute-outcome-withdrawn = Withdrawn
+dispute-outcome-unknown = Unknown
+
+## dispute-route
+
+dispute-route-arbitration = Arbitration
+dispute-route-administrative = Administrative
+dispute-route-court = Court
+dispute-route-unknown = Unknown
+
+## dispute-performance
+
+dispute-performance-done = Done
+dispute-performance-partly = Partly
+dispute-performance-not_done = Not done
+dispute-performance-unknown = Unknown
+
+## dispute-satisfaction
+
+dispute-satisfaction-satisfied = Satisfied
+dispute-satisfaction-mostly = Mostly
+dispute-satisfaction-dissatisfied = Dissatisfied
+dispute-satisfaction-silent = Silent
+dispute-satisfaction-unknown = Unknown
+
+## dispute-grade
+
+dispute-grade-ordinary = Ordinary
+dispute-grade-yellow = Yellow
+dispute-grade-red = Red
+dispute-grade-unknown = Unknown
+
+## dispute-extension
+
+dispute-extension-none = None
+dispute-extension-asked = Asked
+dispute-extension-granted = Granted
+dispute-extension-denied = Denied
+dispute-extension-lapsed = Lapsed
+dispute-extension-unknown = Unknown
+
+## dispute-step
+
+dispute-step-register = Register
+dispute-step-settle_on_site = Settled on the spot
+dispute-step-submit = Hand up
+dispute-step-accept = Accept
+dispute-step-decline = Decline
+dispute-step-assign = Assign
+dispute-step-receive = Sign for
+dispute-step-mediate = Mediation
+dispute-step-agree = Agreement
+dispute-step-seal = Number and seal
+dispute-step-escalate = Escalate
+dispute-step-terminate = End mediation
+dispute-step-refuse = One side refuses
+dispute-step-withdraw = Withdrawn or settled
+dispute-step-return = Return
+dispute-step-ask_extension = Ask for more time
+dispute-step-grant_extension = Give more time
+dispute-step-deny_extension = No more time
+dispute-step-plan = Plan return visit
+dispute-step-perform = Carried out
+dispute-step-return_visit = Return visit
+dispute-step-request_close = Ask to strike off
+dispute-step-close = Strike off
+dispute-step-reopen = It came back
+dispute-step-supervise = Supervise
+dispute-step-to_police = To the police
+dispute-step-note = Note
+dispute-step-decide = Decide
+dispute-step-unknown = Unknown
+
+## dispute-guard
+
+dispute-guard-wrong_state = This cannot be done in the present state
+dispute-guard-wrong_role = This is not for your post; ask the town office
+dispute-guard-complete = Choose category, risk and whether both sides agree to mediation, then it can be registered
+dispute-guard-both_agree = Both sides must agree; where one side does not, record the refusal and tell the other ways
+dispute-guard-not_refused = One side does not agree: no mediation; record the refusal and tell the other ways
+dispute-guard-is_violent = Only violence or a threat of it goes to the police; change the risk first
+dispute-guard-reason = Write down the reason
+dispute-guard-text = Write down what was done or said
+dispute-guard-owner_and_deadline = Set who answers for it and by when
+dispute-guard-unit_and_deadline = Set which unit handles it and by when
+dispute-guard-agreement = Choose form and channel and write down the agreement
+dispute-guard-routes = Tick the other ways that the parties were told of
+dispute-guard-end_outcome = Choose how it ended: no agreement, or on to a court
+dispute-guard-withdraw_outcome = Choose: withdrawn, or settled by themselves
+dispute-guard-day = Choose a day
+dispute-guard-return_record = Fill in who was visited, what was carried out and whether they are content
+dispute-guard-performance = Choose how far it was carried out
+dispute-guard-number_and_seal = Fill in the number and confirm the seal
+dispute-guard-grade = Choose a grade
+dispute-guard-is_written = An oral agreement has no number or seal
+dispute-guard-own_level = This is already with the town or county; the town office handles it
+dispute-guard-below_county = This is already with the county
+dispute-guard-not_above = This is with the county; the town cannot supervise it
+dispute-guard-extension_asked = Nobody asked for more time
+dispute-guard-return_visit_done = Make the return visit first, or write why there is none
+dispute-guard-second_person = A second person strikes off: whoever handled it or answers for it cannot
+dispute-guard-contradiction = No steps contradict each other
+dispute-guard-unknown = Other

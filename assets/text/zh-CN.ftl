@@ -526,3 +526,359 @@ visit-handling-solved = 当场解决
 visit-handling-passed_on = 已转办
 visit-handling-follow_up = 待跟进
 visit-handling-unknown = 其他
+
+## 纠纷
+
+nav-disputes = 纠纷
+tile-dispute = 记纠纷
+tile-disputes = 纠纷列表
+disputes-title = 纠纷
+disputes-open = 未销号
+disputes-overdue = 超期
+disputes-part = 看哪些
+disputes-find = 当事人、拼音、地点、事情
+disputes-none = 没有纠纷
+disputes-none-hint = 听到了,点「记一件纠纷」,没有信号也能记。
+disputes-total = 共 { $count } 件
+dispute-title = 矛盾纠纷
+dispute-new = 记一件纠纷
+dispute-new-here = 记这一户的纠纷
+dispute-of-visit = 转矛盾纠纷
+dispute-form-title = 记纠纷
+dispute-edit-title = 补全纠纷
+dispute-recorded = 记下
+dispute-timeline = 经过
+dispute-from-visit = 来自这次走访
+category-none = 未选类别
+stands-now = 现在
+stages-label = 办到哪一步
+contradicted = 有两步互相矛盾,都留着,等镇综治中心核定。
+to-decide = 待核定
+returned = 退回
+returned-because = 已退回:{ $reason }
+standing-late = 补录
+standing-overruled = 未采用
+standing-beside = 不合程序,留存
+step-newer = 新版本的一步
+acts-label = 现在能做的
+acts-why = 为什么没有别的?
+danger-title = 已有暴力或扬言
+danger-do = 先保证人身安全,马上打电话;打完再记。
+danger-told = 已移交公安 · { $when }
+danger-no-numbers = 本机没有派出所、司法所的电话,请拨 110。
+party-n = 当事人 { $n }
+party-add = 再加一方
+place-hint = 在哪里发生,写得找得到
+summary-hint = 为什么事、要什么,一两句就行
+about-hint = 下面三项选全,就正式登记;以后补也可以。
+is-mediator-hint = 人民调解员记录的是口头协议;不是的,记为劝导和解。
+is-sensitive-hint = 列表里不显示姓名和情况。
+amount-hint = 元,没有就空着
+dispute-name-hint = 不填就用「甲与乙+类别」
+yuan = { $count } 元
+unit-received = { $unit }(已签收)
+fold-parties = 当事人的电话、住址
+fold-details = 来源、人数、金额、时间
+field-place = 地点
+field-summary = 简要情况
+field-risk = 激化风险
+field-category = 类别
+field-cause = 起因
+field-consent = 双方同意调解吗
+field-on_site = 现场怎么处置
+field-settled = 怎么化解的
+field-is_mediator = 记录人是人民调解员
+field-parties = 当事人
+field-address = 住址
+field-party-relation = 与对方的关系
+field-source = 来源
+field-size = 规模
+field-people = 涉及人数
+field-amount = 涉及金额
+field-happened_at = 发生时间
+field-dispute-name = 纠纷名称
+field-is_sensitive = 涉家暴、未成年人或精神障碍
+field-level = 办理层级
+field-owner = 责任人
+field-leader = 包案领导
+field-unit = 责任单位
+field-deadline = 时限
+field-extension = 延期
+field-number = 协议编号
+field-performance = 履行
+field-satisfaction = 满意情况
+field-confirm = 可申请司法确认至
+field-upto = 报到
+field-grade = 督办等级
+field-outcome-of = 结果
+field-form = 协议形式
+field-channel = 渠道
+field-kind = 调解种类
+field-linked = 联动
+field-step-people = 参加人
+field-visited-whom = 回访对象
+field-text = 经过和内容
+field-agreement = 协议内容
+field-how = 履行方式
+field-perform-until = 履行期限
+field-return-on = 回访日期
+field-routes = 已告知的途径
+field-reason = 原因
+field-waiver = 没有回访的原因
+field-is_sealed = 已盖调委会印章
+field-keep = 以哪一步为准
+keep-none = 都不采用,照现在的
+step-hint-close = 核对过了再销号;销号后只能补录或记复发。
+step-hint-terminate = 终止后不再调解;当事人可以走别的途径。
+step-hint-refuse = 不愿调解是当事人的权利,不算没办好。
+step-hint-decline = 不受理要写明原因,并告知别的途径。
+step-hint-agree = 口头协议达成就生效;书面的,签名盖章后生效。
+step-hint-request-close = 由另一个人核对后销号。
+step-hint-to-police = 先打电话,再在这里记下告诉了谁。
+step-hint-decide = 两步都留在经过里,选哪一步算数。
+column-stands = 状态
+column-presses = 提醒
+filter-category = 全部类别
+filter-state = 全部状态
+cancel = 先不办
+
+## dispute-category
+
+dispute-category-marriage = 婚姻家庭
+dispute-category-neighbours = 邻里
+dispute-category-housing = 房屋宅基地
+dispute-category-contract = 合同
+dispute-category-business = 生产经营
+dispute-category-damages = 损害赔偿
+dispute-category-land = 山林土地
+dispute-category-demolition = 征地拆迁
+dispute-category-environment = 环境污染
+dispute-category-labour = 劳动争议
+dispute-category-consumer = 消费
+dispute-category-medical = 医疗
+dispute-category-traffic = 道路交通事故
+dispute-category-property = 物业
+dispute-category-other = 其他
+dispute-category-unknown = 其他
+
+## dispute-risk
+
+dispute-risk-none = 无
+dispute-risk-may_escalate = 可能升级
+dispute-risk-violence = 已有暴力或扬言
+dispute-risk-unknown = 其他
+
+## dispute-source
+
+dispute-source-visit = 走访排查
+dispute-source-request = 群众申请
+dispute-source-initiative = 主动
+dispute-source-talk_room = 说事室
+dispute-source-petition = 信访
+dispute-source-hotline = 12345
+dispute-source-police = 110移交
+dispute-source-court = 法院委托
+dispute-source-superior = 上级交办
+dispute-source-department = 其他部门
+dispute-source-unknown = 其他
+
+## dispute-consent
+
+dispute-consent-agreed = 同意
+dispute-consent-refused = 一方不同意
+dispute-consent-asking = 待征求
+dispute-consent-unknown = 其他
+
+## dispute-size
+
+dispute-size-single = 个体
+dispute-size-group = 群体
+dispute-size-unknown = 其他
+
+## dispute-on-site
+
+dispute-on-site-settled = 当场化解
+dispute-on-site-go_on = 继续调解
+dispute-on-site-village = 上报村
+dispute-on-site-town = 上报镇
+dispute-on-site-unknown = 其他
+
+## dispute-state
+
+dispute-state-draft = 待登记
+dispute-state-registered = 已登记
+dispute-state-settled_on_site = 当场化解
+dispute-state-submitted = 待受理
+dispute-state-accepted = 已受理
+dispute-state-declined = 不受理
+dispute-state-assigned = 已交办
+dispute-state-mediating = 调处中
+dispute-state-agreed = 达成协议
+dispute-state-escalated = 已上报
+dispute-state-terminated = 已终止
+dispute-state-follow_up = 履行与回访
+dispute-state-to_close = 待销号
+dispute-state-closed = 已销号
+dispute-state-reopened = 复发
+dispute-state-unknown = 其他
+
+## dispute-stage
+
+dispute-stage-register = 登记
+dispute-stage-accept = 受理
+dispute-stage-mediate = 调处
+dispute-stage-agree = 协议
+dispute-stage-follow_up = 回访
+dispute-stage-close = 销号
+dispute-stage-unknown = 其他
+
+## dispute-level
+
+dispute-level-grid = 网格
+dispute-level-village = 村
+dispute-level-town = 镇
+dispute-level-county = 县
+dispute-level-unknown = 其他
+
+## dispute-mediation
+
+dispute-mediation-people = 人民调解
+dispute-mediation-administrative = 行政调解
+dispute-mediation-judicial = 司法调解
+dispute-mediation-other = 其他
+dispute-mediation-unknown = 其他
+
+## dispute-linked
+
+dispute-linked-petition = 访调
+dispute-linked-administrative = 行调
+dispute-linked-expert = 专调
+dispute-linked-police = 警调
+dispute-linked-procurator = 检调
+dispute-linked-elder = 贤调
+dispute-linked-court = 诉调
+dispute-linked-unknown = 其他
+
+## dispute-channel
+
+dispute-channel-in_person = 当面
+dispute-channel-phone = 电话
+dispute-channel-video = 视频
+dispute-channel-unknown = 其他
+
+## dispute-agreement
+
+dispute-agreement-written = 书面
+dispute-agreement-oral = 口头
+dispute-agreement-unknown = 其他
+
+## dispute-outcome
+
+dispute-outcome-agreed = 达成协议
+dispute-outcome-self_settled = 自行和解
+dispute-outcome-failed = 调解不成终止
+dispute-outcome-refused = 一方拒绝
+dispute-outcome-litigation = 引导诉讼等
+dispute-outcome-withdrawn = 撤回
+dispute-outcome-unknown = 其他
+
+## dispute-route
+
+dispute-route-arbitration = 仲裁
+dispute-route-administrative = 行政
+dispute-route-court = 诉讼
+dispute-route-unknown = 其他
+
+## dispute-performance
+
+dispute-performance-done = 已履行
+dispute-performance-partly = 部分履行
+dispute-performance-not_done = 未履行
+dispute-performance-unknown = 其他
+
+## dispute-satisfaction
+
+dispute-satisfaction-satisfied = 满意
+dispute-satisfaction-mostly = 基本满意
+dispute-satisfaction-dissatisfied = 不满意
+dispute-satisfaction-silent = 未表态
+dispute-satisfaction-unknown = 其他
+
+## dispute-grade
+
+dispute-grade-ordinary = 普通督办
+dispute-grade-yellow = 黄牌督办
+dispute-grade-red = 红牌督办
+dispute-grade-unknown = 其他
+
+## dispute-extension
+
+dispute-extension-none = 未申请
+dispute-extension-asked = 审核中
+dispute-extension-granted = 同意
+dispute-extension-denied = 不同意
+dispute-extension-lapsed = 失效
+dispute-extension-unknown = 其他
+
+## dispute-step
+
+dispute-step-register = 登记
+dispute-step-settle_on_site = 当场化解
+dispute-step-submit = 报请受理
+dispute-step-accept = 受理
+dispute-step-decline = 不受理
+dispute-step-assign = 交办
+dispute-step-receive = 签收
+dispute-step-mediate = 调处
+dispute-step-agree = 达成协议
+dispute-step-seal = 编号盖章
+dispute-step-escalate = 上报
+dispute-step-terminate = 终止调解
+dispute-step-refuse = 一方拒绝
+dispute-step-withdraw = 撤回或自行和解
+dispute-step-return = 退回
+dispute-step-ask_extension = 申请延期
+dispute-step-grant_extension = 延期
+dispute-step-deny_extension = 不同意延期
+dispute-step-plan = 约定回访
+dispute-step-perform = 履行情况
+dispute-step-return_visit = 回访
+dispute-step-request_close = 申请销号
+dispute-step-close = 销号
+dispute-step-reopen = 复发
+dispute-step-supervise = 督办
+dispute-step-to_police = 移交公安
+dispute-step-note = 记事
+dispute-step-decide = 核定
+dispute-step-unknown = 其他
+
+## dispute-guard
+
+dispute-guard-wrong_state = 纠纷现在的状态还不能做这一步
+dispute-guard-wrong_role = 这一步不由你的岗位办理,请联系镇综治中心
+dispute-guard-complete = 先填好类别、激化风险和双方是否同意调解,才能登记
+dispute-guard-both_agree = 双方都同意调解才行;一方不同意的不得调解,请记「一方拒绝」并告知其他途径
+dispute-guard-not_refused = 一方不同意调解,不得调解;请记「一方拒绝」并告知其他途径
+dispute-guard-is_violent = 激化风险为「已有暴力或扬言」时才移交公安;请先改风险
+dispute-guard-reason = 请写明原因
+dispute-guard-text = 请写明经过或内容
+dispute-guard-owner_and_deadline = 请定责任人和时限
+dispute-guard-unit_and_deadline = 请定责任单位和时限
+dispute-guard-agreement = 请选协议形式和渠道,写明协议内容
+dispute-guard-routes = 请勾选已告知当事人的其他途径
+dispute-guard-end_outcome = 请选结果:调解不成终止,或引导诉讼等
+dispute-guard-withdraw_outcome = 请选结果:撤回,或自行和解
+dispute-guard-day = 请定日期
+dispute-guard-return_record = 请填回访对象、履行和满意情况
+dispute-guard-performance = 请选履行情况
+dispute-guard-number_and_seal = 请填协议编号,并确认已盖调委会印章
+dispute-guard-grade = 请选督办等级
+dispute-guard-is_written = 口头协议不编号盖章
+dispute-guard-own_level = 这件已经到镇里或县里,由镇综治中心办理
+dispute-guard-below_county = 这件已经上报到县,不能再上报
+dispute-guard-not_above = 这件已经上报到县,镇里不能督办
+dispute-guard-extension_asked = 还没有人申请延期
+dispute-guard-return_visit_done = 先做回访;不回访的,写明原因
+dispute-guard-second_person = 销号要由第二个人办理:责任人和经手人不能给自己销号
+dispute-guard-contradiction = 没有需要核定的步骤
+dispute-guard-unknown = 其他

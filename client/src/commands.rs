@@ -1,11 +1,15 @@
 //! Every use case a screen can ask for: one file each, or one for a few that belong together.
 
 pub mod areas;
+pub mod dispute_drafts;
+pub mod disputes;
 pub mod drafts;
+pub mod export_disputes;
 pub mod export_visits;
 pub mod home;
 pub mod households;
 pub mod preferences;
+pub mod save_dispute;
 pub mod save_household;
 pub mod save_visit;
 pub mod session;
@@ -13,7 +17,16 @@ pub mod sync_page;
 pub mod visits;
 
 pub use areas::{AreaRow, GroupRow, ListAreas, ListGroups, ListMembers, MemberRow};
+pub use dispute_drafts::{
+    DisputeDraft, DisputeForm, DropDisputeDraft, ListDisputeDrafts, OpenDisputeDraft,
+    SaveDisputeDraft,
+};
+pub use disputes::{
+    DisputeEntry, DisputeFilter, DisputeRow, DisputeStanding, DisputeView, DisputesPage,
+    ListDisputes, OpenDispute,
+};
 pub use drafts::{Draft, DropDraft, ListDrafts, OpenDraft, SaveDraft};
+pub use export_disputes::ExportDisputes;
 pub use export_visits::{ExportVisits, ExportedFile, FileFormat};
 pub use home::{HomePage, OpenHome};
 pub use households::{
@@ -21,6 +34,7 @@ pub use households::{
     SearchHouseholds,
 };
 pub use preferences::{Preferences, ReadPreferences, SavePreferences, TextSize};
+pub use save_dispute::{AddDisputeStep, SaveDispute};
 pub use save_household::{SaveHousehold, SaveResident, Saved};
 pub use save_visit::SaveVisit;
 pub use session::{ChangePin, Enroll, Lock, ReadSession, Session, Stage, Unlock};
@@ -64,6 +78,8 @@ commands! {
     SaveHousehold, SaveResident, SaveVisit,
     OpenSyncPage, SyncNow, Resend,
     ListVisits, CountVisits, OpenVisit,
+    OpenDisputeDraft, SaveDisputeDraft, DropDisputeDraft, ListDisputeDrafts,
+    ListDisputes, OpenDispute, SaveDispute, AddDisputeStep, ExportDisputes,
 }
 
 /// Reads a command, runs it and writes its reply.

@@ -4,6 +4,8 @@
 pub(crate) mod changes;
 pub(crate) mod columns;
 pub(crate) mod cursors;
+pub(crate) mod dispute_drafts;
+pub(crate) mod disputes;
 pub(crate) mod drafts;
 pub(crate) mod finder;
 pub(crate) mod households;
@@ -25,8 +27,11 @@ use crate::keyring::seal::Key;
 use crate::store::cursors::Place;
 
 /// The schema's version.
-pub(crate) const VERSION: u32 = 1;
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_begin.sql")];
+pub(crate) const VERSION: u32 = 2;
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../migrations/0001_begin.sql"),
+    include_str!("../migrations/0002_dispute.sql"),
+];
 const CACHE_KIB: i32 = -64 * 1024;
 /// Above this many pages, about 64 MB, an unclean end alone does not lead to a check of every page: the cipher's seal on each
 /// page is checked whenever it is read.
@@ -210,6 +215,9 @@ fn migrate(db: &mut Connection, from: u32) -> Result<(), Error> {
     let tx = db.transaction()?;
     for step in MIGRATIONS.iter().skip(done) {
         tx.execute_batch(step)?;
+    }
+    if from == 1 {
+        disputes::index_all(&tx)?;
     }
     tx.pragma_update(None, "user_version", VERSION)?;
     tx.commit()?;

@@ -33,6 +33,7 @@ pub(crate) fn scopes() -> Vec<Scope> {
     vec![
         Scope::new(domain::DataClass::Public, code(TOWN)),
         Scope::new(domain::DataClass::Household, code(GRID)),
+        Scope::new(domain::DataClass::Case, code(GRID)),
     ]
 }
 

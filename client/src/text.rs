@@ -1,6 +1,7 @@
 //! The few sentences that are made where the data is: two people's values of one field.
 
 use chrono::{DateTime, Datelike, Utc};
+use domain::dispute::{Category, Consent, Risk, Size, Source};
 use domain::fold::{self, MergeClass};
 use domain::resident::{Presence, Relation, Sex};
 use domain::visit::{Difficulty, FamilyChange, Handling, Outcome, Purpose, Topic, VisitMethod};
@@ -100,6 +101,20 @@ fn label(field: &str) -> &str {
         "follow_up_on" => "跟进日期",
         "remarks" => "备注",
         "position" => "位置",
+        "parties" => "当事人",
+        "happened_at" => "发生时间",
+        "place" => "地点",
+        "summary" => "简要情况",
+        "risk" => "激化风险",
+        "visit" => "走访",
+        "category" => "类别",
+        "cause" => "起因",
+        "source" => "来源",
+        "consent" => "双方同意调解",
+        "size" => "规模",
+        "people" => "涉及人数",
+        "amount" => "涉及金额",
+        "is_sensitive" => "涉家暴、未成年人或精神障碍",
         other => other,
     }
 }
@@ -109,7 +124,7 @@ fn words(field: &str, value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::Bool(yes) => if *yes { "是" } else { "否" }.to_owned(),
-        Value::Number(number) if field == "visited_at" => number
+        Value::Number(number) if field == "visited_at" || field == "happened_at" => number
             .as_i64()
             .and_then(DateTime::from_timestamp_millis)
             .map(|at| calendar::day_of(at).to_string())
@@ -120,7 +135,11 @@ fn words(field: &str, value: &Value) -> String {
             let items: Vec<String> = items.iter().map(|item| words(field, item)).collect();
             items.join("、")
         }
-        Value::Object(_) => "新的内容".to_owned(),
+        // A party of a dispute is called by the name.
+        Value::Object(row) => match row.get("name") {
+            Some(Value::String(name)) => name.clone(),
+            _ => "新的内容".to_owned(),
+        },
     }
 }
 
@@ -136,6 +155,11 @@ fn term(field: &str, text: &str) -> String {
         "difficulties" => Difficulty::from_code(text).label(),
         "topics" => Topic::from_code(text).label(),
         "handling" => Handling::from_code(text).label(),
+        "risk" => Risk::from_code(text).label(),
+        "category" => Category::from_code(text).label(),
+        "source" => Source::from_code(text).label(),
+        "consent" => Consent::from_code(text).label(),
+        "size" => Size::from_code(text).label(),
         "identity_number" => return mask::identity_number(text),
         _ => text,
     };

@@ -15,6 +15,7 @@ pub(crate) enum Part {
     Families,
     Visits,
     Changes,
+    Disputes,
 }
 
 pub(crate) struct Chance(ChaCha8Rng);

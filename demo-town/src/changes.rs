@@ -1,6 +1,7 @@
-//! The town as changes: one creation per record, each on the author's own device, numbered without holes.
+//! The town as changes: one creation per record and the steps of disputes, each on the author's own device, numbered without holes.
 
 use std::collections::BTreeMap;
+use std::iter::Peekable;
 
 use chrono::{DateTime, Utc};
 use domain::area::AreaCode;
@@ -11,13 +12,20 @@ use domain::kind::Kind;
 use crate::Town;
 use crate::chance::{Chance, Part};
 
-/// One record to be written down.
+/// One thing to be written down. Without a time of its own it happened when its record was made.
 struct Entry {
     record: RecordId,
     kind: Kind,
     area: AreaCode,
     author: MemberId,
-    fields: Fields,
+    at: Option<DateTime<Utc>>,
+    act: Act,
+}
+
+impl Entry {
+    fn at(&self) -> Option<DateTime<Utc>> {
+        self.at.or_else(|| made_at(self.record))
+    }
 }
 
 pub(crate) fn of(town: &Town) -> impl Iterator<Item = Change> + '_ {
@@ -31,7 +39,10 @@ pub(crate) fn of(town: &Town) -> impl Iterator<Item = Change> + '_ {
     };
     public(town)
         .chain(homes(town))
-        .chain(visits(town))
+        .chain(Merged {
+            visits: visits(town).peekable(),
+            disputes: disputes(town).into_iter().peekable(),
+        })
         .filter_map(move |entry| scribe.change(entry))
 }
 
@@ -41,14 +52,16 @@ fn public(town: &Town) -> impl Iterator<Item = Entry> + '_ {
         kind: Kind::Area,
         area: code.clone(),
         author: town.supervisor,
-        fields: Fields::of(area),
+        at: None,
+        act: Act::Create(Fields::of(area)),
     });
     let members = town.members.iter().map(|(id, area, member)| Entry {
         record: RecordId::from(*id),
         kind: Kind::Member,
         area: area.clone(),
         author: town.supervisor,
-        fields: Fields::of(member),
+        at: None,
+        act: Act::Create(Fields::of(member)),
     });
     areas.chain(members)
 }
@@ -60,14 +73,16 @@ fn homes(town: &Town) -> impl Iterator<Item = Entry> + '_ {
             kind: Kind::Household,
             area: home.area.clone(),
             author: home.author,
-            fields: Fields::of(&home.household),
+            at: None,
+            act: Act::Create(Fields::of(&home.household)),
         };
         let residents = home.residents.iter().map(|(record, resident)| Entry {
             record: *record,
             kind: Kind::Resident,
             area: home.area.clone(),
             author: home.author,
-            fields: Fields::of(resident),
+            at: None,
+            act: Act::Create(Fields::of(resident)),
         });
         std::iter::once(household).chain(residents)
     })
@@ -79,8 +94,49 @@ fn visits(town: &Town) -> impl Iterator<Item = Entry> + '_ {
         kind: Kind::Visit,
         area: made.area.clone(),
         author: made.author,
-        fields: Fields::of(&made.visit),
+        at: None,
+        act: Act::Create(Fields::of(&made.visit)),
     })
+}
+
+/// Disputes and their steps, in the order of their times.
+fn disputes(town: &Town) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for made in &town.disputes {
+        let entry = |author: MemberId, at: Option<DateTime<Utc>>, act: Act| Entry {
+            record: made.id,
+            kind: Kind::Dispute,
+            area: made.area.clone(),
+            author,
+            at,
+            act,
+        };
+        let create = Act::Create(Fields::of(&made.dispute));
+        entries.push(entry(made.author, None, create));
+        for (at, by, step) in &made.steps {
+            entries.push(entry(*by, Some(*at), Act::Step(step.clone())));
+        }
+    }
+    entries.sort_by_key(Entry::at);
+    entries
+}
+
+/// Two orders of time as one, so that no device's clock runs back.
+struct Merged<V: Iterator<Item = Entry>, D: Iterator<Item = Entry>> {
+    visits: Peekable<V>,
+    disputes: Peekable<D>,
+}
+
+impl<V: Iterator<Item = Entry>, D: Iterator<Item = Entry>> Iterator for Merged<V, D> {
+    type Item = Entry;
+
+    fn next(&mut self) -> Option<Entry> {
+        match (self.visits.peek(), self.disputes.peek()) {
+            (Some(visit), Some(dispute)) if dispute.at() < visit.at() => self.disputes.next(),
+            (None, _) => self.disputes.next(),
+            (Some(_), _) => self.visits.next(),
+        }
+    }
 }
 
 struct Scribe {
@@ -91,7 +147,7 @@ struct Scribe {
 impl Scribe {
     /// Every author is a member with a device, so nothing is left out.
     fn change(&mut self, entry: Entry) -> Option<Change> {
-        let captured_at = made_at(entry.record)?;
+        let captured_at = entry.at()?;
         let (device, device_seq) = self.devices.get_mut(&entry.author)?;
         *device_seq += 1;
         Some(Change {
@@ -104,7 +160,7 @@ impl Scribe {
             device_seq: *device_seq,
             captured_at,
             base: None,
-            act: Act::Create(entry.fields),
+            act: entry.act,
         })
     }
 }

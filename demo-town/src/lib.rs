@@ -1,10 +1,12 @@
-//! The invented town: a seeded generator of areas, members, households, residents and visits.
+//! The invented town: a seeded generator of areas, members, households, residents, visits and disputes.
 //! The same scale, seed and day give the same town, byte for byte. Nobody in it exists: the region code, the phone range and
 //! all names are made up. Where to start: [`Town::generate`], then [`Town::changes`].
 
 mod calendar;
 mod chance;
 mod changes;
+mod dispute_words;
+mod disputes;
 mod family;
 mod homes;
 mod names;
@@ -22,6 +24,7 @@ use domain::change::Change;
 use domain::ids::{DeviceId, MemberId, RecordId};
 use domain::member::Member;
 
+pub use disputes::DisputeMade;
 pub use homes::Home;
 pub use places::Group;
 pub use scale::Scale;
@@ -44,6 +47,8 @@ pub struct Town {
     pub homes: Vec<Home>,
     /// Visits in the order in which they were saved.
     pub visits: Vec<VisitMade>,
+    /// Disputes in the order in which they were saved, each with its steps.
+    pub disputes: Vec<DisputeMade>,
     seed: u64,
     devices: Vec<(MemberId, DeviceId)>,
     supervisor: MemberId,
@@ -59,6 +64,7 @@ impl Town {
         let staff = staff::hire(&sizes, &places, seed, today);
         let homes = homes::settle(&sizes, &places, &staff, (seed, today));
         let visits = visits::make(&sizes, &homes, &staff, (seed, today));
+        let disputes = disputes::make(&sizes, &homes, &staff, (seed, today));
         Self {
             code: places.town,
             name: names::TOWN.to_owned(),
@@ -66,6 +72,7 @@ impl Town {
             groups: places.groups,
             homes,
             visits,
+            disputes,
             seed,
             supervisor: staff.supervisor,
             worker: staff.first_worker(),
@@ -74,7 +81,8 @@ impl Town {
         }
     }
 
-    /// Everything that happened, in an order in which it can be stored: areas, members, each household with its people, visits.
+    /// Everything that happened, in an order in which it can be stored: areas, members, each household with its
+    /// people, then visits and disputes as they happened.
     pub fn changes(&self) -> impl Iterator<Item = Change> + '_ {
         changes::of(self)
     }

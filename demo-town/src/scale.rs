@@ -3,10 +3,10 @@
 /// Which town.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scale {
-    /// A whole town: 18 villages, 114 groups, 68 grids, 340 workers, 7,188 households, 27,784 residents, 200,000 visits.
+    /// A whole town: 18 villages, 114 groups, 68 grids, 340 workers, 7,188 households, 27,784 residents, 200,000 visits, 600 disputes.
     Town,
     /// A corner of one for a first look and for tests: 3 villages, 9 groups, 6 grids, 18 workers, 240 households,
-    /// 900 residents, 1,500 visits.
+    /// 900 residents, 1,500 visits, 24 disputes.
     Small,
 }
 
@@ -21,6 +21,7 @@ pub(crate) struct Sizes {
     pub(crate) households: usize,
     pub(crate) residents: usize,
     pub(crate) visits: usize,
+    pub(crate) disputes: usize,
 }
 
 impl Scale {
@@ -34,6 +35,7 @@ impl Scale {
                 households: 7_188,
                 residents: 27_784,
                 visits: 200_000,
+                disputes: 600,
             },
             Self::Small => Sizes {
                 villages: 3,
@@ -43,6 +45,7 @@ impl Scale {
                 households: 240,
                 residents: 900,
                 visits: 1_500,
+                disputes: 24,
             },
         }
     }

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use crate::change::{Act, Change, Fields, Logged, Seq};
+use crate::dispute::{Life, Standing};
 use crate::kind::Kind;
 use crate::record::{Record, Saying, Stamp, StepTaken, Voided};
 
@@ -17,7 +18,8 @@ pub enum MergeClass {
     MustReview,
 }
 
-/// The one table of merge classes. Records that only grow (visits, check-ins, steps) never meet in a field, so they need no row.
+/// The one table of merge classes. Records that only grow (visits, check-ins) never meet in a field, so they need no row. A dispute's fields
+/// merge one by one, its parties as one list; its steps all stay, and two that contradict each other are for review ([`Standing`]).
 #[must_use]
 pub fn merge_class(kind: &Kind, field: &str) -> MergeClass {
     match (kind, field) {
@@ -106,9 +108,10 @@ fn apply(
         Act::Step(step) => {
             record.steps.push(StepTaken {
                 step: step.clone(),
+                seen: change.base,
                 stamp,
             });
-            Vec::new()
+            contradicted(&record)
         }
         Act::Void { reason } => {
             record.voided.get_or_insert_with(|| Voided {
@@ -148,6 +151,17 @@ fn create(change: &Change, fields: &Fields, stamp: Stamp) -> Record {
     }
 }
 
+/// A step that contradicts one its author had not seen: both are kept and the supervisor decides, so the receipt says it.
+fn contradicted(record: &Record) -> Vec<String> {
+    let is_contradicted = record.kind == Kind::Dispute
+        && Life::of(record).standings.last() == Some(&Standing::Contradicts);
+    if is_contradicted {
+        vec!["steps".to_owned()]
+    } else {
+        Vec::new()
+    }
+}
+
 /// Did somebody else write after what the author had seen?
 fn last_author_differs(record: &Record, change: &Change) -> bool {
     let base = change.base.unwrap_or_default();
@@ -155,6 +169,7 @@ fn last_author_differs(record: &Record, change: &Change) -> bool {
         .edited
         .values()
         .chain(std::iter::once(&record.made))
+        .chain(record.steps.iter().map(|taken| &taken.stamp))
         .any(|stamp| is_unseen(*stamp, change, base))
 }
 

@@ -5,6 +5,7 @@
 pub mod area;
 pub mod change;
 pub mod codes;
+pub mod dispute;
 pub mod fold;
 pub mod household;
 pub mod identity;
@@ -22,6 +23,7 @@ pub mod visit;
 
 pub use area::{Area, AreaCode, AreaKind, AreaLevel};
 pub use change::{Act, Change, Fields, Logged, Seq};
+pub use dispute::Dispute;
 pub use household::Household;
 pub use ids::{ChangeId, DeviceId, MemberId, RecordId};
 pub use issue::{Issue, IssueCode, Weight};

@@ -39,6 +39,9 @@ pub struct StepTaken {
     /// The step.
     #[serde(flatten)]
     pub step: Step,
+    /// The last sequence its author had seen; tells a step that contradicts another from one that never fitted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Seq>,
     /// Who took it, and when.
     pub stamp: Stamp,
 }

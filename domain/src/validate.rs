@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::change::{Act, Change, Fields};
+use crate::dispute::Dispute;
 use crate::household::Household;
 use crate::identity;
 use crate::issue::{Issue, IssueCode};
@@ -16,6 +17,10 @@ use crate::visit::{FamilyChange, Handling, Visit};
 pub const NAME_MAX: usize = 50;
 /// Longest text of a door number.
 pub const DOOR_MAX: usize = 80;
+/// Longest text of a place in words, and of a dispute's name.
+pub const PLACE_MAX: usize = 100;
+/// Longest summary of a dispute.
+pub const SUMMARY_MAX: usize = 1000;
 /// Longest free text.
 pub const TEXT_MAX: usize = 1024;
 /// Longest remark and reason.
@@ -123,6 +128,46 @@ pub fn resident(resident: &Resident, today: NaiveDate) -> Vec<Issue> {
     issues
 }
 
+/// What is not right about a dispute: who, where, what and the risk are needed at the doorstep, the rest is for later.
+#[must_use]
+pub fn dispute(dispute: &Dispute, today: NaiveDate) -> Vec<Issue> {
+    let mut issues = Vec::new();
+    let missing =
+        |is_missing: bool, field: &str| is_missing.then(|| Issue::block(field, IssueCode::Missing));
+    let names = dispute.parties.iter().map(|party| party.name.trim());
+    let named = names.filter(|name| !name.is_empty()).count();
+    issues.extend(missing(named == 0, "parties"));
+    issues.extend(missing(dispute.place.trim().is_empty(), "place"));
+    issues.extend(missing(dispute.summary.trim().is_empty(), "summary"));
+    issues.extend(missing(dispute.risk.is_none(), "risk"));
+    if named == 1 {
+        issues.push(Issue::warn("parties", IssueCode::Missing));
+    }
+    if dispute.happened_at.date_naive() > next_day(today) {
+        issues.push(Issue::warn("happened_at", IssueCode::InFuture));
+    }
+    if dispute.people.is_some_and(|people| people < 2) {
+        issues.push(Issue::block("people", IssueCode::OutOfRange));
+    }
+    text(&mut issues, "place", Some(&dispute.place), PLACE_MAX);
+    text(&mut issues, "summary", Some(&dispute.summary), SUMMARY_MAX);
+    text(&mut issues, "name", dispute.name.as_deref(), PLACE_MAX);
+    text(&mut issues, "cause", dispute.cause.as_deref(), NAME_MAX);
+    for party in &dispute.parties {
+        let texts = [&party.phone, &party.relation];
+        text(&mut issues, "parties", Some(&party.name), NAME_MAX);
+        text(&mut issues, "parties", party.address.as_deref(), DOOR_MAX);
+        for words in texts {
+            text(&mut issues, "parties", words.as_deref(), NAME_MAX);
+        }
+        let number = party.phone.as_deref().filter(|number| !number.is_empty());
+        if number.is_some_and(|number| !phone::is_plausible(number)) {
+            issues.push(Issue::warn("parties", IssueCode::BadPhone));
+        }
+    }
+    issues
+}
+
 /// What stops a change from being stored: wrong types and blocking issues of its fields. Kinds and acts this build does not know pass.
 ///
 /// An edit is judged field by field against `current`, the record's fields before it, so that an old mistake elsewhere does not block it.
@@ -147,6 +192,7 @@ pub fn change(change: &Change, current: Option<&Fields>, today: NaiveDate) -> Ve
         Act::Void { reason } if reason.chars().count() > REMARKS_MAX => {
             vec![Issue::block("reason", IssueCode::TooLong)]
         }
+        Act::Step(step) if change.kind == Kind::Dispute => crate::dispute::step::issues(step),
         Act::Step(_) | Act::Void { .. } | Act::Other(_) => Vec::new(),
     }
 }
@@ -156,11 +202,11 @@ fn fields_of(kind: &Kind, fields: &Fields, today: NaiveDate) -> Vec<Issue> {
         Kind::Visit => typed(fields, |value| visit(value, today)),
         Kind::Household => typed(fields, household),
         Kind::Resident => typed(fields, |value| resident(value, today)),
+        Kind::Dispute => typed(fields, |value| dispute(value, today)),
         Kind::Area
         | Kind::Member
         | Kind::PersonFile
         | Kind::CheckIn
-        | Kind::Dispute
         | Kind::Matter
         | Kind::Task
         | Kind::Notice

@@ -5,6 +5,7 @@ mod book;
 mod cell;
 mod column;
 mod comma;
+pub mod disputes;
 mod package;
 mod sheet;
 pub mod visits;
@@ -18,7 +19,7 @@ pub struct Ledger {
     pub name: &'static str,
 }
 
-/// Every ledger, in the order shown.
+/// The ledgers that the server writes by itself, in the order shown.
 pub const LEDGERS: &[Ledger] = &[visits::LEDGER];
 
 /// The most lines of one sheet; Excel itself ends at 1,048,576 rows.

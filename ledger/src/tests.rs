@@ -227,3 +227,45 @@ fn ledgers_are_listed_by_key_and_name() {
         .collect();
     assert_eq!(listed, [("visits", "入户走访月台账")]);
 }
+
+#[test]
+fn the_ledger_of_disputes_has_the_columns_that_are_filed() {
+    use crate::disputes::{self, DisputeLine};
+    let line = DisputeLine {
+        number: "20261122-3fa9".to_owned(),
+        found_on: Some(day("2026-11-22")),
+        parties: "张三、李四".to_owned(),
+        people: Some(4),
+        is_closed: true,
+        ..DisputeLine::default()
+    };
+    let bytes = disputes::xlsx(
+        "矛盾纠纷排查化解台账",
+        "2026年11月",
+        "清水镇",
+        [line.clone()],
+    )
+    .unwrap();
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let sheet = book.worksheet_range("台账").unwrap();
+    let headings: Vec<String> = sheet
+        .rows()
+        .nth(2)
+        .unwrap()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let expected = "序号 编号 排查日期 村/网格 当事人 类别 简要情况 涉及人数 风险 来源 包案领导 责任人 受理日期 时限 \
+                    调解种类 协议形式 化解日期 化解层级 结果 履行 回访日期 是否销号 备注";
+    assert_eq!(headings.join(" "), expected);
+    let first = sheet.rows().nth(3).unwrap();
+    assert_eq!(first[4], Data::String("张三、李四".to_owned()));
+    assert_eq!(first[21], Data::String("是".to_owned()));
+    let text = String::from_utf8(disputes::csv([line])).unwrap();
+    assert!(
+        text.lines()
+            .nth(1)
+            .unwrap()
+            .starts_with("1,20261122-3fa9,2026-11-22,")
+    );
+}

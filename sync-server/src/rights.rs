@@ -59,10 +59,24 @@ impl Rights {
         captured_at: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> bool {
+        !self.roles(kind, area, captured_at, now).is_empty()
+    }
+
+    /// The roles in which the member may write records of this kind there, as [`Rights::may_write`] counts them.
+    #[must_use]
+    pub fn roles(
+        &self,
+        kind: &Kind,
+        area: &AreaCode,
+        captured_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Vec<Role> {
         self.grants
             .iter()
             .filter(|grant| holds(grant, captured_at) || holds(grant, now))
-            .any(|grant| grant.area.contains(area) && role_may_write(grant.role, kind))
+            .filter(|grant| grant.area.contains(area) && role_may_write(grant.role, kind))
+            .map(|grant| grant.role)
+            .collect()
     }
 
     /// The member's first role and all areas at this moment, as an enrolment tells them.

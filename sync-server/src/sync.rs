@@ -5,6 +5,7 @@ mod content;
 mod pull;
 mod push;
 mod reply;
+mod steps;
 
 use chrono::{DateTime, Utc};
 use protocol::{ApiError, Directive, ErrorCode, limits, version};

@@ -197,9 +197,14 @@ pub fn make_demo(tx: &dyn Tx, town: &demo_town::Town, now: DateTime<Utc>) -> Res
     for change in town.changes() {
         let received_at = change.captured_at;
         let incoming = Incoming::own(change, received_at)?;
-        let status = append::append(tx, &incoming, None)?;
-        counted(&status)?;
-        records += 1;
+        let is_new = matches!(incoming.change.act, Act::Create(_));
+        let record = if is_new {
+            None
+        } else {
+            tx.record(incoming.change.record)?
+        };
+        counted(&append::append(tx, &incoming, record)?)?;
+        records += u64::from(is_new);
     }
     Ok(records)
 }

@@ -4,6 +4,7 @@ mod clocks;
 mod cuts;
 mod damage;
 mod desk;
+mod disputes;
 mod doorstep;
 mod locks;
 mod people;

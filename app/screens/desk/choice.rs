@@ -24,6 +24,7 @@ pub(crate) fn use_desk_choice_provider() {
         open: use_signal(|| None),
     };
     use_context_provider(|| choice);
+    super::use_dispute_choice_provider();
 }
 
 /// The choice that the root provides.

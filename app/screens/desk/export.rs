@@ -1,7 +1,7 @@
 //! The list as a file: exactly what the filter shows, as the ledger the township files.
 
 use client::commands::{ExportVisits, ExportedFile, FileFormat, VisitFilter};
-use client::{Error, Handle};
+use client::{Command, Error, Handle};
 use dioxus::prelude::*;
 
 use crate::app_state::{AppState, use_app_state};
@@ -10,9 +10,20 @@ use crate::platform;
 use crate::query::use_backend;
 use crate::text::{failure, number, t, t_args};
 
-/// 导出 as XLSX or CSV.
+/// The visits of a filter as XLSX or CSV.
 #[component]
 pub(crate) fn Exports(filter: VisitFilter) -> Element {
+    rsx! {
+        FileButtons { make: move |format: FileFormat| ExportVisits { filter: filter.clone(), format } }
+    }
+}
+
+/// 导出 as XLSX or CSV: `make` gives the command for a format.
+#[component]
+pub(super) fn FileButtons<C>(make: Callback<FileFormat, C>) -> Element
+where
+    C: Command<Reply = ExportedFile>,
+{
     let state = use_app_state();
     let backend = use_backend();
     let busy = use_signal(|| None::<FileFormat>);
@@ -33,9 +44,8 @@ pub(crate) fn Exports(filter: VisitFilter) -> Element {
                 disabled: busy().is_some(),
                 "data-testid": key,
                 onclick: {
-                    let filter = filter.clone();
                     let backend = backend.clone();
-                    move |_| export(backend.clone(), state, ExportVisits { filter: filter.clone(), format }, busy, problem)
+                    move |_| export(backend.clone(), state, make.call(format), format, (busy, problem))
                 },
                 Icon { shape: Shape::Download }
                 span { {if busy() == Some(format) { t("exporting") } else { t(key) }} }
@@ -44,14 +54,14 @@ pub(crate) fn Exports(filter: VisitFilter) -> Element {
     }
 }
 
-fn export(
+fn export<C: Command<Reply = ExportedFile>>(
     backend: Handle,
     state: AppState,
-    command: ExportVisits,
-    mut busy: Signal<Option<FileFormat>>,
-    mut problem: Signal<Option<Error>>,
+    command: C,
+    format: FileFormat,
+    (mut busy, mut problem): (Signal<Option<FileFormat>>, Signal<Option<Error>>),
 ) {
-    busy.set(Some(command.format));
+    busy.set(Some(format));
     spawn(async move {
         let result = backend.call(command).await;
         busy.set(None);

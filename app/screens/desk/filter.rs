@@ -84,7 +84,7 @@ pub(crate) fn FilterView(
 
 /// A drop-down: the office has a mouse and long lists.
 #[component]
-fn Select(
+pub(super) fn Select(
     testid: String,
     label: String,
     chosen: String,
@@ -104,7 +104,7 @@ fn Select(
     }
 }
 
-fn area_options(rows: Vec<AreaRow>) -> Vec<(String, String)> {
+pub(super) fn area_options(rows: Vec<AreaRow>) -> Vec<(String, String)> {
     rows.into_iter()
         .map(|row| (row.code.to_string(), row.name))
         .collect()

@@ -46,6 +46,12 @@ pub(crate) fn ShellView(
             Shape::Visits,
             "nav-visits",
         ),
+        (
+            Tab::Disputes,
+            Route::DeskDisputes {},
+            Shape::Dispute,
+            "nav-disputes",
+        ),
         (Tab::Find, Route::Find {}, Shape::House, "desk-households"),
         (Tab::Sync, Route::SyncScreen {}, Shape::Sync, "sync-title"),
         (Tab::Me, Route::Me {}, Shape::Person, "nav-me"),

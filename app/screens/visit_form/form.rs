@@ -1,23 +1,13 @@
-//! What the form holds while it is filled in, and how each change becomes durable within a second.
-
-use std::cell::Cell;
-use std::rc::Rc;
+//! What the form holds while it is filled in; each change goes to the keeper.
 
 use chrono::{DateTime, Utc};
 use client::commands::{Draft, DropDraft, SaveDraft};
 use client::{Error, Handle};
-use dioxus::core::spawn_forever;
 use dioxus::prelude::*;
 use domain::{Issue, RecordId, Visit};
-use futures_channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
-use futures_util::StreamExt as _;
 
-use crate::platform;
-use crate::query::use_backend;
+use crate::draft_keeper::{Keeper, use_keeper};
 use crate::routes::Route;
-
-/// Between two writes of a draft, milliseconds: typing makes a few writes a second, not one for each letter.
-const PAUSE: u32 = 300;
 
 /// The form while it is filled in.
 #[derive(Clone, Copy, PartialEq)]
@@ -38,15 +28,7 @@ pub(crate) struct Form {
     pub(crate) failure: Signal<Option<Error>>,
     /// It is being saved, or is saved: no draft is written any more.
     pub(crate) is_saving: Signal<bool>,
-    keeper: CopyValue<Keeper>,
-}
-
-/// Where changes go to be kept.
-#[derive(Clone)]
-struct Keeper {
-    sender: UnboundedSender<SaveDraft>,
-    /// Set while the visit is saved or its draft thrown away: a draft written after that would come back from the dead.
-    is_shut: Rc<Cell<bool>>,
+    keeper: Keeper,
 }
 
 impl Form {
@@ -65,96 +47,40 @@ impl Form {
             of: self.of,
             focus: self.focus.peek().clone(),
         };
-        // The keeper lives until the last sender is gone, so it always listens.
-        drop(self.keeper.read().sender.unbounded_send(draft));
+        let write = move |backend: Handle| async move { backend.call(draft).await };
+        self.keeper
+            .keep(Box::new(|backend| Box::pin(write(backend))));
     }
 
     /// From here on no draft is written.
     pub(crate) fn shut(mut self) {
         self.is_saving.set(true);
-        self.keeper.read().is_shut.set(true);
+        self.keeper.shut(true);
     }
 
     /// It did not work out: drafts are written again, first the form as it stands.
     pub(crate) fn reopen(mut self) {
         self.is_saving.set(false);
-        self.keeper.read().is_shut.set(false);
+        self.keeper.shut(false);
         self.keep();
     }
 }
 
 /// The form of a draft, with its keeper.
 pub(crate) fn use_form(draft: Draft) -> Form {
-    let backend = use_backend();
     // Only a draft that was written has a field it stopped at.
     let is_resumed = draft.focus.is_some();
-    let kept_at = use_signal(|| is_resumed.then_some(draft.written_at));
-    let failure = use_signal(|| None);
-    let keeper = use_hook(|| {
-        let (sender, receiver) = unbounded();
-        let is_shut = Rc::new(Cell::new(false));
-        // Outlives the screen: a change made just before leaving is kept too.
-        spawn_forever(keep(
-            Outcome { kept_at, failure },
-            is_shut.clone(),
-            backend,
-            receiver,
-        ));
-        CopyValue::new(Keeper { sender, is_shut })
-    });
+    let keeper = use_keeper(is_resumed.then_some(draft.written_at));
     Form {
         of: draft.of,
         is_resumed: use_hook(|| is_resumed),
-        kept_at,
+        kept_at: keeper.kept_at,
         visit: use_signal(|| draft.visit),
         focus: use_signal(|| draft.focus),
         issues: use_signal(Vec::new),
-        failure,
+        failure: keeper.failure,
         is_saving: use_signal(|| false),
         keeper,
-    }
-}
-
-/// Where the keeper tells how it went; nobody may be there any more.
-#[derive(Clone, Copy)]
-struct Outcome {
-    kept_at: Signal<Option<DateTime<Utc>>>,
-    failure: Signal<Option<Error>>,
-}
-
-impl Outcome {
-    fn tell(mut self, result: Result<DateTime<Utc>, Error>) {
-        let (Ok(mut kept_at), Ok(mut failure)) =
-            (self.kept_at.try_write(), self.failure.try_write())
-        else {
-            return;
-        };
-        match result {
-            Ok(at) => {
-                *kept_at = Some(at);
-                *failure = None;
-            }
-            Err(error) => *failure = Some(error),
-        }
-    }
-}
-
-/// Writes the draft after every change; of changes that come while one is written only the last counts.
-async fn keep(
-    outcome: Outcome,
-    is_shut: Rc<Cell<bool>>,
-    backend: Handle,
-    mut changes: UnboundedReceiver<SaveDraft>,
-) {
-    while let Some(mut draft) = changes.next().await {
-        while let Ok(newer) = changes.try_recv() {
-            draft = newer;
-        }
-        if is_shut.get() {
-            continue;
-        }
-        outcome.tell(backend.call(draft).await);
-        platform::sleep(PAUSE).await;
     }
 }
 

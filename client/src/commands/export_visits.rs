@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use chrono::{Datelike, NaiveDate};
+use domain::AreaCode;
 use ledger::visits::{Around, LEDGER, Receipt, VisitLine, csv, xlsx};
 use serde::{Deserialize, Serialize};
 
@@ -55,30 +56,42 @@ const PAGE: u32 = 2_000;
 impl Run for ExportVisits {
     fn run(self, cx: &mut Context<'_>) -> Result<ExportedFile, Error> {
         let lines = lines(cx, &self.filter)?;
-        let rows = u64::try_from(lines.len()).unwrap_or(u64::MAX);
-        let span = Span::of(&self.filter, &lines, cx.today());
-        let (content, ending, media_type) = match self.format {
+        let rows = lines.len();
+        let days = (self.filter.from, self.filter.to);
+        let span = Span::of(days, lines.first().map(|line| line.date), cx.today());
+        let content = match self.format {
             FileFormat::Xlsx => {
-                let area = area(cx, &self.filter)?;
-                (
-                    written(LEDGER.name, &span.words(), &area, lines)?,
-                    "xlsx",
-                    XLSX,
-                )
+                let area = area_words(cx, self.filter.area.as_ref())?;
+                unless_too_large(xlsx(LEDGER.name, &span.words(), &area, lines))?
             }
-            FileFormat::Csv => (csv(lines), "csv", CSV),
+            FileFormat::Csv => csv(lines),
         };
-        Ok(ExportedFile {
-            name: format!("{}_{}.{ending}", LEDGER.name, span.mark()),
-            media_type: media_type.to_owned(),
-            content: BASE64.encode(content),
-            rows,
-        })
+        Ok(file(LEDGER.name, span, self.format, &content, rows))
     }
 }
 
-fn written(title: &str, period: &str, area: &str, lines: Vec<VisitLine>) -> Result<Vec<u8>, Error> {
-    xlsx(title, period, area, lines).map_err(|error| match error {
+/// The file of a ledger, named after it and its days.
+pub(super) fn file(
+    ledger: &str,
+    span: Span,
+    format: FileFormat,
+    content: &[u8],
+    rows: usize,
+) -> ExportedFile {
+    let (ending, media_type) = match format {
+        FileFormat::Xlsx => ("xlsx", XLSX),
+        FileFormat::Csv => ("csv", CSV),
+    };
+    ExportedFile {
+        name: format!("{ledger}_{}.{ending}", span.mark()),
+        media_type: media_type.to_owned(),
+        content: BASE64.encode(content),
+        rows: u64::try_from(rows).unwrap_or(u64::MAX),
+    }
+}
+
+pub(super) fn unless_too_large(written: Result<Vec<u8>, ledger::Error>) -> Result<Vec<u8>, Error> {
+    written.map_err(|error| match error {
         ledger::Error::TooManyLines => Error::TooLarge,
         ledger::Error::Workbook(_) => Error::Internal(format!("ledger: {error}")),
     })
@@ -131,8 +144,8 @@ fn receipt(state: SaveState) -> Receipt {
 }
 
 /// The area of the filter in words; the whole town without one.
-fn area(cx: &Context<'_>, filter: &VisitFilter) -> Result<String, Error> {
-    let Some(code) = &filter.area else {
+pub(super) fn area_words(cx: &Context<'_>, area: Option<&AreaCode>) -> Result<String, Error> {
+    let Some(code) = area else {
         return Ok(cx.profile.town_name.clone());
     };
     if *code == cx.profile.town {
@@ -144,18 +157,21 @@ fn area(cx: &Context<'_>, filter: &VisitFilter) -> Result<String, Error> {
 
 /// The days that a file covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Span {
+pub(super) struct Span {
     from: NaiveDate,
     to: NaiveDate,
 }
 
 impl Span {
     /// As filtered; where the filter is open, from the first line to today.
-    fn of(filter: &VisitFilter, lines: &[VisitLine], today: NaiveDate) -> Self {
-        let first = lines.first().map_or(today, |line| line.date);
+    pub(super) fn of(
+        (from, to): (Option<NaiveDate>, Option<NaiveDate>),
+        first: Option<NaiveDate>,
+        today: NaiveDate,
+    ) -> Self {
         Self {
-            from: filter.from.unwrap_or(first),
-            to: filter.to.unwrap_or(today),
+            from: from.or(first).unwrap_or(today),
+            to: to.unwrap_or(today),
         }
     }
 
@@ -164,7 +180,7 @@ impl Span {
     }
 
     /// 2026年11月, or the first and last day.
-    fn words(self) -> String {
+    pub(super) fn words(self) -> String {
         let (from, to) = (self.from, self.to);
         if self.is_within_a_month() {
             format!("{}年{}月", from.year(), from.month())

@@ -1,5 +1,6 @@
 //! The commands on an open store, without a network.
 
+mod disputes;
 mod finding;
 
 use chrono::Duration;

@@ -184,7 +184,7 @@ fn may_edit(cx: &Context<'_>, author: MemberId) -> bool {
         && (author == cx.profile.member || role == Role::Supervisor)
 }
 
-fn why_aside(cx: &Context<'_>, id: RecordId) -> Result<String, Error> {
+pub(super) fn why_aside(cx: &Context<'_>, id: RecordId) -> Result<String, Error> {
     let message = match changes::set_aside_reason(cx.db(), id)? {
         Some(Status::Quarantined { message, .. }) => message,
         Some(Status::Stored { .. } | Status::Merged { .. } | Status::Contested { .. }) | None => {

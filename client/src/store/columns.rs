@@ -1,7 +1,8 @@
 //! The columns that lists and filters need, taken out of a record's fields.
 
+use domain::dispute::Life;
 use domain::visit::Handling;
-use domain::{Area, Household, Kind, Member, Record, RecordId, Resident, Visit};
+use domain::{Area, Dispute, Household, Kind, Member, Record, RecordId, Resident, Visit};
 
 /// The record was declared void.
 pub(crate) const VOIDED: i64 = 1;
@@ -14,9 +15,9 @@ pub(crate) const EDITED: i64 = 4;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Columns {
     pub(crate) parent: Option<RecordId>,
-    /// Milliseconds: when a visit took place, else when the record was made.
+    /// Milliseconds: when a visit or dispute took place, else when the record was made.
     pub(crate) at: i64,
-    /// A visit's outcome, a resident's relation.
+    /// A visit's outcome, a resident's relation, a dispute's state.
     pub(crate) code: String,
     /// By when a visit wants to be followed up, `2026-11-22`.
     pub(crate) due: String,
@@ -54,6 +55,16 @@ pub(crate) fn columns(record: &Record) -> Columns {
             Some(visit) => of_visit(&visit, plain),
             None => plain,
         },
+        Kind::Dispute => match Dispute::from_fields(&record.fields) {
+            Some(dispute) => Columns {
+                parent: dispute.household,
+                at: dispute.happened_at.timestamp_millis(),
+                code: Life::of(record).state.code().to_owned(),
+                name: dispute.title(),
+                ..plain
+            },
+            None => plain,
+        },
         Kind::Area => Columns {
             name: Area::from_fields(&record.fields).map_or_else(String::new, |area| area.name),
             ..plain
@@ -68,7 +79,6 @@ pub(crate) fn columns(record: &Record) -> Columns {
         },
         Kind::PersonFile
         | Kind::CheckIn
-        | Kind::Dispute
         | Kind::Matter
         | Kind::Task
         | Kind::Notice

@@ -7,7 +7,7 @@ use crate::commands::SaveState;
 use crate::error::Error;
 use crate::store::changes::{self, State};
 use crate::store::columns::{self, Columns};
-use crate::store::{Own, search};
+use crate::store::{Own, disputes, search};
 
 /// The sequence of a record that another history of the server confirmed: shown until the new history has it, or not.
 pub(super) const STALE: i64 = -1;
@@ -244,7 +244,8 @@ fn write(db: &Connection, row: Option<i64>, written: &Written<'_>) -> Result<(),
         }
         None => insert(db, written, &columns)?,
     };
-    search::add(db, record, row)
+    search::add(db, record, row)?;
+    disputes::index(db, record, row)
 }
 
 fn insert(db: &Connection, written: &Written<'_>, columns: &Columns) -> Result<i64, Error> {

@@ -83,7 +83,7 @@ fn words_of(record: &Record) -> Option<Words> {
 }
 
 /// Han characters stand alone; letters and digits stay together, and numbers lose their leading zeros.
-fn spaced(text: &str) -> String {
+pub(super) fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     let mut last_was_digit = false;
     for c in text.chars() {
@@ -100,7 +100,7 @@ fn spaced(text: &str) -> String {
 }
 
 /// Full pinyin and initials, of the whole name and of the given name alone.
-fn readings(name: &str) -> String {
+pub(super) fn readings(name: &str) -> String {
     let mut full: Vec<(String, String)> = vec![(String::new(), String::new())];
     let mut given: Vec<(String, String)> = Vec::new();
     for (place, c) in name.chars().enumerate() {

@@ -6,19 +6,20 @@ use domain::Visit;
 use rusqlite::Connection;
 
 use super::*;
-use crate::commands::{Run as _, SaveVisit};
+use crate::commands::{DisputeFilter, Run as _, SaveVisit};
 use crate::store::{changes, records, visits};
 use crate::testing::{DEVICE, Desk, ME, services, time};
 
 const KEY: Key = [7; 32];
 
-fn frozen() -> std::path::PathBuf {
-    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/schema/client-v1.sql")
+fn frozen(version: u32) -> std::path::PathBuf {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/schema");
+    folder.join(format!("client-v{version}.sql"))
 }
 
 fn schema(db: &Connection) -> String {
     let mut statement = db
-        .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'search_%' ORDER BY type DESC, name")
+        .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE '%search_%' ORDER BY type DESC, name")
         .unwrap();
     let rows = statement
         .query_map([], |row| row.get::<_, String>(0))
@@ -46,7 +47,7 @@ fn a_fresh_store_has_the_frozen_schema() {
     let fresh = schema(store.db());
     assert_eq!(
         fresh,
-        fs::read_to_string(frozen()).unwrap(),
+        fs::read_to_string(frozen(VERSION)).unwrap(),
         "the schema of version {VERSION} is frozen: write a migration instead"
     );
 }
@@ -58,12 +59,13 @@ fn a_store_of_version_one_opens_with_its_data() {
     {
         let db = host.connect("store.db").unwrap();
         unlock(&db, &KEY).unwrap();
-        db.execute_batch(&fs::read_to_string(frozen()).unwrap())
+        db.execute_batch(&fs::read_to_string(frozen(1)).unwrap())
             .unwrap();
         db.execute_batch(
             "INSERT INTO meta (name, value) VALUES ('epoch', 'e9'); PRAGMA user_version = 1;",
         )
         .unwrap();
+        put_dispute_of_version_one(&db);
     }
     let store = Store::open(&host, "store.db", &KEY, (ME, DEVICE), Check::Always).unwrap();
     assert_eq!(
@@ -74,6 +76,35 @@ fn a_store_of_version_one_opens_with_its_data() {
         schema(store.db()),
         schema(Store::in_memory((ME, DEVICE)).db())
     );
+    // A dispute of a newer server was kept unread; now it is listed and found.
+    let found = DisputeFilter {
+        text: "渠水".to_owned(),
+        ..DisputeFilter::default()
+    };
+    let today = crate::calendar::day_of(time(0));
+    let (rows, total) = disputes::list(store.db(), &found, today, (0, 10)).unwrap();
+    assert_eq!((rows.len(), total), (1, 1));
+}
+
+/// As version 1 stored a kind that it could not read: the record whole, hardly a column.
+fn put_dispute_of_version_one(db: &Connection) {
+    let dispute = domain::Dispute {
+        parties: vec![domain::dispute::Party::named("张三")],
+        summary: "渠水先后".to_owned(),
+        ..domain::Dispute::begun(time(0))
+    };
+    let id = domain::RecordId(uuid::Uuid::from_u128(77));
+    let fields = domain::Fields::of(&dispute);
+    let record = crate::testing::record(id, domain::Kind::Dispute, crate::testing::GRID, 9, fields);
+    db.execute(
+        "INSERT INTO record (id, kind, area, seq, at, author, confirmed) VALUES (?1, 'dispute', ?2, 9, 0, x'', ?3)",
+        rusqlite::params![
+            id.bytes(),
+            crate::testing::GRID,
+            serde_json::to_string(&record).unwrap()
+        ],
+    )
+    .unwrap();
 }
 
 #[test]

@@ -104,6 +104,67 @@ fn a_phone_clock_ahead_is_a_warning() {
 }
 
 #[test]
+fn a_dispute_needs_who_where_what_and_the_risk_and_no_more() {
+    use crate::dispute::{Dispute, Party, Risk};
+    type Case = (&'static str, fn(&mut Dispute), Found);
+    let begun = || Dispute {
+        parties: vec![Party::named("张三"), Party::named("李四")],
+        place: "水渠边".into(),
+        summary: "争水".into(),
+        risk: Some(Risk::None),
+        ..Dispute::begun(chrono::Utc.with_ymd_and_hms(2026, 11, 22, 3, 0, 0).unwrap())
+    };
+    let cases: [Case; 9] = [
+        ("the least", |_| {}, None),
+        (
+            "nobody",
+            |d| d.parties = vec![Party::named(" ")],
+            Some(("parties", IssueCode::Missing, true)),
+        ),
+        (
+            "one side only",
+            |d| d.parties.truncate(1),
+            Some(("parties", IssueCode::Missing, false)),
+        ),
+        (
+            "nowhere",
+            |d| d.place = " ".into(),
+            Some(("place", IssueCode::Missing, true)),
+        ),
+        (
+            "nothing",
+            |d| d.summary = String::new(),
+            Some(("summary", IssueCode::Missing, true)),
+        ),
+        (
+            "no risk chosen",
+            |d| d.risk = None,
+            Some(("risk", IssueCode::Missing, true)),
+        ),
+        (
+            "one person",
+            |d| d.people = Some(1),
+            Some(("people", IssueCode::OutOfRange, true)),
+        ),
+        (
+            "a wrong number",
+            |d| d.parties[0].phone = Some("12345".into()),
+            Some(("parties", IssueCode::BadPhone, false)),
+        ),
+        (
+            "too long",
+            |d| d.summary = "长".repeat(1001),
+            Some(("summary", IssueCode::TooLong, true)),
+        ),
+    ];
+    for (what, change, expected) in cases {
+        let mut form = begun();
+        change(&mut form);
+        assert_finds(what, &dispute(&form, today()), expected);
+    }
+}
+
+#[test]
 fn a_household_needs_a_door_or_a_head() {
     assert_finds(
         "empty",

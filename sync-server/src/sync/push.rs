@@ -9,6 +9,7 @@ use protocol::sync::QuarantineCode;
 use protocol::{ApiError, ErrorCode, Pushed, Receipt, Status, limits};
 
 use super::content::Element;
+use super::steps;
 use crate::append::{self, Incoming, set_aside};
 use crate::error::Error;
 use crate::rights::Rights;
@@ -150,7 +151,10 @@ impl Judge<'_> {
                 "同一条记录前面有一处改动待处理,改好后再发送",
             )
         } else if self.is_allowed(incoming, record.as_ref()) {
-            append_guarded(self.tx, incoming, record)?
+            match steps::refusal(&self.rights, incoming, record.as_ref()) {
+                Some(refusal) => refusal,
+                None => append_guarded(self.tx, incoming, record)?,
+            }
         } else {
             set_aside(
                 QuarantineCode::NotAllowed,

@@ -14,3 +14,4 @@ mod limits;
 mod pulling;
 mod pushing;
 mod serving;
+mod steps;

@@ -1,0 +1,398 @@
+//! The form of a step: one component for all of them, drawn from what the table says the step asks for.
+
+use chrono::{DateTime, Utc};
+use client::commands::{AddDisputeStep, DisputeView, ListMembers, MemberRow};
+use client::{Error, Handle};
+use dioxus::prelude::*;
+use domain::dispute::step::Ask;
+use domain::dispute::{
+    AgreementForm, Channel, Extension, Grade, Guard, Level, Linked, MediationKind, Outcome,
+    Performance, Route as Told, Satisfaction, Standing, StepForm, StepName,
+};
+use domain::{MemberId, Role};
+
+use crate::app_state::{AppState, use_app_state};
+use crate::components::{Choices, CodeChips, FieldKind, Labelled, TextArea, TextField, known};
+use crate::platform;
+use crate::query::{use_backend, use_query};
+use crate::screens::dispute_form::Tick;
+use crate::text::code::Coded;
+use crate::text::{failure, t, when};
+
+/// A step while it is filled in.
+#[component]
+pub(crate) fn StepCard(
+    dispute: DisputeView,
+    step: StepName,
+    now: DateTime<Utc>,
+    onclose: EventHandler<()>,
+) -> Element {
+    let state = use_app_state();
+    let backend = use_backend();
+    let form = use_signal(|| proposed(&dispute, step));
+    let refusal = use_signal(|| None::<Guard>);
+    let problem = use_signal(|| None::<Error>);
+    let id = dispute.row.id;
+    use_effect(|| platform::focus("step-card"));
+    let take = move |_| {
+        let command = AddDisputeStep {
+            id,
+            step,
+            form: form.peek().clone(),
+        };
+        spawn(taken(
+            backend.clone(),
+            state,
+            command,
+            (refusal, problem),
+            onclose,
+        ));
+    };
+    rsx! {
+        section { class: "card step-card", id: "step-card", tabindex: "-1", "data-testid": "step-{step.code()}", aria_label: step.words(),
+            h2 { {step.words()} }
+            if let Some(hint) = hint(step) {
+                p { class: "hint", {t(hint)} }
+            }
+            for (place , ask) in step.asks().iter().copied().enumerate() {
+                Asked { key: "{place}", ask, step, form, dispute: dispute.clone(), now }
+            }
+            if let Some(guard) = refusal() {
+                p { class: "problem", role: "alert", "data-testid": "step-refusal", {guard.words()} }
+            }
+            if let Some(problem) = problem() {
+                p { class: "problem", role: "alert", {failure::sentence(&problem)} }
+            }
+            div { class: "buttons",
+                button { class: "button", r#type: "button", "data-testid": "step-cancel", onclick: move |_| onclose.call(()), {t("cancel")} }
+                button { class: "button is-main", r#type: "button", "data-testid": "step-save", onclick: take, {step.words()} }
+            }
+        }
+    }
+}
+
+async fn taken(
+    backend: Handle,
+    state: AppState,
+    command: AddDisputeStep,
+    (mut refusal, mut problem): (Signal<Option<Guard>>, Signal<Option<Error>>),
+    onclose: EventHandler<()>,
+) {
+    match backend.call(command).await {
+        Ok(None) => {
+            state.say(t("saved-here"));
+            onclose.call(());
+        }
+        Ok(Some(guard)) => refusal.set(Some(guard)),
+        Err(error) => problem.set(Some(error)),
+    }
+}
+
+/// What follows from a step that ends or moves a dispute for good, in a sentence.
+fn hint(step: StepName) -> Option<&'static str> {
+    match step {
+        StepName::Close => Some("step-hint-close"),
+        StepName::Terminate => Some("step-hint-terminate"),
+        StepName::Refuse => Some("step-hint-refuse"),
+        StepName::Decline => Some("step-hint-decline"),
+        StepName::Agree => Some("step-hint-agree"),
+        StepName::RequestClose => Some("step-hint-request-close"),
+        StepName::ToPolice => Some("step-hint-to-police"),
+        StepName::Decide => Some("step-hint-decide"),
+        StepName::SettleOnSite => Some("is-mediator-hint"),
+        _ => None,
+    }
+}
+
+/// What is most often so, filled in beforehand; never a consent, a result or a finding.
+fn proposed(view: &DisputeView, step: StepName) -> StepForm {
+    let asks = step.asks();
+    let names = view.dispute.parties.iter().map(|party| party.name.as_str());
+    let asked_until = view
+        .entries
+        .iter()
+        .rev()
+        .find(|entry| entry.step == StepName::AskExtension)
+        .and_then(|entry| entry.form.deadline);
+    StepForm {
+        owner: asks
+            .contains(&Ask::Owner)
+            .then_some(view.standing.owner.unwrap_or(view.author)),
+        deadline: match step {
+            StepName::Accept | StepName::Assign => view.standing.propose_deadline,
+            StepName::Plan => Some(view.standing.propose_return),
+            StepName::GrantExtension if view.standing.extension == Extension::Asked => asked_until,
+            _ => None,
+        },
+        level: asks.contains(&Ask::Level).then_some(Level::Village),
+        channel: asks.contains(&Ask::Channel).then_some(Channel::InPerson),
+        kind: asks.contains(&Ask::Kind).then_some(MediationKind::People),
+        people: asks
+            .contains(&Ask::People)
+            .then(|| names.collect::<Vec<_>>().join(&t("list-comma"))),
+        unit: view
+            .standing
+            .unit
+            .clone()
+            .filter(|_| asks.contains(&Ask::Unit)),
+        ..StepForm::default()
+    }
+}
+
+/// One field of a step.
+#[component]
+fn Asked(
+    ask: Ask,
+    step: StepName,
+    form: Signal<StepForm>,
+    dispute: DisputeView,
+    now: DateTime<Utc>,
+) -> Element {
+    match ask {
+        Ask::Reason | Ask::Text => rsx! { Words { ask, step, form } },
+        Ask::Leader | Ask::Unit | Ask::People | Ask::How | Ask::Number | Ask::Deadline => {
+            rsx! { Line { ask, step, form } }
+        }
+        Ask::Owner => rsx! { Owner { form, area: dispute.area } },
+        Ask::Keep => rsx! { Keep { form, dispute, now } },
+        Ask::Seal | Ask::Mediator => rsx! { Ticked { ask, form } },
+        Ask::Linked => rsx! {
+            Choices { field: "linked", legend: t("field-linked"), chosen: form.read().linked.clone(),
+                onchoose: move |chosen: Vec<Linked>| form.write().linked = chosen }
+        },
+        Ask::Routes => rsx! {
+            Choices { field: "routes", legend: t("field-routes"), chosen: form.read().routes.clone(),
+                onchoose: move |chosen: Vec<Told>| form.write().routes = chosen }
+        },
+        Ask::Level
+        | Ask::Channel
+        | Ask::Kind
+        | Ask::Form
+        | Ask::Outcome
+        | Ask::Performance
+        | Ask::Satisfaction
+        | Ask::Grade => rsx! {
+            OneOf { ask, step, form }
+        },
+    }
+}
+
+#[component]
+fn Words(ask: Ask, step: StepName, mut form: Signal<StepForm>) -> Element {
+    let is_reason = ask == Ask::Reason;
+    let value = if is_reason {
+        form.read().reason.clone()
+    } else {
+        form.read().text.clone()
+    };
+    let label = match (is_reason, step) {
+        (true, StepName::RequestClose) => "field-waiver",
+        (true, _) => "field-reason",
+        (false, StepName::Agree) => "field-agreement",
+        (false, StepName::SettleOnSite) => "field-settled",
+        (false, _) => "field-text",
+    };
+    rsx! {
+        TextArea {
+            field: if is_reason { "reason" } else { "text" },
+            label: t(label),
+            value: value.unwrap_or_default(),
+            testid: if is_reason { "step-reason" } else { "step-text" },
+            oninput: move |text| {
+                let mut form = form.write();
+                if is_reason { form.reason = known(text) } else { form.text = known(text) }
+            },
+        }
+    }
+}
+
+/// A field of one line, and where it stands in the form.
+#[component]
+fn Line(ask: Ask, step: StepName, mut form: Signal<StepForm>) -> Element {
+    let read = form.read();
+    let (name, value) = match ask {
+        Ask::Leader => ("leader", read.leader.clone()),
+        Ask::Unit => ("unit", read.unit.clone()),
+        Ask::People => ("step-people", read.people.clone()),
+        Ask::How => ("how", read.how.clone()),
+        Ask::Number => ("number", read.number.clone()),
+        _ => ("deadline", read.deadline.map(|day| day.to_string())),
+    };
+    drop(read);
+    let label = match (ask, step) {
+        (Ask::Deadline, StepName::Plan) => "field-return-on".to_owned(),
+        (Ask::Deadline, StepName::Agree) => "field-perform-until".to_owned(),
+        (Ask::People, StepName::ReturnVisit) => "field-visited-whom".to_owned(),
+        _ => format!("field-{name}"),
+    };
+    rsx! {
+        TextField {
+            field: name,
+            label: t(&label),
+            kind: if ask == Ask::Deadline { FieldKind::Date } else { FieldKind::Text },
+            value: value.unwrap_or_default(),
+            testid: "step-{name}",
+            oninput: move |text: String| {
+                let mut form = form.write();
+                match ask {
+                    Ask::Leader => form.leader = known(text),
+                    Ask::Unit => form.unit = known(text),
+                    Ask::People => form.people = known(text),
+                    Ask::How => form.how = known(text),
+                    Ask::Number => form.number = known(text),
+                    _ => form.deadline = when::day_from_field(&text),
+                }
+            },
+        }
+    }
+}
+
+#[component]
+fn Ticked(ask: Ask, mut form: Signal<StepForm>) -> Element {
+    let is_seal = ask == Ask::Seal;
+    let is_set = if is_seal {
+        form.read().is_sealed
+    } else {
+        form.read().is_mediator
+    };
+    rsx! {
+        Tick {
+            label: if is_seal { t("field-is_sealed") } else { t("field-is_mediator") },
+            testid: if is_seal { "step-seal" } else { "step-mediator" },
+            is_set,
+            onchange: move |is_set| {
+                let mut form = form.write();
+                if is_seal { form.is_sealed = is_set } else { form.is_mediator = is_set }
+            },
+        }
+    }
+}
+
+/// The codes of a list and the one chosen.
+fn listed<T: Coded>(
+    items: &[T],
+    chosen: Option<T>,
+) -> (&'static str, Vec<&'static str>, Option<&'static str>) {
+    (
+        T::LIST,
+        items.iter().map(|item| item.code()).collect(),
+        chosen.map(Coded::code),
+    )
+}
+
+const LEVELS: [Level; 2] = [Level::Village, Level::Town];
+
+/// The results that a step may have.
+fn outcomes(step: StepName) -> &'static [Outcome] {
+    match step {
+        StepName::Withdraw => &[Outcome::Withdrawn, Outcome::SelfSettled],
+        _ => &[Outcome::Failed, Outcome::Litigation],
+    }
+}
+
+/// One of a code list, whichever the step asks for.
+#[component]
+fn OneOf(ask: Ask, step: StepName, mut form: Signal<StepForm>) -> Element {
+    let read = form.read();
+    let (legend, (list, codes, chosen)) = match ask {
+        Ask::Level => ("field-upto", listed(&LEVELS, read.level)),
+        Ask::Channel => ("field-channel", listed(Channel::ALL, read.channel)),
+        Ask::Kind => ("field-kind", listed(MediationKind::ALL, read.kind)),
+        Ask::Form => ("field-form", listed(AgreementForm::ALL, read.form)),
+        Ask::Outcome => ("field-outcome-of", listed(outcomes(step), read.outcome)),
+        Ask::Performance => (
+            "field-performance",
+            listed(Performance::ALL, read.performance),
+        ),
+        Ask::Satisfaction => (
+            "field-satisfaction",
+            listed(Satisfaction::ALL, read.satisfaction),
+        ),
+        _ => ("field-grade", listed(Grade::ALL, read.grade)),
+    };
+    drop(read);
+    rsx! {
+        CodeChips {
+            list,
+            codes,
+            chosen: chosen.into_iter().collect::<Vec<_>>(),
+            is_many: false,
+            legend: t(legend),
+            field: "{list}",
+            onchoose: move |place: usize| {
+                let mut form = form.write();
+                match ask {
+                    Ask::Level => form.level = LEVELS.get(place).copied(),
+                    Ask::Channel => form.channel = Channel::ALL.get(place).copied(),
+                    Ask::Kind => form.kind = MediationKind::ALL.get(place).copied(),
+                    Ask::Form => form.form = AgreementForm::ALL.get(place).copied(),
+                    Ask::Outcome => form.outcome = outcomes(step).get(place).copied(),
+                    Ask::Performance => form.performance = Performance::ALL.get(place).copied(),
+                    Ask::Satisfaction => form.satisfaction = Satisfaction::ALL.get(place).copied(),
+                    _ => form.grade = Grade::ALL.get(place).copied(),
+                }
+            },
+        }
+    }
+}
+
+/// 责任人: those who handle disputes around here.
+#[component]
+fn Owner(mut form: Signal<StepForm>, area: domain::AreaCode) -> Element {
+    let members = use_query(ListMembers { inside: Some(area) });
+    let members = members.reply().unwrap_or_default();
+    let handles = |row: &MemberRow| {
+        matches!(
+            row.role,
+            Role::Worker | Role::VillageCadre | Role::Supervisor | Role::Department
+        )
+    };
+    let chosen = form.read().owner.map(|id| id.to_string());
+    let chosen = chosen.unwrap_or_default();
+    rsx! {
+        Labelled { field: "owner", label: t("field-owner"), is_warning: false,
+            select {
+                id: "field-owner",
+                class: "input",
+                "data-testid": "step-owner",
+                value: "{chosen}",
+                onchange: move |event| form.write().owner = event.value().parse::<MemberId>().ok(),
+                option { value: "", selected: chosen.is_empty(), {t("choose")} }
+                for row in members.into_iter().filter(handles) {
+                    option { key: "{row.id}", value: "{row.id}", selected: chosen == row.id.to_string(), "{row.name} · {row.role.words()}" }
+                }
+            }
+        }
+    }
+}
+
+/// 核定: the steps that wait, and the choice to leave all as it is.
+#[component]
+fn Keep(mut form: Signal<StepForm>, dispute: DisputeView, now: DateTime<Utc>) -> Element {
+    let waiting = dispute
+        .entries
+        .into_iter()
+        .filter(|entry| entry.standing == Standing::Contradicts);
+    let chosen = form.read().keep;
+    rsx! {
+        fieldset { class: "choices",
+            legend { class: "label", {t("field-keep")} }
+            label { class: "tick",
+                input { r#type: "radio", name: "keep", "data-testid": "keep-none", checked: chosen.is_none(), onchange: move |_| form.write().keep = None }
+                span { {t("keep-none")} }
+            }
+            for entry in waiting {
+                label { class: "tick", key: "{entry.seq:?}",
+                    input {
+                        r#type: "radio",
+                        name: "keep",
+                        "data-testid": "keep-{entry.step.code()}",
+                        checked: entry.seq.is_some() && chosen == entry.seq,
+                        onchange: move |_| form.write().keep = entry.seq,
+                    }
+                    span { "{entry.step.words()} · {entry.by_name} · {when::moment(entry.at, now)}" }
+                }
+            }
+        }
+    }
+}

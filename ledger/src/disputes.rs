@@ -1,0 +1,214 @@
+//! 矛盾纠纷排查化解台账: one line per dispute, put together from its fields and steps so that nobody types it again.
+
+use chrono::NaiveDate;
+use domain::RecordId;
+use domain::dispute::limits::local_day;
+use domain::dispute::{Channel, Dispute, Life, Limits, Outcome, Performance, Risk, Source, State};
+
+use crate::book::{self, Heading};
+use crate::cell::Cell;
+use crate::column::Column;
+use crate::{Error, Ledger, comma};
+
+/// This ledger.
+pub const LEDGER: Ledger = Ledger {
+    key: "disputes",
+    name: "矛盾纠纷排查化解台账",
+};
+
+/// One dispute as the ledger shows it. Texts that are empty stay blank on paper.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DisputeLine {
+    /// 编号.
+    pub number: String,
+    /// 排查日期, local.
+    pub found_on: Option<NaiveDate>,
+    /// 村/网格.
+    pub place: String,
+    /// 当事人.
+    pub parties: String,
+    /// 类别.
+    pub category: &'static str,
+    /// 简要情况.
+    pub summary: String,
+    /// 涉及人数.
+    pub people: Option<u32>,
+    /// 风险.
+    pub risk: &'static str,
+    /// 来源.
+    pub source: &'static str,
+    /// 包案领导.
+    pub leader: String,
+    /// 责任人.
+    pub owner: String,
+    /// 受理日期.
+    pub accepted_on: Option<NaiveDate>,
+    /// 时限.
+    pub due_on: Option<NaiveDate>,
+    /// 调解种类.
+    pub kind: &'static str,
+    /// 协议形式.
+    pub agreement: String,
+    /// 化解日期.
+    pub settled_on: Option<NaiveDate>,
+    /// 化解层级.
+    pub settled_at: &'static str,
+    /// 结果.
+    pub outcome: &'static str,
+    /// 履行.
+    pub performance: &'static str,
+    /// 回访日期.
+    pub visited_on: Option<NaiveDate>,
+    /// 是否销号.
+    pub is_closed: bool,
+    /// 备注.
+    pub remarks: String,
+}
+
+/// What a dispute itself does not say.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    /// Its record.
+    pub id: RecordId,
+    /// 村 and 网格 names.
+    pub place: &'a str,
+    /// 责任人, by name.
+    pub owner: &'a str,
+    /// The time limits of the town.
+    pub limits: &'a Limits,
+}
+
+impl DisputeLine {
+    /// The line of a dispute.
+    #[must_use]
+    pub fn new(dispute: &Dispute, life: &Life, around: &Around<'_>) -> Self {
+        let found_on = local_day(dispute.happened_at);
+        Self {
+            number: number(found_on, around.id),
+            found_on: Some(found_on),
+            place: around.place.to_owned(),
+            parties: dispute.between().replace('与', "、"),
+            category: dispute
+                .category
+                .map_or("", domain::dispute::Category::label),
+            summary: dispute.summary.clone(),
+            people: dispute.people,
+            risk: dispute.risk.map_or("", Risk::label),
+            source: dispute.source.map_or("", Source::label),
+            leader: life.leader.clone().unwrap_or_default(),
+            owner: around.owner.to_owned(),
+            accepted_on: life.accepted_at.map(local_day),
+            due_on: life.due_on(around.limits),
+            kind: life.kind.map_or("", domain::dispute::MediationKind::label),
+            agreement: agreement(life),
+            settled_on: life.settled.map(|(at, _)| local_day(at)),
+            settled_at: life.settled.map_or("", |(_, level)| level.label()),
+            outcome: outcome(life),
+            performance: life.performance.map_or("", Performance::label),
+            visited_on: life.returned_at.map(local_day),
+            is_closed: life.state == State::Closed,
+            remarks: remarks(life),
+        }
+    }
+}
+
+/// The day and the end of the record's id: short, and the same on every device.
+fn number(found_on: NaiveDate, id: RecordId) -> String {
+    let id = id.0.simple().to_string();
+    let tail: String = id.chars().skip(26).collect();
+    format!("{}-{tail}", found_on.format("%Y%m%d"))
+}
+
+/// 书面, 口头, or 口头(电话): the phone is a channel, not a form.
+fn agreement(life: &Life) -> String {
+    let Some(agreement) = &life.agreement else {
+        return String::new();
+    };
+    let form = agreement.form.label();
+    match agreement.channel {
+        Some(channel @ (Channel::Phone | Channel::Video)) => {
+            format!("{form}（{}）", channel.label())
+        }
+        _ => form.to_owned(),
+    }
+}
+
+/// 结果; a settlement on the spot is a mediation agreement only where a registered mediator wrote it down, else 劝导和解.
+fn outcome(life: &Life) -> &'static str {
+    let is_on_site = life.agreement.is_none() && life.settled.is_some();
+    match (is_on_site, life.is_by_mediator) {
+        (true, true) => "当场化解（口头协议）",
+        (true, false) => "劝导和解",
+        (false, _) if life.state == State::Declined => State::Declined.label(),
+        (false, _) => life.outcome.map_or("", Outcome::label),
+    }
+}
+
+fn remarks(life: &Life) -> String {
+    let mut parts = Vec::new();
+    if !life.is_settled_or_ended() {
+        parts.push(life.state.label().to_owned());
+    }
+    parts.extend(life.supervision.map(|grade| grade.label().to_owned()));
+    if life.police_at.is_some() {
+        parts.push("已移交公安".to_owned());
+    }
+    if life.relapses > 0 {
+        parts.push(format!("复发{}次", life.relapses));
+    }
+    parts.join("；")
+}
+
+const COLUMNS: [Column<DisputeLine>; 23] = [
+    Column::centred("序号", 6, |number, _| Cell::Number(number)),
+    Column::centred("编号", 16, |_, line| Cell::text(&line.number)),
+    Column::centred("排查日期", 11, |_, line| Cell::day(line.found_on)),
+    Column::centred("村/网格", 16, |_, line| Cell::text(&line.place)),
+    Column::centred("当事人", 14, |_, line| Cell::text(&line.parties)),
+    Column::centred("类别", 10, |_, line| Cell::text(line.category)),
+    Column::running("简要情况", 32, |_, line| Cell::text(&line.summary)),
+    Column::centred("涉及人数", 8, |_, line| {
+        line.people.map_or(Cell::Empty, Cell::Number)
+    }),
+    Column::centred("风险", 12, |_, line| Cell::text(line.risk)),
+    Column::centred("来源", 10, |_, line| Cell::text(line.source)),
+    Column::centred("包案领导", 9, |_, line| Cell::text(&line.leader)),
+    Column::centred("责任人", 9, |_, line| Cell::text(&line.owner)),
+    Column::centred("受理日期", 11, |_, line| Cell::day(line.accepted_on)),
+    Column::centred("时限", 11, |_, line| Cell::day(line.due_on)),
+    Column::centred("调解种类", 10, |_, line| Cell::text(line.kind)),
+    Column::centred("协议形式", 10, |_, line| Cell::text(&line.agreement)),
+    Column::centred("化解日期", 11, |_, line| Cell::day(line.settled_on)),
+    Column::centred("化解层级", 8, |_, line| Cell::text(line.settled_at)),
+    Column::centred("结果", 12, |_, line| Cell::text(line.outcome)),
+    Column::centred("履行", 9, |_, line| Cell::text(line.performance)),
+    Column::centred("回访日期", 11, |_, line| Cell::day(line.visited_on)),
+    Column::centred("是否销号", 8, |_, line| {
+        Cell::text(if line.is_closed { "是" } else { "否" })
+    }),
+    Column::running("备注", 18, |_, line| Cell::text(&line.remarks)),
+];
+
+/// The ledger as a workbook; see [`crate::visits::xlsx`].
+///
+/// # Errors
+/// [`Error::TooManyLines`] beyond [`crate::LINES_MAX`]; [`Error::Workbook`] when a text is longer than a cell can hold.
+pub fn xlsx(
+    title: &str,
+    period: &str,
+    area: &str,
+    lines: impl IntoIterator<Item = DisputeLine>,
+) -> Result<Vec<u8>, Error> {
+    let heading = Heading {
+        title,
+        period,
+        area,
+    };
+    book::write(&heading, &COLUMNS, lines)
+}
+
+/// The same columns as CSV.
+#[must_use]
+pub fn csv(lines: impl IntoIterator<Item = DisputeLine>) -> Vec<u8> {
+    comma::write(&COLUMNS, lines)
+}
