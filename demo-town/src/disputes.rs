@@ -203,10 +203,6 @@ impl Maker<'_> {
         let chance = &mut self.chance;
         let in_days = |days: i64| Some(local_day(at + Duration::days(days)));
         let none = StepForm::default;
-        let said = |text: &str| StepForm {
-            reason: Some(text.to_owned()),
-            ..StepForm::default()
-        };
         match name {
             StepName::Submit => StepForm {
                 level: Some(Level::Town),
@@ -261,6 +257,14 @@ impl Maker<'_> {
             },
             _ => none(),
         }
+    }
+}
+
+/// A step that only says why.
+fn said(reason: &str) -> StepForm {
+    StepForm {
+        reason: Some(reason.to_owned()),
+        ..StepForm::default()
     }
 }
 
