@@ -5,6 +5,7 @@ mod cuts;
 mod damage;
 mod desk;
 mod doorstep;
+mod killed;
 mod locks;
 mod people;
 mod restored;
