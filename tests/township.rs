@@ -8,7 +8,7 @@ use domain::resident::Relation;
 use domain::{
     Act, Area, AreaCode, Fields, Household, Kind, Member, MemberId, RecordId, Resident, Role,
 };
-use sync_server::storage::Store;
+use sync_server::storage::{Sqlite, Store};
 use sync_server::town::{self, Pen};
 use sync_server::{Config, clock, serve};
 use tempfile::TempDir;
@@ -17,6 +17,9 @@ use tokio::task::JoinHandle;
 
 /// The town's code.
 const TOWN: &str = "990001001";
+
+/// The file of a backup in its folder.
+const BACKUP: &str = "town.backup";
 
 /// A household of the township.
 #[derive(Debug, Clone)]
@@ -164,35 +167,27 @@ impl Township {
         Ok(town::make_code(&self.store, member, 10).await?.text)
     }
 
-    /// A copy of the server's data as it is now.
+    /// A backup of the server's data as it is now, in a folder of its own; the server may be running.
     ///
     /// # Errors
-    /// When the server is running, or the copy cannot be written.
-    pub fn copy_data(&self) -> Result<TempDir> {
-        anyhow::ensure!(self.running.is_none(), "stop the server first");
-        let copy = tempfile::tempdir()?;
-        for entry in std::fs::read_dir(self.folder.path())? {
-            let entry = entry?;
-            std::fs::copy(entry.path(), copy.path().join(entry.file_name()))?;
-        }
-        Ok(copy)
+    /// When it cannot be written.
+    pub fn back_up(&self) -> Result<TempDir> {
+        let folder = tempfile::tempdir()?;
+        Sqlite::back_up(self.folder.path(), &folder.path().join(BACKUP))?;
+        Ok(folder)
     }
 
-    /// Goes on with a copy, under another history, as a restore does. The server must be stopped.
+    /// Goes on with what a backup holds. The server must be stopped.
     ///
     /// # Errors
-    /// When the copy cannot be opened.
-    pub async fn restore(&mut self, copy: TempDir) -> Result<()> {
+    /// When the backup is not complete.
+    pub fn restore(&mut self, backup: &TempDir) -> Result<()> {
         anyhow::ensure!(self.running.is_none(), "stop the server first");
-        self.store = town::open(copy.path())?;
-        self.folder = copy;
-        self.store
-            .transact(|tx| {
-                let mut town = tx.town()?;
-                town.epoch = format!("{}r", town.epoch);
-                tx.put_town(&town)
-            })
-            .await?;
+        let folder = tempfile::tempdir()?;
+        let file = backup.path().join(BACKUP);
+        Sqlite::restore(&file, folder.path(), town::begin_new_epoch)?;
+        self.store = town::open(folder.path())?;
+        self.folder = folder;
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 //! The command line: what a clerk or an administrator types. Every sentence it prints is meant for that person.
 
+mod backup;
 mod enroll;
 mod export;
 mod import;
@@ -75,6 +76,12 @@ enum Command {
     /// 导出台账(.xlsx 或 .csv)
     #[command(help_template = HELP)]
     Export(export::Export),
+    /// 备份全部数据到一个文件;服务器不用停
+    #[command(help_template = HELP)]
+    Backup(backup::Backup),
+    /// 从备份文件恢复到一个空的数据文件夹;先停服务器
+    #[command(help_template = HELP)]
+    Restore(backup::Restore),
 }
 
 /// Where the data lies.
@@ -131,6 +138,8 @@ async fn dispatch(command: Command) -> Result<ExitCode, Complaint> {
         Command::Enroll(enroll) => enroll.run().await,
         Command::Import(import) => import.run().await,
         Command::Export(export) => export.run().await,
+        Command::Backup(backup) => backup.run(),
+        Command::Restore(restore) => restore.run(),
     }
 }
 

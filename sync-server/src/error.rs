@@ -25,6 +25,12 @@ pub enum Error {
         /// The newest schema this build knows.
         known: u32,
     },
+    /// The file or folder is there already and is not written over.
+    #[error("the target exists")]
+    Exists,
+    /// The file is no backup, or not all of one.
+    #[error("the backup is not complete")]
+    IncompleteBackup,
     /// SQLite refused.
     #[error("the database refused")]
     Database(#[from] rusqlite::Error),

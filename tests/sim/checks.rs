@@ -109,7 +109,15 @@ impl World {
     fn outboxes_drain_by_themselves(&mut self) -> Result<()> {
         for _ in 0..PATIENCE_MINUTES {
             self.pass(Duration::minutes(1))?;
+            if self.unsent().is_ok() {
+                return Ok(());
+            }
         }
+        self.unsent()
+    }
+
+    /// Is there a device that keeps something unsent, though nothing stands in its way?
+    fn unsent(&self) -> Result<()> {
         for (place, device) in self.devices.iter().enumerate() {
             let light = device.phone.light()?;
             ensure!(

@@ -6,6 +6,7 @@ mod damage;
 mod desk;
 mod disputes;
 mod doorstep;
+mod killed;
 mod locks;
 mod people;
 mod restored;

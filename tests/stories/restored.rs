@@ -10,9 +10,7 @@ async fn a_restored_server_is_refilled() -> anyhow::Result<()> {
     let home = township.homes[0].id;
     phone.visit(home, "备份前").await?;
     phone.sent().await?;
-    township.stop().await?;
-    let copy = township.copy_data()?;
-    township.start_again()?;
+    let backup = township.back_up()?;
     let lost = phone.visit(home, "备份后").await?.id;
     phone.sync().await?;
     phone.sent().await?;
@@ -22,7 +20,7 @@ async fn a_restored_server_is_refilled() -> anyhow::Result<()> {
     phone.sent().await?;
 
     township.stop().await?;
-    township.restore(copy).await?;
+    township.restore(&backup)?;
     assert!(township.record(lost).await?.is_none());
     township.start_again()?;
     phone.sync().await?;

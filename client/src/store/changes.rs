@@ -293,10 +293,10 @@ pub(crate) fn offer_shelf_again(db: &Connection, now: DateTime<Utc>) -> Result<(
 /// Clears the shelf of what the server has had for more than thirty days. What waits or needs a hand stays.
 pub(crate) fn clear_shelf(db: &Connection, now: DateTime<Utc>) -> Result<(), Error> {
     let before = (now - Duration::days(SHELF_DAYS)).timestamp_millis();
-    db.execute(
+    db.prepare_cached(
         "DELETE FROM change WHERE state IN ('folded', 'replaced') AND received_at < ?1 AND captured_at < ?1",
-        [before],
-    )?;
+    )?
+    .execute([before])?;
     Ok(())
 }
 

@@ -140,11 +140,11 @@ fn pulled(
             }
             Pulled::Own(place) => {
                 let Some(change) = changes::fold_in(db, own, place.id, now)? else {
-                    // The server counts on a change that is not here: fetch everything afresh.
+                    // The server counts on a change that is not here: everything is fetched afresh, and what follows with it.
                     for scope in cursors::all(db)?.into_keys() {
                         cursors::set(db, &scope, &Place::from_the_start())?;
                     }
-                    continue;
+                    return Ok(());
                 };
                 pending.insert(change.record);
                 Logged {

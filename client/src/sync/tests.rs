@@ -132,6 +132,19 @@ fn a_withdrawn_scope_is_given_back_and_the_outbox_stays() {
 }
 
 #[test]
+fn a_phone_that_lost_its_own_changes_fetches_all_and_counts_no_misfit() {
+    let mut world = World::started();
+    world.save("甲");
+    world.settle();
+    world.other_corrects("别人改的");
+    world.lose_own();
+    world.press();
+    world.settle();
+    assert_eq!(world.phone_records(), world.server_records());
+    assert_eq!(world.unfolded(), 0);
+}
+
+#[test]
 fn a_device_without_rights_asks_seldom() {
     let mut world = World::started();
     world.save("还没交");

@@ -32,6 +32,10 @@ impl From<Error> for Complaint {
             Error::Refused(error) => error.message,
             Error::Busy => "数据正被另一个程序占用,请稍后再试".to_owned(),
             Error::TooNew { .. } => "数据是更新版本的程序写的,请先更新本程序".to_owned(),
+            Error::Exists => "目标已经存在,不会覆盖;请换一个名字或文件夹".to_owned(),
+            Error::IncompleteBackup => {
+                "这个备份不完整,或者不是备份文件,没有恢复任何内容".to_owned()
+            }
             Error::Database(_) => format!("数据库无法读写{inner}"),
             Error::Io { doing, .. } => format!("文件或网络出错:{doing}{inner}"),
             Error::Damaged { what, .. } => format!("数据有损坏:{what}{inner}"),

@@ -45,6 +45,8 @@ impl From<Error> for Refusal {
             Error::NoTown => Self::new(ErrorCode::Busy, "服务器还没有设置好,请联系管理员"),
             Error::NotFound(_) => Self::new(ErrorCode::NotFound, "没有找到"),
             Error::TooNew { .. }
+            | Error::Exists
+            | Error::IncompleteBackup
             | Error::Database(_)
             | Error::Io { .. }
             | Error::Damaged { .. }

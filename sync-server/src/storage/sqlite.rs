@@ -1,5 +1,6 @@
 //! The storage on SQLite: one writer thread that gathers jobs into commits, and a few readers beside it (WAL).
 
+mod backup;
 mod columns;
 mod connection;
 #[cfg(feature = "simulation")]

@@ -241,6 +241,42 @@ impl World {
         });
     }
 
+    /// A phone that lost its own changes, but not how far it has counted.
+    pub(super) fn lose_own(&mut self) {
+        let db = self.store.db();
+        db.execute_batch("DELETE FROM change; DELETE FROM record; DELETE FROM search;")
+            .unwrap();
+        for scope in scopes() {
+            cursors::set(db, &scope, &Place::Tail(domain::Seq(0))).unwrap();
+        }
+    }
+
+    /// Somebody else corrects what this phone saved last.
+    pub(super) fn other_corrects(&mut self, text: &str) {
+        let (record, _) = self.saved.last().cloned().unwrap();
+        let id = ChangeId(self.id());
+        let fields = Fields([("remarks".to_owned(), text.into())].into());
+        let change = Change {
+            id,
+            record,
+            kind: Kind::Visit,
+            area: code(GRID),
+            author: OTHER,
+            device: domain::DeviceId(Uuid::from_u128(0x99)),
+            device_seq: 2,
+            captured_at: self.now,
+            base: None,
+            act: Act::Edit(fields),
+        };
+        self.server.append(change, self.now);
+    }
+
+    /// Changes that did not fit what the phone has.
+    pub(super) fn unfolded(&self) -> i64 {
+        let unfolded = meta::number(self.store.db(), meta::UNFOLDED).unwrap();
+        unfolded.unwrap_or(0)
+    }
+
     /// Somebody turns the phone's clock.
     pub(super) fn turn_clock(&mut self, ahead: Duration) {
         self.ahead = ahead;
