@@ -18,6 +18,8 @@ async function start() {
   try {
     // Compiling begins with the first byte, while the glue is still on its way.
     const [module, glue] = await Promise.all([WebAssembly.compileStreaming(fetch(WASM)), import(GLUE)]);
+    // For the worker: it would compile the same once more, and the first screen waits for it.
+    window.tjbModule = module;
     await glue.default({ module_or_path: module });
   } catch (error) {
     console.error('the app did not start', error);

@@ -22,6 +22,7 @@ export function startWorker(hear, gone) {
   const worker = new Worker(address, { type: 'module' });
   worker.addEventListener('message', (event) => hear(event.data));
   worker.addEventListener('error', () => gone());
+  worker.postMessage({ module: window.tjbModule });
   return (text) => worker.postMessage(text);
 }
 
