@@ -45,7 +45,7 @@ fn row(n: u128) -> DisputeRow {
         id: sample::id(5000 + n),
         between: "李桂兰与马占彪".into(),
         category: (n != 0).then_some(Category::Neighbours),
-        risk: Some(Risk::ALL[usize::try_from(n).unwrap() % 3]),
+        risk: Some(Risk::ALL[usize::try_from(n + 2).unwrap() % 3]),
         stands,
         level: Level::Town,
         supervision: n.is_multiple_of(4).then_some(Grade::Yellow),
@@ -196,7 +196,7 @@ fn violence_shows_the_numbers_in_the_form_at_once() {
         let mut form = use_form(draft(DisputeForm::of(violent)));
         use_hook(|| {
             form.issues
-                .set(vec![Issue::block("parties", IssueCode::Missing)])
+                .set(vec![Issue::block("parties", IssueCode::Missing)]);
         });
         rsx! { div { class: "phone", DisputeFormView { form, grids: sample::grids(), onsave: |()| {}, ondrop: |()| {} } } }
     }

@@ -2,6 +2,7 @@
 
 mod acts;
 mod facts;
+mod step_choice;
 mod step_form;
 mod timeline;
 
@@ -135,7 +136,7 @@ fn Head(dispute: DisputeView, now: DateTime<Utc>) -> Element {
                 DisputeMarks { row: row.clone(), today: when::local_day(now) }
                 StateMark { state: row.state, testid: "dispute-state-{row.id}" }
             }
-            if let Some(reason) = dispute.standing.returned.clone() {
+            if let Some(reason) = dispute.standing.returned {
                 p { class: "warning", "data-testid": "dispute-returned", {t_args("returned-because", &[("reason", reason.into())])} }
             }
             if row.is_contradicted {
@@ -181,7 +182,7 @@ pub(crate) fn DisputeMarks(row: DisputeRow, today: NaiveDate) -> Element {
         .due_on
         .map(|due| today.signed_duration_since(due).num_days());
     rsx! {
-        match row.risk {
+        match row.risk.filter(|_| row.stands.is_unsettled()) {
             Some(Risk::Violence) => rsx! { span { class: "mark is-bad", Icon { shape: Shape::Alert } {Risk::Violence.words()} } },
             Some(Risk::MayEscalate) => rsx! { span { class: "mark is-waiting", Icon { shape: Shape::Alert } {Risk::MayEscalate.words()} } },
             _ => rsx! {},

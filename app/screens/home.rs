@@ -158,7 +158,7 @@ fn Tiles() -> Element {
         nav { class: "tiles", aria_label: t("home-tiles"),
             Go { to: Route::Add {}, class: "tile is-main", Icon { shape: Shape::Visits } span { {t("tile-visit")} } }
             Go { to: Route::NewDispute {}, class: "tile is-main", testid: "tile-dispute", Icon { shape: Shape::Dispute } span { {t("tile-dispute")} } }
-            Go { to: Route::Disputes {}, class: "tile", testid: "tile-disputes", Icon { shape: Shape::Visits } span { {t("tile-disputes")} } }
+            Go { to: Route::Disputes {}, class: "tile", testid: "tile-disputes", Icon { shape: Shape::Dispute } span { {t("tile-disputes")} } }
             Go { to: Route::Find {}, class: "tile", Icon { shape: Shape::Find } span { {t("tile-find")} } }
             Go { to: Route::NewHousehold {}, class: "tile", Icon { shape: Shape::House } span { {t("tile-household")} } }
         }

@@ -200,7 +200,6 @@ impl Maker<'_> {
         quarrel: &Quarrel,
         at: DateTime<Utc>,
     ) -> StepForm {
-        let chance = &mut self.chance;
         let in_days = |days: i64| Some(local_day(at + Duration::days(days)));
         let none = StepForm::default;
         match name {
@@ -219,17 +218,10 @@ impl Maker<'_> {
                 deadline: in_days(4),
                 ..none()
             },
-            StepName::Mediate => StepForm {
-                text: Some(dispute_words::session(chance).to_owned()),
-                kind: Some(MediationKind::People),
-                channel: Some(Channel::InPerson),
-                ..none()
-            },
-            StepName::Agree => agreement(chance, quarrel, in_days(20)),
-            StepName::SettleOnSite => StepForm {
-                text: Some(quarrel.settled.to_owned()),
-                ..none()
-            },
+            StepName::Mediate
+            | StepName::Agree
+            | StepName::SettleOnSite
+            | StepName::ReturnVisit => self.handling(name, quarrel, in_days(20)),
             StepName::Terminate => StepForm {
                 outcome: Some(Outcome::Failed),
                 routes: vec![Route::Court],
@@ -239,16 +231,6 @@ impl Maker<'_> {
                 routes: vec![Route::Court],
                 ..said("法院已经立案,不再受理")
             },
-            StepName::ReturnVisit => {
-                let (performance, satisfaction) = dispute_words::finding(chance);
-                StepForm {
-                    people: Some("双方当事人".to_owned()),
-                    channel: Some(Channel::InPerson),
-                    performance: Some(performance),
-                    satisfaction: Some(satisfaction),
-                    ..none()
-                }
-            }
             StepName::Escalate => said("要县里水务上的人来定"),
             StepName::Reopen => said("又为同一件事吵起来"),
             StepName::Supervise => StepForm {
@@ -256,6 +238,39 @@ impl Maker<'_> {
                 ..none()
             },
             _ => none(),
+        }
+    }
+
+    /// What is written down about the work itself.
+    fn handling(
+        &mut self,
+        name: StepName,
+        quarrel: &Quarrel,
+        until: Option<NaiveDate>,
+    ) -> StepForm {
+        let chance = &mut self.chance;
+        match name {
+            StepName::Mediate => StepForm {
+                text: Some(dispute_words::session(chance).to_owned()),
+                kind: Some(MediationKind::People),
+                channel: Some(Channel::InPerson),
+                ..StepForm::default()
+            },
+            StepName::Agree => agreement(chance, quarrel, until),
+            StepName::ReturnVisit => {
+                let (performance, satisfaction) = dispute_words::finding(chance);
+                StepForm {
+                    people: Some("双方当事人".to_owned()),
+                    channel: Some(Channel::InPerson),
+                    performance: Some(performance),
+                    satisfaction: Some(satisfaction),
+                    ..StepForm::default()
+                }
+            }
+            _ => StepForm {
+                text: Some(quarrel.settled.to_owned()),
+                ..StepForm::default()
+            },
         }
     }
 }

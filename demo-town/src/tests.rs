@@ -132,6 +132,19 @@ fn shares_are_plausible(town: &Town) {
     assert!((4_000..=9_000).contains(&away), "{away}");
 }
 
+/// Ids tell when they were made: a change's always, a record's at its creation.
+fn ids_carry_the_time(change: &Change, is_step: bool) {
+    let dated = [Some(change.id.0), (!is_step).then_some(change.record.0)];
+    for id in dated.into_iter().flatten() {
+        assert_eq!(id.get_version_num(), 7);
+        let (seconds, _) = id.get_timestamp().unwrap().to_unix();
+        assert_eq!(
+            i64::try_from(seconds).unwrap(),
+            change.captured_at.timestamp()
+        );
+    }
+}
+
 fn every_change_is_sound(town: &Town, changes: &[Change]) {
     let mut ids = BTreeSet::new();
     let mut sequences = BTreeMap::new();
@@ -151,15 +164,7 @@ fn every_change_is_sound(town: &Town, changes: &[Change]) {
         );
         assert_eq!(validate::change(change, None, today()), [], "{change:?}");
         assert!(town.code.contains(&change.area));
-        let dated = [Some(change.id.0), (!is_step).then_some(change.record.0)];
-        for id in dated.into_iter().flatten() {
-            assert_eq!(id.get_version_num(), 7);
-            let (seconds, _) = id.get_timestamp().unwrap().to_unix();
-            assert_eq!(
-                i64::try_from(seconds).unwrap(),
-                change.captured_at.timestamp()
-            );
-        }
+        ids_carry_the_time(change, is_step);
         let local = change.captured_at + Duration::hours(8);
         assert!(
             local.date_naive() < today() && (8..21).contains(&local.hour()),

@@ -138,6 +138,12 @@ class Browser {
     await this.page.screenshot({ path: join(PICTURES, `${name}.png`) });
   }
 
+  /** The whole length of the page, as one picture. */
+  async screenshotWhole(name) {
+    await mkdir(PICTURES, { recursive: true });
+    await this.page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+  }
+
   /** Resolves once the service worker holds a whole version and controls the page. */
   async untilInstalled() {
     await this.page.evaluate(async () => {

@@ -82,7 +82,7 @@ pub(crate) fn DisputesTable() -> Element {
                 span { class: "desk-gap" }
                 FileButtons { make: move |format: FileFormat| ExportDisputes { filter: exported.clone(), format } }
             }
-            DisputeFilters { filter: filter.clone(), onchange: { let mut signal = choice.filter; move |chosen| signal.set(chosen) } }
+            DisputeFilters { filter, onchange: { let mut signal = choice.filter; move |chosen| signal.set(chosen) } }
             match answered {
                 Some((command, page)) => {
                     let rows = page.rows.clone();

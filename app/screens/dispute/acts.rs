@@ -11,7 +11,7 @@ use crate::text::code::Coded as _;
 use crate::text::t;
 
 /// The next thing, where several can be done: the first of these.
-const NEXT: [StepName; 11] = [
+const NEXT: [StepName; 10] = [
     StepName::Decide,
     StepName::Register,
     StepName::Close,
@@ -22,7 +22,6 @@ const NEXT: [StepName; 11] = [
     StepName::ReturnVisit,
     StepName::RequestClose,
     StepName::Submit,
-    StepName::Reopen,
 ];
 
 /// The acts of this member on this dispute.

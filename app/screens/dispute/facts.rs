@@ -24,6 +24,7 @@ fn recorded(view: &DisputeView, now: DateTime<Utc>) -> Vec<Fact> {
             "field-area",
             Some(format!("{} {}", view.row.village_name, view.row.grid_name)),
         ),
+        ("field-risk", dispute.risk.map(|item| item.words())),
         ("field-cause", dispute.cause.clone()),
         ("field-source", dispute.source.map(|item| item.words())),
         ("field-consent", dispute.consent.map(|item| item.words())),

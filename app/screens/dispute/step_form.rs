@@ -1,20 +1,20 @@
 //! The form of a step: one component for all of them, drawn from what the table says the step asks for.
 
 use chrono::{DateTime, Utc};
-use client::commands::{AddDisputeStep, DisputeView, ListMembers, MemberRow};
+use client::commands::{AddDisputeStep, DisputeView};
 use client::{Error, Handle};
 use dioxus::prelude::*;
 use domain::dispute::step::Ask;
 use domain::dispute::{
     AgreementForm, Channel, Extension, Grade, Guard, Level, Linked, MediationKind, Outcome,
-    Performance, Route as Told, Satisfaction, Standing, StepForm, StepName,
+    Performance, Route as Told, Satisfaction, StepForm, StepName,
 };
-use domain::{MemberId, Role};
 
+use super::step_choice::{Keep, Owner};
 use crate::app_state::{AppState, use_app_state};
-use crate::components::{Choices, CodeChips, FieldKind, Labelled, TextArea, TextField, known};
+use crate::components::{Choices, CodeChips, FieldKind, TextArea, TextField, known};
 use crate::platform;
-use crate::query::{use_backend, use_query};
+use crate::query::use_backend;
 use crate::screens::dispute_form::Tick;
 use crate::text::code::Coded;
 use crate::text::{failure, t, when};
@@ -49,7 +49,17 @@ pub(crate) fn StepCard(
         ));
     };
     rsx! {
-        section { class: "card step-card", id: "step-card", tabindex: "-1", "data-testid": "step-{step.code()}", aria_label: step.words(),
+        section {
+            class: "card step-card",
+            id: "step-card",
+            tabindex: "-1",
+            "data-testid": "step-{step.code()}",
+            aria_label: step.words(),
+            // Puts the step away, not the dispute beside the table.
+            onkeydown: move |event| if event.key() == Key::Escape {
+                event.stop_propagation();
+                onclose.call(());
+            },
             h2 { {step.words()} }
             if let Some(hint) = hint(step) {
                 p { class: "hint", {t(hint)} }
@@ -332,67 +342,6 @@ fn OneOf(ask: Ask, step: StepName, mut form: Signal<StepForm>) -> Element {
                     _ => form.grade = Grade::ALL.get(place).copied(),
                 }
             },
-        }
-    }
-}
-
-/// 责任人: those who handle disputes around here.
-#[component]
-fn Owner(mut form: Signal<StepForm>, area: domain::AreaCode) -> Element {
-    let members = use_query(ListMembers { inside: Some(area) });
-    let members = members.reply().unwrap_or_default();
-    let handles = |row: &MemberRow| {
-        matches!(
-            row.role,
-            Role::Worker | Role::VillageCadre | Role::Supervisor | Role::Department
-        )
-    };
-    let chosen = form.read().owner.map(|id| id.to_string());
-    let chosen = chosen.unwrap_or_default();
-    rsx! {
-        Labelled { field: "owner", label: t("field-owner"), is_warning: false,
-            select {
-                id: "field-owner",
-                class: "input",
-                "data-testid": "step-owner",
-                value: "{chosen}",
-                onchange: move |event| form.write().owner = event.value().parse::<MemberId>().ok(),
-                option { value: "", selected: chosen.is_empty(), {t("choose")} }
-                for row in members.into_iter().filter(handles) {
-                    option { key: "{row.id}", value: "{row.id}", selected: chosen == row.id.to_string(), "{row.name} · {row.role.words()}" }
-                }
-            }
-        }
-    }
-}
-
-/// 核定: the steps that wait, and the choice to leave all as it is.
-#[component]
-fn Keep(mut form: Signal<StepForm>, dispute: DisputeView, now: DateTime<Utc>) -> Element {
-    let waiting = dispute
-        .entries
-        .into_iter()
-        .filter(|entry| entry.standing == Standing::Contradicts);
-    let chosen = form.read().keep;
-    rsx! {
-        fieldset { class: "choices",
-            legend { class: "label", {t("field-keep")} }
-            label { class: "tick",
-                input { r#type: "radio", name: "keep", "data-testid": "keep-none", checked: chosen.is_none(), onchange: move |_| form.write().keep = None }
-                span { {t("keep-none")} }
-            }
-            for entry in waiting {
-                label { class: "tick", key: "{entry.seq:?}",
-                    input {
-                        r#type: "radio",
-                        name: "keep",
-                        "data-testid": "keep-{entry.step.code()}",
-                        checked: entry.seq.is_some() && chosen == entry.seq,
-                        onchange: move |_| form.write().keep = entry.seq,
-                    }
-                    span { "{entry.step.words()} · {entry.by_name} · {when::moment(entry.at, now)}" }
-                }
-            }
         }
     }
 }

@@ -1,4 +1,6 @@
-//! Disputes on an open store: the form, its draft, the first steps, lists and search, steps and their guards.
+//! Disputes on an open store: the form, its draft, the first steps, lists and search.
+
+mod steps;
 
 use domain::dispute::{Category, Consent, Guard, OnSite, Party, Risk, State, StepForm, StepName};
 use domain::{Dispute, Record, Role, Stamp};
@@ -8,17 +10,6 @@ use super::*;
 use crate::commands::disputes::DisputeFilter;
 use crate::store::disputes;
 
-/// What the steps of one dispute put into the ledger.
-const FILED: [&str; 8] = [
-    "张三、单雄信",
-    "邻里",
-    "周副镇长",
-    "小李",
-    "人民调解",
-    "口头（电话）",
-    "达成协议",
-    "镇",
-];
 const NOWHERE: RecordId = RecordId(uuid::Uuid::nil());
 
 fn begun(desk: &Desk) -> Dispute {
@@ -76,6 +67,23 @@ fn found(desk: &mut Desk, text: &str) -> u64 {
         ..DisputeFilter::default()
     };
     list(desk, filter).total
+}
+
+/// A dispute of somebody else's that was made long ago: past every limit.
+fn put_old(desk: &mut Desk, id: u128, change: impl FnOnce(&mut Dispute)) -> RecordId {
+    let id = RecordId(uuid::Uuid::from_u128(id));
+    let mut dispute = whole(desk);
+    change(&mut dispute);
+    let fields = Fields::of(&dispute);
+    desk.put(&Record {
+        made: Stamp {
+            seq: Some(domain::Seq(7)),
+            by: OTHER,
+            at: desk.host.now() - Duration::days(60),
+        },
+        ..record(id, Kind::Dispute, GRID, 7, fields)
+    });
+    id
 }
 
 #[test]
@@ -277,23 +285,6 @@ fn lists_put_violence_first_and_filter_by_state_category_and_day() {
     assert!(only(&mut desk, elsewhere).is_empty());
 }
 
-/// A dispute of somebody else's that was made long ago: past every limit.
-fn put_old(desk: &mut Desk, id: u128, change: impl FnOnce(&mut Dispute)) -> RecordId {
-    let id = RecordId(uuid::Uuid::from_u128(id));
-    let mut dispute = whole(desk);
-    change(&mut dispute);
-    let fields = Fields::of(&dispute);
-    desk.put(&Record {
-        made: Stamp {
-            seq: Some(domain::Seq(7)),
-            by: OTHER,
-            at: desk.host.now() - Duration::days(60),
-        },
-        ..record(id, Kind::Dispute, GRID, 7, fields)
-    });
-    id
-}
-
 #[test]
 fn what_is_past_its_day_is_told_by_the_towns_own_limits() {
     let mut desk = Desk::new();
@@ -327,138 +318,4 @@ fn a_sensitive_dispute_is_masked_in_lists_and_open_on_its_page() {
     let row = list(&mut desk, DisputeFilter::default()).rows.remove(0);
     assert_eq!((row.between.as_str(), row.gist.as_str()), ("张*与单**", ""));
     assert_eq!(open(&mut desk, id).row.between, "张三与单雄信");
-}
-
-#[test]
-fn a_step_that_may_not_be_taken_saves_nothing_and_says_why() {
-    let mut desk = Desk::new();
-    let form = DisputeForm {
-        on_site: Some(OnSite::Village),
-        ..DisputeForm::of(whole(&desk))
-    };
-    let id = save(&mut desk, form).unwrap().id;
-    let before = changes::counts(desk.store.db()).unwrap().unsent;
-    let refused = step(&mut desk, id, StepName::Accept, StepForm::default());
-    assert_eq!(refused, Some(Guard::WrongRole));
-    let refused = step(&mut desk, id, StepName::Refuse, StepForm::default());
-    assert_eq!(refused, Some(Guard::Routes));
-    assert_eq!(changes::counts(desk.store.db()).unwrap().unsent, before);
-    let note = StepForm {
-        text: Some(" 电话问过村里 ".to_owned()),
-        ..StepForm::default()
-    };
-    assert_eq!(step(&mut desk, id, StepName::Note, note), None);
-    let view = open(&mut desk, id);
-    let last = view.entries.last().unwrap();
-    assert_eq!(last.form.text.as_deref(), Some("电话问过村里"));
-    assert_eq!((last.by_name.as_str(), last.seq), ("老王", None));
-}
-
-#[test]
-fn the_office_accepts_and_assigns_with_a_limit() {
-    let mut desk = Desk::new();
-    desk.profile.role = Role::Supervisor;
-    let id = put_old(&mut desk, 702, |_| {});
-    assert_eq!(
-        step(&mut desk, id, StepName::Register, StepForm::default()),
-        None
-    );
-    let submit = StepForm {
-        reason: Some("上报镇".to_owned()),
-        ..StepForm::default()
-    };
-    assert_eq!(step(&mut desk, id, StepName::Submit, submit), None);
-    let day = open(&mut desk, id).standing.propose_deadline;
-    let accept = StepForm {
-        owner: Some(OTHER),
-        deadline: day,
-        ..StepForm::default()
-    };
-    assert_eq!(step(&mut desk, id, StepName::Accept, accept), None);
-    let view = open(&mut desk, id);
-    assert_eq!(
-        (
-            view.row.stands,
-            view.row.owner_name.as_str(),
-            view.row.due_on
-        ),
-        (State::Accepted, "小李", day)
-    );
-}
-
-#[test]
-fn the_ledger_holds_what_the_filter_shows_and_the_steps_filled_it() {
-    let mut desk = Desk::new();
-    desk.profile.role = Role::Supervisor;
-    let id = put_old(&mut desk, 703, |dispute| dispute.people = Some(4));
-    put_old(&mut desk, 704, |dispute| {
-        dispute.summary = "另一件".to_owned();
-    });
-    let full = StepForm {
-        reason: Some("上报镇".to_owned()),
-        owner: Some(OTHER),
-        deadline: Some(calendar::day_of(desk.host.now())),
-        leader: Some("周副镇长".to_owned()),
-        text: Some("隔日轮换浇水".to_owned()),
-        kind: Some(domain::dispute::MediationKind::People),
-        form: Some(domain::dispute::AgreementForm::Oral),
-        channel: Some(domain::dispute::Channel::Phone),
-        ..StepForm::default()
-    };
-    for name in [
-        StepName::Register,
-        StepName::Submit,
-        StepName::Accept,
-        StepName::Mediate,
-        StepName::Agree,
-    ] {
-        assert_eq!(step(&mut desk, id, name, full.clone()), None, "{name:?}");
-    }
-    let filter = DisputeFilter {
-        text: "浇地".to_owned(),
-        ..DisputeFilter::default()
-    };
-    for (format, begins) in [
-        (FileFormat::Csv, "\u{feff}序号,编号"),
-        (FileFormat::Xlsx, "PK"),
-    ] {
-        let export = ExportDisputes {
-            filter: filter.clone(),
-            format,
-        };
-        let file = desk.run(|cx| export.run(cx)).unwrap();
-        assert_eq!(file.rows, 1);
-        let content =
-            base64::Engine::decode(&base64::engine::general_purpose::STANDARD, &file.content);
-        let content = content.unwrap();
-        assert!(content.starts_with(begins.as_bytes()), "{format:?}");
-        if format == FileFormat::Csv {
-            let text = String::from_utf8(content).unwrap();
-            for word in FILED {
-                assert!(text.contains(word), "{word} in {text}");
-            }
-            assert!(file.name.starts_with("矛盾纠纷排查化解台账_"));
-        }
-    }
-}
-
-#[test]
-fn a_dispute_that_is_given_back_leaves_nothing_in_lists_and_index() {
-    let mut desk = Desk::new();
-    put_old(&mut desk, 705, |_| {});
-    assert_eq!(found(&mut desk, "水渠"), 1);
-    let case = domain::Scope::new(domain::DataClass::Case, code(GRID));
-    let (db, own) = (desk.store.db(), desk.store.own());
-    crate::store::withdrawal::give_back(db, &own, &case, &[]).unwrap();
-    assert_eq!(found(&mut desk, "水渠"), 0);
-    let left: i64 = desk
-        .store
-        .db()
-        .query_row(
-            "SELECT count(*) FROM dispute_search WHERE dispute_search MATCH 'words : 水'",
-            [],
-            |row| row.get(0),
-        )
-        .unwrap();
-    assert_eq!(left, 0);
 }
