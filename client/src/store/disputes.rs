@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::dispute::{Life, Limits, Risk};
-use domain::{Dispute, Kind, Record, RecordId};
+use domain::{Dispute, Kind, Member, Record, RecordId};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::calendar;
@@ -220,15 +220,21 @@ pub(crate) fn list(
 /// Numbers of the police station and the judicial office, in this order: members of the town whom every phone holds.
 pub(crate) fn helpers(db: &Connection) -> Result<Vec<(String, String)>, Error> {
     let mut statement = db.prepare_cached(
-        "SELECT name, coalesce(json_extract(CASE shown WHEN '' THEN confirmed ELSE shown END, '$.fields.phone'), '')
+        "SELECT CASE shown WHEN '' THEN confirmed ELSE shown END
          FROM record WHERE kind = 'member' AND code = 'department'
            AND (name LIKE '%派出所%' OR name LIKE '%司法所%')
          ORDER BY name LIKE '%派出所%' DESC, name",
     )?;
-    let found = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
-    let found: Vec<(String, String)> = found.collect::<Result<_, _>>()?;
-    Ok(found
-        .into_iter()
-        .filter(|(_, number)| !number.is_empty())
-        .collect())
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let mut found = Vec::new();
+    for json in rows {
+        // Read here: the browser's SQLite is built without its JSON functions.
+        let Some(member) = Member::from_fields(&records::parse(&json?)?.fields) else {
+            continue;
+        };
+        if let Some(phone) = member.phone.filter(|phone| !phone.is_empty()) {
+            found.push((member.name, phone));
+        }
+    }
+    Ok(found)
 }
