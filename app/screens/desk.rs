@@ -11,6 +11,7 @@ mod disputes;
 mod export;
 mod filter;
 mod home;
+mod picked;
 mod shell;
 mod table;
 mod visits;

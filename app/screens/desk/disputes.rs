@@ -9,6 +9,7 @@ use domain::RecordId;
 
 use super::dispute_filter::DisputeFilters;
 use super::export::FileButtons;
+use super::picked::Picked;
 use super::window::{DRAWN, Window, length};
 use crate::app_state::use_app_state;
 use crate::components::{Empty, Icon, Pending, Shape, StateMark};
@@ -56,6 +57,10 @@ pub(crate) fn use_dispute_choice_provider() {
 pub(crate) fn DisputesTable() -> Element {
     let state = use_app_state();
     let choice = use_context::<Choice>();
+    let picked = Picked {
+        selected: choice.selected,
+        open: choice.open,
+    };
     let mut window = use_signal(Window::default);
     let filter = (choice.filter)();
     let disputes = use_query(ListDisputes {
@@ -85,7 +90,7 @@ pub(crate) fn DisputesTable() -> Element {
             DisputeFilters { filter, onchange: { let mut signal = choice.filter; move |chosen| signal.set(chosen) } }
             match answered {
                 Some((command, page)) => {
-                    let rows = page.rows.clone();
+                    let ids: Vec<RecordId> = page.rows.iter().map(|row| row.id).collect();
                     rsx! {
                         DisputeRows {
                             choice: format!("{:?}", command.filter),
@@ -100,8 +105,8 @@ pub(crate) fn DisputesTable() -> Element {
                                     window.set(moved);
                                 }
                             },
-                            onopen: move |id| open(choice, id),
-                            onkey: move |key| press(choice, &rows, &key),
+                            onopen: move |id| picked.open(id),
+                            onkey: move |key: Key| press(picked, &ids, &key),
                         }
                     }
                 }
@@ -112,39 +117,14 @@ pub(crate) fn DisputesTable() -> Element {
     }
 }
 
-fn open(mut choice: Choice, id: RecordId) {
-    choice.selected.set(Some(id));
-    choice.open.set(Some(id));
-}
-
-/// j and k move, Enter opens and, once open, goes on to the acts; Esc closes. What is open moves along.
-fn press(mut choice: Choice, rows: &[DisputeRow], key: &Key) {
-    let pressed = key.to_string();
-    let selected = *choice.selected.peek();
-    match pressed.as_str() {
-        "j" | "ArrowDown" => step(choice, rows, 1),
-        "k" | "ArrowUp" => step(choice, rows, -1),
-        "Enter" if selected.is_some() && *choice.open.peek() == selected => {
-            platform::focus("dispute-acts-first");
-        }
-        "Enter" => choice.open.set(selected),
-        "Escape" => choice.open.set(None),
-        _ => {}
+/// As in every table; Enter on the row that is open goes on to the acts.
+fn press(picked: Picked, rows: &[RecordId], key: &Key) {
+    let selected = *picked.selected.peek();
+    if *key == Key::Enter && selected.is_some() && *picked.open.peek() == selected {
+        platform::focus("dispute-acts-first");
+    } else {
+        picked.press(rows, key);
     }
-}
-
-fn step(mut choice: Choice, rows: &[DisputeRow], by: isize) {
-    let selected = *choice.selected.peek();
-    let place = rows.iter().position(|row| Some(row.id) == selected);
-    let next = place.map_or(Some(0), |place| place.checked_add_signed(by));
-    let Some(next) = next.and_then(|next| rows.get(next)).map(|row| row.id) else {
-        return;
-    };
-    choice.selected.set(Some(next));
-    if choice.open.peek().is_some() {
-        choice.open.set(Some(next));
-    }
-    platform::reveal(&format!("desk-row-{next}"));
 }
 
 /// The table as drawn; the rows around those in sight only.

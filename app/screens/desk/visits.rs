@@ -1,13 +1,14 @@
 //! 走访: the table of visits with its filters, the visit chosen beside it, and the way out as a file.
 
-use client::commands::{ListVisits, VisitRow};
+use client::commands::ListVisits;
 use dioxus::prelude::*;
 use domain::RecordId;
 
-use super::choice::{DeskChoice, use_desk_choice};
+use super::choice::use_desk_choice;
 use super::detail::Detail;
 use super::export::Exports;
 use super::filter::Filters;
+use super::picked::Picked;
 use super::table::TableView;
 use super::window::{DRAWN, Window};
 use crate::app_state::use_app_state;
@@ -22,6 +23,10 @@ use crate::text_size;
 pub(crate) fn VisitsTable() -> Element {
     let state = use_app_state();
     let choice = use_desk_choice();
+    let picked = Picked {
+        selected: choice.selected,
+        open: choice.open,
+    };
     let mut window = use_signal(Window::default);
     let filter = (choice.filter)();
     let visits = use_query(ListVisits {
@@ -50,7 +55,7 @@ pub(crate) fn VisitsTable() -> Element {
             Filters {}
             match answered {
                 Some((command, page)) => {
-                    let rows = page.rows.clone();
+                    let ids: Vec<RecordId> = page.rows.iter().map(|row| row.id).collect();
                     rsx! {
                         TableView {
                             // Another choice begins at its top; the same one stays where it was scrolled to.
@@ -66,8 +71,8 @@ pub(crate) fn VisitsTable() -> Element {
                                     window.set(moved);
                                 }
                             },
-                            onopen: move |id| open(choice, id),
-                            onkey: move |key| press(choice, &rows, &key),
+                            onopen: move |id| picked.open(id),
+                            onkey: move |key: Key| picked.press(&ids, &key),
                         }
                     }
                 }
@@ -76,46 +81,4 @@ pub(crate) fn VisitsTable() -> Element {
             Detail {}
         }
     }
-}
-
-fn open(mut choice: DeskChoice, id: RecordId) {
-    choice.selected.set(Some(id));
-    choice.open.set(Some(id));
-}
-
-/// j and k move, Enter opens, Esc closes. What is open moves along.
-fn press(mut choice: DeskChoice, rows: &[VisitRow], key: &Key) {
-    let pressed = key.to_string();
-    match pressed.as_str() {
-        "j" | "ArrowDown" => step(choice, rows, 1),
-        "k" | "ArrowUp" => step(choice, rows, -1),
-        "Enter" => {
-            let selected = *choice.selected.peek();
-            choice.open.set(selected);
-        }
-        "Escape" => choice.open.set(None),
-        _ => {}
-    }
-}
-
-fn step(mut choice: DeskChoice, rows: &[VisitRow], by: isize) {
-    let selected = *choice.selected.peek();
-    let Some(next) = neighbour(rows, selected, by) else {
-        return;
-    };
-    choice.selected.set(Some(next));
-    if choice.open.peek().is_some() {
-        choice.open.set(Some(next));
-    }
-    platform::reveal(&format!("desk-row-{next}"));
-}
-
-/// The row beside the selected one; the first when none is selected.
-fn neighbour(rows: &[VisitRow], selected: Option<RecordId>, by: isize) -> Option<RecordId> {
-    let place = rows.iter().position(|row| Some(row.id) == selected);
-    let next = match place {
-        Some(place) => place.checked_add_signed(by)?,
-        None => 0,
-    };
-    rows.get(next).map(|row| row.id)
 }
