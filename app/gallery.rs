@@ -64,6 +64,7 @@ fn has(html: &str, parts: &[&str]) {
     }
 }
 
+mod added;
 mod desk;
 mod disputes;
 mod forms;

@@ -5,9 +5,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use client::commands::{
-    CountVisits, ListAreas, ListDisputeDrafts, ListDisputes, ListDrafts, ListGroups,
+    CountBlobs, CountVisits, ListAreas, ListDisputeDrafts, ListDisputes, ListDrafts, ListGroups,
     ListHouseholds, ListMembers, ListVisits, OpenDispute, OpenDisputeDraft, OpenDraft, OpenHome,
-    OpenHousehold, OpenSyncPage, OpenVisit, RecentHouseholds, SearchHouseholds,
+    OpenHousehold, OpenSyncPage, OpenVisit, ReadBlob, RecentHouseholds, SearchHouseholds,
 };
 use client::{Command, Error, Event, Handle};
 use dioxus::prelude::*;
@@ -51,6 +51,9 @@ watched! {
     ListDisputeDrafts: [Dispute];
     OpenDispute: [Dispute, Household, Member], keeps false;
     OpenSyncPage: [Visit, Household, Resident, Dispute];
+    // Bytes never change under their hash.
+    ReadBlob: [], keeps false;
+    CountBlobs: [Visit, Dispute];
     // A form that is being filled in is never replaced under the hand.
     OpenDraft: [], keeps false;
     OpenDisputeDraft: [], keeps false;

@@ -6,10 +6,10 @@ use domain::{AreaCode, RecordId};
 use crate::frame::Frame;
 use crate::screens::desk::{DeskDisputes, DeskHome, DeskVisits};
 use crate::screens::{
-    About, Add, ChangePinScreen, DisputeScreen, Disputes, EditDispute, EditHousehold, EditResident,
-    EditVisit, EnrollAt, Feedback, Find, Group, Home, HouseholdScreen, Me, Missing, NewDispute,
-    NewDisputeAt, NewDisputeFrom, NewHousehold, NewResident, NewVisit, SyncScreen, Village,
-    VisitScreen, Visits,
+    About, Add, ChangePinScreen, DisputeScreen, Disputes, DoorCard, EditDispute, EditHousehold,
+    EditResident, EditVisit, EnrollAt, Feedback, Find, Group, Home, HouseholdScreen, Me, Missing,
+    NewDispute, NewDisputeAt, NewDisputeFrom, NewHousehold, NewResident, NewVisit, SyncScreen,
+    Village, VisitScreen, Visits,
 };
 
 /// An address of the app.
@@ -33,6 +33,8 @@ pub(crate) enum Route {
         NewHousehold {},
         #[route("/household/:id")]
         HouseholdScreen { id: RecordId },
+        #[route("/household/:id/door")]
+        DoorCard { id: RecordId },
         #[route("/household/:id/edit")]
         EditHousehold { id: RecordId },
         #[route("/household/:id/resident/new")]
@@ -96,6 +98,7 @@ impl Route {
             | Self::Group { .. }
             | Self::NewHousehold {}
             | Self::HouseholdScreen { .. }
+            | Self::DoorCard { .. }
             | Self::EditHousehold { .. }
             | Self::NewResident { .. }
             | Self::EditResident { .. } => Tab::Find,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use client::Handle;
 use client::commands::sync_page::WaitingRow;
-use client::commands::{OpenSyncPage, QuarantinedRow, Resend, SyncNow, SyncPage};
+use client::commands::{CountBlobs, OpenSyncPage, QuarantinedRow, Resend, SyncNow, SyncPage};
 use client::{Error, LightState};
 use dioxus::prelude::*;
 use domain::{Kind, RecordId};
@@ -274,6 +274,13 @@ fn Waiting(rows: Vec<WaitingRow>, now: DateTime<Utc>) -> Element {
 
 #[component]
 fn Storage(page: SyncPage, now: DateTime<Utc>) -> Element {
+    let blobs = use_query(CountBlobs).reply().map(|blobs| {
+        let count = number(blobs.count).into();
+        t_args(
+            "blobs-count",
+            &[("count", count), ("bytes", when::bytes(blobs.bytes).into())],
+        )
+    });
     let space = page.space.map(|(used, quota)| {
         t_args(
             "space-used",
@@ -292,6 +299,9 @@ fn Storage(page: SyncPage, now: DateTime<Utc>) -> Element {
             h2 { {t("sync-device")} }
             dl { class: "facts card",
                 div { class: "fact", dt { {t("records-here")} } dd { {number(page.records)} } }
+                if let Some(blobs) = blobs {
+                    div { class: "fact", dt { {t("blobs-here")} } dd { "data-testid": "blobs-here", "{blobs}" } }
+                }
                 if let Some(space) = space {
                     div { class: "fact", dt { {t("space")} } dd { "{space}" } }
                 }

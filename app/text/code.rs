@@ -7,7 +7,7 @@ use domain::dispute::{
 };
 use domain::resident::{Presence, Relation, Sex};
 use domain::visit::{Difficulty, FamilyChange, Handling, Outcome, Purpose, Topic, VisitMethod};
-use domain::{IssueCode, Role};
+use domain::{AttachmentKind, IssueCode, Role};
 
 use super::t;
 
@@ -50,6 +50,7 @@ coded!(
     Presence,
     IssueCode,
     Role,
+    AttachmentKind,
     AgreementForm,
     Category,
     Channel,

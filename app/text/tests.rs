@@ -12,7 +12,7 @@ use domain::dispute::{
 use domain::member::Employment;
 use domain::resident::{Presence, Relation, Sex};
 use domain::visit::{Difficulty, FamilyChange, Handling, Outcome, Purpose, Topic, VisitMethod};
-use domain::{IssueCode, Role};
+use domain::{AttachmentKind, IssueCode, Role};
 use fluent_bundle::FluentResource;
 
 use super::*;
@@ -91,6 +91,7 @@ fn every_item_of_every_code_list_is_said_as_the_forms_say_it() {
         Presence,
         IssueCode,
         Role,
+        AttachmentKind,
         Employment,
         AreaKind,
         AgreementForm,

@@ -1,6 +1,7 @@
 //! Every use case a screen can ask for: one file each, or one for a few that belong together.
 
 pub mod areas;
+pub mod blobs;
 pub mod dispute_drafts;
 pub mod disputes;
 pub mod drafts;
@@ -17,6 +18,7 @@ pub mod sync_page;
 pub mod visits;
 
 pub use areas::{AreaRow, GroupRow, ListAreas, ListGroups, ListMembers, MemberRow};
+pub use blobs::{BlobContent, BlobCount, CountBlobs, DropBlob, Part, PutBlob, ReadBlob};
 pub use dispute_drafts::{
     DisputeDraft, DisputeForm, DropDisputeDraft, ListDisputeDrafts, OpenDisputeDraft,
     SaveDisputeDraft,
@@ -80,6 +82,7 @@ commands! {
     ListVisits, CountVisits, OpenVisit,
     OpenDisputeDraft, SaveDisputeDraft, DropDisputeDraft, ListDisputeDrafts,
     ListDisputes, OpenDispute, SaveDispute, AddDisputeStep, ExportDisputes,
+    PutBlob, ReadBlob, CountBlobs, DropBlob,
 }
 
 /// Reads a command, runs it and writes its reply.

@@ -122,7 +122,7 @@ fn correction(cx: &Context<'_>, id: RecordId, wish: &Wish) -> Result<Plan, Error
 fn confirm_contested(edit: &mut Fields, before: &Record, wanted: &Fields, role: Role) {
     for field in before.contested.keys() {
         let may_decide = match fold::merge_class(&before.kind, field) {
-            MergeClass::ByField => true,
+            MergeClass::ByField | MergeClass::Together => true,
             MergeClass::MustReview => role == Role::Supervisor,
         };
         if may_decide && let Some(value) = wanted.get(field) {

@@ -33,6 +33,10 @@ codes! {
         WrongType = "wrong_type" => "内容格式不对",
         /// A number outside what can be.
         OutOfRange = "out_of_range" => "数值超出范围",
+        /// More than one record is meant to have.
+        TooMany = "too_many" => "太多了,请去掉几个",
+        /// More bytes than one may have.
+        TooBig = "too_big" => "文件太大",
     }
 }
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
+use crate::attachment;
 use crate::change::{Act, Change, Fields};
 use crate::dispute::Dispute;
 use crate::household::Household;
@@ -71,6 +72,7 @@ pub fn visit(visit: &Visit, today: NaiveDate) -> Vec<Issue> {
             issues.push(Issue::block("position", IssueCode::OutOfRange));
         }
     }
+    issues.extend(attachment::issues(&visit.attachments));
     issues
 }
 
@@ -165,6 +167,7 @@ pub fn dispute(dispute: &Dispute, today: NaiveDate) -> Vec<Issue> {
             issues.push(Issue::warn("parties", IssueCode::BadPhone));
         }
     }
+    issues.extend(attachment::issues(&dispute.attachments));
     issues
 }
 

@@ -9,7 +9,7 @@ use protocol::{Pushed, Status};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use crate::error::Error;
-use crate::store::{Own, meta, records};
+use crate::store::{Own, blobs, meta, records};
 
 /// How far a change has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,7 +101,7 @@ pub(crate) fn insert(db: &Connection, pushed: &Pushed) -> Result<(), Error> {
         pushed.captured_at.timestamp_millis(),
         json
     ])?;
-    Ok(())
+    blobs::keep_named(db, &json)
 }
 
 fn pushed_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Pushed> {
