@@ -4,11 +4,12 @@
 pub(crate) mod changes;
 pub(crate) mod columns;
 pub(crate) mod cursors;
-pub(crate) mod dispute_drafts;
 pub(crate) mod disputes;
 pub(crate) mod drafts;
+pub(crate) mod due;
 pub(crate) mod finder;
 pub(crate) mod households;
+pub(crate) mod items;
 pub(crate) mod meta;
 pub(crate) mod names;
 pub(crate) mod records;
@@ -27,10 +28,11 @@ use crate::keyring::seal::Key;
 use crate::store::cursors::Place;
 
 /// The schema's version.
-pub(crate) const VERSION: u32 = 2;
-const MIGRATIONS: [&str; 2] = [
+pub(crate) const VERSION: u32 = 3;
+const MIGRATIONS: [&str; 3] = [
     include_str!("../migrations/0001_begin.sql"),
     include_str!("../migrations/0002_dispute.sql"),
+    include_str!("../migrations/0003_items.sql"),
 ];
 const CACHE_KIB: i32 = -64 * 1024;
 /// Above this many pages, about 64 MB, an unclean end alone does not lead to a check of every page: the cipher's seal on each
@@ -218,6 +220,10 @@ fn migrate(db: &mut Connection, from: u32) -> Result<(), Error> {
     }
     if from == 1 {
         disputes::index_all(&tx)?;
+    }
+    if (1..3).contains(&from) {
+        items::index_all(&tx)?;
+        items::index_old_visits(&tx)?;
     }
     tx.pragma_update(None, "user_version", VERSION)?;
     tx.commit()?;
