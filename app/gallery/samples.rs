@@ -5,9 +5,8 @@ use client::commands::home::FollowUp;
 use client::commands::session::SessionMember;
 use client::commands::sync_page::WaitingRow;
 use client::commands::{
-    AreaRow, Draft, DueCounts, DuePage, DueRow, GroupRow, HomePage, HouseholdPage, HouseholdRow,
-    ItemRow, ItemsPage, MemberRow, QuarantinedRow, ResidentRow, SaveState, Session, Stage, SyncPage,
-    VisitRow, VisitView,
+    AreaRow, Draft, GroupRow, HomePage, HouseholdPage, HouseholdRow, MemberRow, QuarantinedRow,
+    ResidentRow, SaveState, Session, Stage, SyncPage, VisitRow, VisitView,
 };
 use client::{LightState, SyncLight};
 use domain::household::{EvacuationNeed, VisitClass};
@@ -17,6 +16,8 @@ use domain::{
     AreaCode, Household, IssueCode, Kind, MemberId, Position, RecordId, Resident, Role, Visit,
 };
 use uuid::Uuid;
+
+use super::item_samples;
 
 pub(super) fn now() -> DateTime<Utc> {
     "2026-11-22T06:05:00Z".parse().unwrap()
@@ -140,72 +141,9 @@ pub(super) fn home() -> HomePage {
         ],
         drafts: 1,
         needs_hand: 1,
-        due: due(),
-        tasks: items(&["task", "hazard"]),
+        due: item_samples::due(),
+        tasks: item_samples::items(&["task", "hazard"]),
         unread_notices: 2,
-    }
-}
-
-pub(super) fn due() -> DuePage {
-    let row = |n: u128, class, late: i64| DueRow {
-        household: household_row(n),
-        visit_class: class,
-        due_on: (late >= -7).then(|| today() - Duration::days(late)),
-        seen_on: (late >= -7).then(|| today() - Duration::days(late + 30)),
-    };
-    DuePage {
-        counts: DueCounts {
-            overdue: 2,
-            soon: 5,
-            never: 1,
-        },
-        rows: vec![
-            row(1, VisitClass::EmptyNest, 12),
-            row(2, VisitClass::Hardship, 3),
-            row(3, VisitClass::General, 0),
-            row(4, VisitClass::General, -100),
-        ],
-    }
-}
-
-/// One row for each form.
-pub(super) fn items(forms: &[&str]) -> ItemsPage {
-    let rows = forms.iter().zip(0..).map(|(form, n)| item_row(form, n));
-    let rows: Vec<ItemRow> = rows.collect();
-    ItemsPage {
-        total: u64::try_from(rows.len()).unwrap(),
-        rows,
-    }
-}
-
-pub(super) fn item_row(form: &str, n: u128) -> ItemRow {
-    let (title, gist, stands) = match form {
-        "hazard" => ("用电用气 · 张庄村3组12号", "电线老化裸露,离柴草堆很近", "assigned"),
-        "opinion" => ("水利电力 · 王建国", "3组机井坏了半个月,浇不上冬水", "open"),
-        "errand" => ("医保 · 李桂兰", "老伴住院报销,不会在手机上办", "taken"),
-        "lecture" => ("反诈 · 张庄村村部", "讲了三个假冒客服的例子", ""),
-        "notice" => ("入冬取暖安全提醒", "请逐户提醒煤炉通风,装好烟囱。", ""),
-        _ => ("走访新返乡人员", "3组有两户返乡,请上门登记,问问就业打算。", "sent"),
-    };
-    ItemRow {
-        id: id(3000 + n),
-        form: form.into(),
-        title: title.into(),
-        gist: gist.into(),
-        stands: stands.into(),
-        is_ended: stands.is_empty(),
-        is_urgent: form == "hazard",
-        is_returned: form == "errand",
-        is_unread: form == "notice",
-        village_name: "张庄村".into(),
-        grid_name: "张庄村第三网格".into(),
-        happened_at: now() - Duration::hours(20),
-        due_on: (!stands.is_empty()).then(|| today() - Duration::days(1)),
-        owner_name: "刘春梅".into(),
-        unit: if form == "hazard" { "村委会".into() } else { String::new() },
-        author_name: "丁金林".into(),
-        state: SaveState::Received,
-        voided: false,
     }
 }
 

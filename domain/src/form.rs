@@ -9,6 +9,7 @@ use crate::kind::Kind;
 use crate::member::Role;
 
 pub use answers::{is_shown, issues, issues_of, tidied, tidied_of};
+pub use serde_json::Value;
 
 /// The field that says which form a record was filled in with.
 pub const FORM: &str = "form";
