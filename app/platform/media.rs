@@ -1,7 +1,7 @@
 //! Camera, microphone, finger and voice of the device, as the screens ask for them. `media.js` does the work, in a browser and in a
 //! native window alike; its answers are lines of text, which are read here.
 
-use super::ask;
+use super::{ask, decode};
 
 /// Where a picture comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,6 +173,11 @@ fn sight(lines: Vec<String>) -> Result<Sight, Why> {
         (Some("luma"), Some(grey)) => Ok(Sight::Luma(grey)),
         _ => Err(Why::Failed),
     }
+}
+
+/// The words of a code in a square of grey, one byte a pixel, in base64.
+pub(crate) async fn read_code(grey: &str) -> Option<String> {
+    Some(decode(grey).await).filter(|words| !words.is_empty())
 }
 
 /// The camera goes off.

@@ -207,13 +207,20 @@ pub(crate) fn ask(
         quoted(first),
         quoted(second)
     ));
-    async move {
-        answer
-            .await
-            .ok()
-            .and_then(|text| text.as_str().map(str::to_owned))
-            .unwrap_or_default()
-    }
+    text_of(answer)
+}
+
+/// The words of a code in a square of grey; empty without one.
+pub(crate) fn decode(grey: &str) -> impl Future<Output = String> + use<> {
+    let source = include_str!("codes.js").replace("export ", "");
+    let answer = document::eval(&format!("{source}\nreturn readCode({});", quoted(grey)));
+    text_of(answer)
+}
+
+async fn text_of(answer: document::Eval) -> String {
+    let answer = answer.await.ok();
+    let text = answer.as_ref().and_then(|answer| answer.as_str());
+    text.unwrap_or_default().to_owned()
 }
 
 /// A webview says only when it is asked: then there is a sentence instead.

@@ -296,6 +296,17 @@ pub(crate) fn ask(
     }
 }
 
+#[wasm_bindgen(module = "/app/platform/codes.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = readCode)]
+    fn read_code(grey: &str) -> String;
+}
+
+/// The words of a code in a square of grey; empty without one.
+pub(crate) fn decode(grey: &str) -> impl Future<Output = String> + use<> {
+    std::future::ready(read_code(grey))
+}
+
 /// Has this device what not every one has?
 pub(crate) fn has(ability: Ability) -> bool {
     can(match ability {

@@ -48,7 +48,7 @@ fn Scanner(goal: Goal, onclose: EventHandler<()>) -> Element {
                 return said.set(why_no_camera(why));
             }
             while let Ok(sight) = media::look().await {
-                if let Some(words) = words_in(sight) {
+                if let Some(words) = words_in(sight).await {
                     said.set(follow(&backend, goal, &words).await);
                 }
                 platform::sleep(PAUSE).await;
@@ -62,7 +62,7 @@ fn Scanner(goal: Goal, onclose: EventHandler<()>) -> Element {
         let sight = media::look_at(from);
         spawn(async move {
             let words = match sight.await {
-                Ok(sight) => words_in(sight),
+                Ok(sight) => words_in(sight).await,
                 Err(why) => return said.set(why_not(why)),
             };
             said.set(match words {
@@ -96,10 +96,10 @@ fn Scanner(goal: Goal, onclose: EventHandler<()>) -> Element {
     }
 }
 
-fn words_in(sight: Sight) -> Option<String> {
+async fn words_in(sight: Sight) -> Option<String> {
     match sight {
         Sight::Text(words) => Some(words),
-        Sight::Luma(grey) => door_code::find(&grey),
+        Sight::Luma(grey) => media::read_code(&grey).await,
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use client::Handle;
 use client::commands::sync_page::WaitingRow;
-use client::commands::{CountBlobs, OpenSyncPage, QuarantinedRow, Resend, SyncNow, SyncPage};
+use client::commands::{OpenSyncPage, QuarantinedRow, Resend, SyncNow, SyncPage};
 use client::{Error, LightState};
 use dioxus::prelude::*;
 use domain::{Kind, RecordId};
@@ -177,14 +177,12 @@ fn kind_word(kind: &Kind) -> String {
         Kind::Resident => t("kind-resident"),
         Kind::Visit => t("kind-visit"),
         Kind::Dispute => t("dispute-title"),
-        Kind::Area
-        | Kind::Member
-        | Kind::PersonFile
-        | Kind::CheckIn
-        | Kind::Matter
-        | Kind::Task
-        | Kind::Notice
-        | Kind::Other(_) => t("kind-other"),
+        Kind::Matter => t("desk-items"),
+        Kind::Task => t("form-task"),
+        Kind::Notice => t("form-notice"),
+        Kind::Area | Kind::Member | Kind::PersonFile | Kind::CheckIn | Kind::Other(_) => {
+            t("kind-other")
+        }
     }
 }
 
@@ -193,19 +191,14 @@ fn correction(row: &QuarantinedRow) -> Option<Route> {
     match row.kind {
         Kind::Visit => Some(Route::EditVisit { id: row.record }),
         Kind::Dispute => Some(Route::EditDispute { id: row.record }),
+        // The page says what was not accepted; from there it is corrected.
+        Kind::Matter | Kind::Task | Kind::Notice => Some(Route::ItemScreen { id: row.record }),
         Kind::Household => Some(Route::EditHousehold { id: row.record }),
         Kind::Resident => row.household.map(|household| Route::EditResident {
             household,
             id: row.record,
         }),
-        Kind::Area
-        | Kind::Member
-        | Kind::PersonFile
-        | Kind::CheckIn
-        | Kind::Matter
-        | Kind::Task
-        | Kind::Notice
-        | Kind::Other(_) => None,
+        Kind::Area | Kind::Member | Kind::PersonFile | Kind::CheckIn | Kind::Other(_) => None,
     }
 }
 
@@ -274,13 +267,14 @@ fn Waiting(rows: Vec<WaitingRow>, now: DateTime<Utc>) -> Element {
 
 #[component]
 fn Storage(page: SyncPage, now: DateTime<Utc>) -> Element {
-    let blobs = use_query(CountBlobs).reply().map(|blobs| {
-        let count = number(blobs.count).into();
-        t_args(
-            "blobs-count",
-            &[("count", count), ("bytes", when::bytes(blobs.bytes).into())],
-        )
-    });
+    let (count, bytes) = page.blobs;
+    let blobs = t_args(
+        "blobs-count",
+        &[
+            ("count", number(count).into()),
+            ("bytes", when::bytes(bytes).into()),
+        ],
+    );
     let space = page.space.map(|(used, quota)| {
         t_args(
             "space-used",
@@ -299,7 +293,7 @@ fn Storage(page: SyncPage, now: DateTime<Utc>) -> Element {
             h2 { {t("sync-device")} }
             dl { class: "facts card",
                 div { class: "fact", dt { {t("records-here")} } dd { {number(page.records)} } }
-                if let Some(blobs) = blobs {
+                if count > 0 {
                     div { class: "fact", dt { {t("blobs-here")} } dd { "data-testid": "blobs-here", "{blobs}" } }
                 }
                 if let Some(space) = space {

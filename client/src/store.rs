@@ -5,11 +5,12 @@ pub(crate) mod blobs;
 pub(crate) mod changes;
 pub(crate) mod columns;
 pub(crate) mod cursors;
-pub(crate) mod dispute_drafts;
 pub(crate) mod disputes;
 pub(crate) mod drafts;
+pub(crate) mod due;
 pub(crate) mod finder;
 pub(crate) mod households;
+pub(crate) mod items;
 pub(crate) mod meta;
 pub(crate) mod names;
 pub(crate) mod records;
@@ -30,6 +31,7 @@ use crate::store::cursors::Place;
 const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_begin.sql"),
     include_str!("../migrations/0002_dispute.sql"),
+    include_str!("../migrations/0003_items.sql"),
     include_str!("../migrations/0005_blob.sql"),
 ];
 /// The schema's version.
@@ -222,6 +224,10 @@ fn migrate(db: &mut Connection, from: u32) -> Result<(), Error> {
     }
     if from == 1 {
         disputes::index_all(&tx)?;
+    }
+    if (1..3).contains(&from) {
+        items::index_all(&tx)?;
+        items::index_old_visits(&tx)?;
     }
     tx.pragma_update(None, "user_version", VERSION)?;
     tx.commit()?;

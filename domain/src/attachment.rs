@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::change::Fields;
 use crate::codes::codes;
 use crate::issue::{Issue, IssueCode};
 
@@ -79,6 +80,19 @@ pub struct Attachment {
     /// How long, of a recording.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seconds: Option<u32>,
+}
+
+/// What was added to a record; nothing where the field is empty or of a newer version.
+#[must_use]
+pub fn of(fields: &Fields) -> Vec<Attachment> {
+    let added = fields.get("attachments").map(Vec::deserialize);
+    added.and_then(Result::ok).unwrap_or_default()
+}
+
+/// A list as it stands in a record's fields.
+#[must_use]
+pub fn value_of(added: &[Attachment]) -> Value {
+    serde_json::to_value(added).unwrap_or_default()
 }
 
 /// Is this a hash as [`Attachment::hash`] is written?

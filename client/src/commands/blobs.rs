@@ -64,20 +64,6 @@ pub struct BlobContent {
     pub content: String,
 }
 
-/// Counts what is kept here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CountBlobs;
-command!(CountBlobs -> BlobCount);
-
-/// Photos, voice notes and signatures on this device.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BlobCount {
-    /// How many.
-    pub count: u64,
-    /// Their bytes.
-    pub bytes: u64,
-}
-
 /// Removes bytes that no change and no draft names; leaves all others alone. Says whether it did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DropBlob {
@@ -144,13 +130,6 @@ impl Run for ReadBlob {
             media_type,
             content: STANDARD.encode(bytes),
         })
-    }
-}
-
-impl Run for CountBlobs {
-    fn run(self, cx: &mut Context<'_>) -> Result<BlobCount, Error> {
-        let (count, bytes) = blobs::space(cx.db())?;
-        Ok(BlobCount { count, bytes })
     }
 }
 

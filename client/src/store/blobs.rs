@@ -9,16 +9,10 @@ use crate::error::Error;
 
 /// The columns of drafts, in which a hash may stand. A test holds this against the schema: a table that is forgotten here would
 /// lose its photos.
-pub(crate) const DRAFTS: &[(&str, &str)] = &[
-    (
-        "draft",
-        "SELECT EXISTS (SELECT 1 FROM draft WHERE instr(visit, ?1) > 0)",
-    ),
-    (
-        "dispute_draft",
-        "SELECT EXISTS (SELECT 1 FROM dispute_draft WHERE instr(form, ?1) > 0)",
-    ),
-];
+pub(crate) const DRAFTS: &[(&str, &str)] = &[(
+    "form_draft",
+    "SELECT EXISTS (SELECT 1 FROM form_draft WHERE instr(body, ?1) > 0)",
+)];
 
 /// What is kept.
 pub(crate) struct Blob<'a> {

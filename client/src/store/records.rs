@@ -7,7 +7,7 @@ use crate::commands::SaveState;
 use crate::error::Error;
 use crate::store::changes::{self, State};
 use crate::store::columns::{self, Columns};
-use crate::store::{Own, disputes, search};
+use crate::store::{Own, disputes, items, search};
 
 /// The sequence of a record that another history of the server confirmed: shown until the new history has it, or not.
 pub(super) const STALE: i64 = -1;
@@ -245,7 +245,8 @@ fn write(db: &Connection, row: Option<i64>, written: &Written<'_>) -> Result<(),
         None => insert(db, written, &columns)?,
     };
     search::add(db, record, row)?;
-    disputes::index(db, record, row)
+    disputes::index(db, record, row)?;
+    items::index(db, record, row)
 }
 
 fn insert(db: &Connection, written: &Written<'_>, columns: &Columns) -> Result<i64, Error> {
@@ -319,6 +320,7 @@ fn remove(db: &Connection, row: Option<i64>) -> Result<(), Error> {
     let Some(row) = row else { return Ok(()) };
     db.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
         .execute([row])?;
+    items::forget(db, row)?;
     db.prepare_cached("DELETE FROM record WHERE row = ?1")?
         .execute([row])?;
     Ok(())
