@@ -14,7 +14,7 @@ use super::household::Contested;
 use super::items::{ItemMarks, state_words};
 use crate::app_state::use_app_state;
 use crate::attachments::AttachmentsShown;
-use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar, in_words};
+use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar, Void, in_words};
 use crate::query::use_query;
 use crate::routes::Route;
 use crate::text::{t, t_args, when};
@@ -58,7 +58,10 @@ pub(crate) fn ItemWhole(item: ItemView, now: DateTime<Utc>) -> Element {
         }
         Facts { form, item: item.clone(), now }
         AttachmentsShown { items: domain::attachment::of(&item.fields) }
-        Timeline { item, now }
+        Timeline { item: item.clone(), now }
+        if item.may_edit {
+            Void { id: item.row.id }
+        }
     }
 }
 

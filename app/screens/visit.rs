@@ -11,7 +11,7 @@ use super::household::Contested;
 use super::items::ItemsHere;
 use crate::app_state::use_app_state;
 use crate::attachments::AttachmentsShown;
-use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar, place_of};
+use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar, Void, place_of};
 use crate::query::use_query;
 use crate::routes::Route;
 use crate::text::code::Coded;
@@ -78,6 +78,9 @@ pub(crate) fn VisitFacts(visit: Visit, now: DateTime<Utc>) -> Element {
                 ("when", when::moment(visit.saved_at, now).into()),
             ])}
             if visit.edited { " · " {t("visit-edited")} }
+        }
+        if visit.may_edit {
+            Void { id: row.id }
         }
     }
 }

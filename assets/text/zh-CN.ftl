@@ -1328,3 +1328,14 @@ course-refusal-second_person = 要由第二个人核对:经手人不能给自己
 course-refusal-not_yours = 这件派给了别人,由接单人办理
 course-refusal-incomplete = 请把必填的内容填好
 course-refusal-unknown = 其他
+
+## 无变化、撤销、作废
+
+quick-no-change = 无变化
+quick-saved = 已记下:见到{ $met },无变化
+undo = 撤销
+undo-reason = 刚保存就撤销
+undone = 已撤销
+void = 作废
+void-sentence = 作废后仍能看到,不再计数。请写明原因。
+voided-now = 已作废

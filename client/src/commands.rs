@@ -13,6 +13,7 @@ pub mod home;
 pub mod households;
 pub mod items;
 pub mod preferences;
+pub mod quick_visit;
 pub mod save_dispute;
 pub mod save_household;
 pub mod save_visit;
@@ -20,6 +21,7 @@ pub mod session;
 pub mod sync_page;
 pub mod take_step;
 pub mod visits;
+pub mod void;
 
 pub use areas::{AreaRow, GroupRow, ListAreas, ListGroups, ListMembers, MemberRow};
 pub use blobs::{BlobContent, DropBlob, Part, PutBlob, ReadBlob};
@@ -45,6 +47,7 @@ pub use households::{
 };
 pub use items::{ItemEntry, ItemFilter, ItemRow, ItemView, ItemsPage, ListItems, OpenItem};
 pub use preferences::{Preferences, ReadPreferences, SavePreferences, TextSize};
+pub use quick_visit::{QuickSaved, QuickVisit};
 pub use save_dispute::{AddDisputeStep, SaveDispute};
 pub use save_household::{SaveHousehold, SaveResident, Saved};
 pub use save_visit::SaveVisit;
@@ -54,6 +57,7 @@ pub use take_step::TakeStep;
 pub use visits::{
     CountVisits, ListVisits, OpenVisit, SaveState, VisitFilter, VisitRow, VisitView, VisitsPage,
 };
+pub use void::VoidRecord;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -94,6 +98,7 @@ commands! {
     ListDisputes, OpenDispute, SaveDispute, AddDisputeStep, ExportDisputes,
     PutBlob, ReadBlob, DropBlob,
     OpenFormDraft, SaveFormDraft, DropFormDraft, ListFormDrafts, SaveForm,
+    QuickVisit, VoidRecord,
     ListItems, OpenItem, TakeStep, ListDue, ListEvacuation,
 }
 

@@ -1,11 +1,11 @@
-//! The town as changes: one creation per record and the steps of disputes, each on the author's own device, numbered without holes.
+//! The town as changes: one creation per record and the steps of cases, each on the author's own device, numbered without holes.
 
 use std::collections::BTreeMap;
 use std::iter::Peekable;
 
 use chrono::{DateTime, Utc};
 use domain::area::AreaCode;
-use domain::change::{Act, Change, Fields};
+use domain::change::{Act, Change, Fields, Step};
 use domain::ids::{ChangeId, DeviceId, MemberId, RecordId};
 use domain::kind::Kind;
 
@@ -41,7 +41,7 @@ pub(crate) fn of(town: &Town) -> impl Iterator<Item = Change> + '_ {
         .chain(homes(town))
         .chain(Merged {
             visits: visits(town).peekable(),
-            disputes: disputes(town).into_iter().peekable(),
+            cases: cases(town).into_iter().peekable(),
         })
         .filter_map(move |entry| scribe.change(entry))
 }
@@ -99,41 +99,54 @@ fn visits(town: &Town) -> impl Iterator<Item = Entry> + '_ {
     })
 }
 
-/// Disputes and their steps, in the order of their times.
-fn disputes(town: &Town) -> Vec<Entry> {
+/// Disputes, matters, tasks and notices with their steps, in the order of their times.
+fn cases(town: &Town) -> Vec<Entry> {
     let mut entries = Vec::new();
     for made in &town.disputes {
-        let entry = |author: MemberId, at: Option<DateTime<Utc>>, act: Act| Entry {
-            record: made.id,
-            kind: Kind::Dispute,
-            area: made.area.clone(),
-            author,
-            at,
-            act,
-        };
-        let create = Act::Create(Fields::of(&made.dispute));
-        entries.push(entry(made.author, None, create));
-        for (at, by, step) in &made.steps {
-            entries.push(entry(*by, Some(*at), Act::Step(step.clone())));
-        }
+        let record = (made.id, Kind::Dispute, &made.area, made.author);
+        write_case(&mut entries, record, Fields::of(&made.dispute), &made.steps);
+    }
+    for made in &town.items {
+        let record = (made.id, made.kind.clone(), &made.area, made.author);
+        write_case(&mut entries, record, made.fields.clone(), &made.steps);
     }
     entries.sort_by_key(Entry::at);
     entries
 }
 
+fn write_case(
+    entries: &mut Vec<Entry>,
+    (record, kind, area, author): (RecordId, Kind, &AreaCode, MemberId),
+    fields: Fields,
+    steps: &[(DateTime<Utc>, MemberId, Step)],
+) {
+    let entry = |author: MemberId, at: Option<DateTime<Utc>>, act: Act| Entry {
+        record,
+        kind: kind.clone(),
+        area: area.clone(),
+        author,
+        at,
+        act,
+    };
+    entries.push(entry(author, None, Act::Create(fields)));
+    for (at, by, step) in steps {
+        entries.push(entry(*by, Some(*at), Act::Step(step.clone())));
+    }
+}
+
 /// Two orders of time as one, so that no device's clock runs back.
 struct Merged<V: Iterator<Item = Entry>, D: Iterator<Item = Entry>> {
     visits: Peekable<V>,
-    disputes: Peekable<D>,
+    cases: Peekable<D>,
 }
 
 impl<V: Iterator<Item = Entry>, D: Iterator<Item = Entry>> Iterator for Merged<V, D> {
     type Item = Entry;
 
     fn next(&mut self) -> Option<Entry> {
-        match (self.visits.peek(), self.disputes.peek()) {
-            (Some(visit), Some(dispute)) if dispute.at() < visit.at() => self.disputes.next(),
-            (None, _) => self.disputes.next(),
+        match (self.visits.peek(), self.cases.peek()) {
+            (Some(visit), Some(case)) if case.at() < visit.at() => self.cases.next(),
+            (None, _) => self.cases.next(),
             (Some(_), _) => self.visits.next(),
         }
     }
@@ -166,7 +179,7 @@ impl Scribe {
 }
 
 /// The time that a record's id carries.
-fn made_at(record: RecordId) -> Option<DateTime<Utc>> {
+pub(crate) fn made_at(record: RecordId) -> Option<DateTime<Utc>> {
     let (seconds, nanoseconds) = record.0.get_timestamp()?.to_unix();
     DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanoseconds)
 }

@@ -9,6 +9,8 @@ mod dispute_words;
 mod disputes;
 mod family;
 mod homes;
+mod item_words;
+mod items;
 mod names;
 mod numbers;
 mod places;
@@ -26,6 +28,7 @@ use domain::member::Member;
 
 pub use disputes::DisputeMade;
 pub use homes::Home;
+pub use items::ItemMade;
 pub use places::Group;
 pub use scale::Scale;
 pub use visits::VisitMade;
@@ -49,6 +52,8 @@ pub struct Town {
     pub visits: Vec<VisitMade>,
     /// Disputes in the order in which they were saved, each with its steps.
     pub disputes: Vec<DisputeMade>,
+    /// Hazards, opinions, errands, lectures, tasks and notices in the order in which they were saved, each with its steps.
+    pub items: Vec<ItemMade>,
     seed: u64,
     devices: Vec<(MemberId, DeviceId)>,
     supervisor: MemberId,
@@ -62,9 +67,11 @@ impl Town {
         let sizes = scale.sizes();
         let places = places::build(&sizes, seed, today);
         let staff = staff::hire(&sizes, &places, seed, today);
-        let homes = homes::settle(&sizes, &places, &staff, (seed, today));
+        let mut homes = homes::settle(&sizes, &places, &staff, (seed, today));
+        items::care_for(&mut homes, seed);
         let visits = visits::make(&sizes, &homes, &staff, (seed, today));
         let disputes = disputes::make(&sizes, &homes, &staff, (seed, today));
+        let items = items::make(&sizes, &homes, &staff, &places.town, (seed, today));
         Self {
             code: places.town,
             name: names::TOWN.to_owned(),
@@ -73,6 +80,7 @@ impl Town {
             homes,
             visits,
             disputes,
+            items,
             seed,
             supervisor: staff.supervisor,
             worker: staff.first_worker(),
@@ -82,7 +90,7 @@ impl Town {
     }
 
     /// Everything that happened, in an order in which it can be stored: areas, members, each household with its
-    /// people, then visits and disputes as they happened.
+    /// people, then visits, disputes and all other records as they happened.
     pub fn changes(&self) -> impl Iterator<Item = Change> + '_ {
         changes::of(self)
     }

@@ -3,6 +3,8 @@
 mod blobs;
 mod disputes;
 mod finding;
+mod items;
+mod rounds;
 
 use chrono::Duration;
 use domain::visit::{Handling, VisitMethod};

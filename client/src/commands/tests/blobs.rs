@@ -147,6 +147,22 @@ fn a_photo_that_a_correction_takes_off_a_record_is_kept() {
 }
 
 #[test]
+fn a_photo_of_a_voided_record_is_kept() {
+    let mut desk = Desk::on_file();
+    let home = desk.home("12号", None, &["李四"]);
+    let photo = put(&mut desk, b"the roof");
+    let visit = visit_with(home, &[&photo]);
+    let id = desk
+        .run(|cx| SaveVisit { id: None, visit }.run(cx))
+        .unwrap()
+        .id;
+    let reason = "记错了户".to_owned();
+    desk.run(|cx| VoidRecord { id, reason }.run(cx)).unwrap();
+    reopen(&mut desk);
+    assert!(read(&mut desk, &photo.hash).is_ok());
+}
+
+#[test]
 fn only_what_nothing_names_can_be_dropped() {
     let mut desk = Desk::new();
     let home = desk.home("12号", None, &["李四"]);
