@@ -23,6 +23,7 @@ pub mod record;
 pub mod resident;
 pub mod rules;
 pub mod scope;
+pub mod tree;
 pub mod validate;
 pub mod visit;
 
