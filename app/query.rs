@@ -155,15 +155,15 @@ where
         command: Rc::new(command),
     };
     Answer {
-        watch: use_watch(wanted, C::SHOWS),
+        watch: use_watch(&wanted, C::SHOWS),
         sort: PhantomData,
     }
 }
 
-fn use_watch(wanted: Wanted, shown: &'static [Kind]) -> Watch {
+fn use_watch(wanted: &Wanted, shown: &'static [Kind]) -> Watch {
     let backend = use_backend();
     let state = use_signal(State::default);
-    let wanted = use_memo(use_reactive((&wanted,), |(wanted,)| wanted));
+    let wanted = use_memo(use_reactive((wanted,), |(wanted,)| wanted));
     let mut turn = use_signal(|| 0u64);
     let asking = use_hook(|| Rc::new(RefCell::new(Asking::default())));
     let listener = backend.clone();
