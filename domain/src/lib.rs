@@ -3,6 +3,7 @@
 //! [`fold`](fold::fold) turns the one into the other; [`Visit`], [`Household`] and [`Resident`] are what a person fills in.
 
 pub mod area;
+pub mod care;
 pub mod change;
 pub mod codes;
 pub mod dispute;
@@ -22,6 +23,7 @@ pub mod validate;
 pub mod visit;
 
 pub use area::{Area, AreaCode, AreaKind, AreaLevel};
+pub use care::{CheckIn, PersonFile};
 pub use change::{Act, Change, Fields, Logged, Seq};
 pub use dispute::Dispute;
 pub use household::Household;

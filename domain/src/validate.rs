@@ -193,6 +193,7 @@ pub fn change(change: &Change, current: Option<&Fields>, today: NaiveDate) -> Ve
             vec![Issue::block("reason", IssueCode::TooLong)]
         }
         Act::Step(step) if change.kind == Kind::Dispute => crate::dispute::step::issues(step),
+        Act::Step(step) if change.kind == Kind::CheckIn => crate::care::step::issues(step),
         Act::Step(_) | Act::Void { .. } | Act::Other(_) => Vec::new(),
     }
 }
@@ -203,14 +204,13 @@ fn fields_of(kind: &Kind, fields: &Fields, today: NaiveDate) -> Vec<Issue> {
         Kind::Household => typed(fields, household),
         Kind::Resident => typed(fields, |value| resident(value, today)),
         Kind::Dispute => typed(fields, |value| dispute(value, today)),
-        Kind::Area
-        | Kind::Member
-        | Kind::PersonFile
-        | Kind::CheckIn
-        | Kind::Matter
-        | Kind::Task
-        | Kind::Notice
-        | Kind::Other(_) => Vec::new(),
+        Kind::PersonFile => typed(fields, crate::care::validate::person_file),
+        Kind::CheckIn => typed(fields, |value| {
+            crate::care::validate::check_in(value, today)
+        }),
+        Kind::Area | Kind::Member | Kind::Matter | Kind::Task | Kind::Notice | Kind::Other(_) => {
+            Vec::new()
+        }
     }
 }
 
