@@ -18,8 +18,8 @@ pub mod team;
 pub mod validate;
 
 pub use codes::{
-    Abnormal, CareNeed, CheckMethod, CheckPlace, Companion, Department, Level, Line, Livelihood,
-    Medication, Met, Whereabouts,
+    Abnormal, CareNeed, CheckMethod, CheckPlace, Companion, Contact, Department, Level, Line,
+    Livelihood, Medication, Met, Whereabouts,
 };
 pub use rules::Rules;
 pub use step::{CheckStep, Reported};
@@ -125,7 +125,7 @@ pub struct CheckIn {
     pub file: RecordId,
     /// 发生时间, milliseconds.
     #[serde(with = "chrono::serde::ts_milliseconds")]
-    pub checked_at: DateTime<Utc>,
+    pub happened_at: DateTime<Utc>,
     /// 走访方式.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<CheckMethod>,
@@ -152,7 +152,7 @@ pub struct CheckIn {
     pub medication: Option<Medication>,
     /// 监护人、家属联系方式是否有效.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub contact_valid: Option<bool>,
+    pub contact: Option<Contact>,
     /// 需求.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<CareNeed>,
@@ -188,10 +188,10 @@ pub struct CheckIn {
 impl CheckIn {
     /// An empty form, as of now.
     #[must_use]
-    pub fn begun(file: RecordId, checked_at: DateTime<Utc>) -> Self {
+    pub fn begun(file: RecordId, happened_at: DateTime<Utc>) -> Self {
         Self {
             file,
-            checked_at,
+            happened_at,
             method: None,
             place: None,
             met: None,
@@ -200,7 +200,7 @@ impl CheckIn {
             whereabouts: None,
             away_to: None,
             medication: None,
-            contact_valid: None,
+            contact: None,
             needs: Vec::new(),
             needs_note: None,
             observed_1: None,

@@ -135,6 +135,18 @@ codes! {
 }
 
 codes! {
+    /// 监护人、家属联系方式是否有效.
+    pub enum Contact = "care-contact" {
+        /// It works.
+        Works = "works" => "有效",
+        /// It does not any more.
+        Gone = "gone" => "已失效",
+        /// Nobody asked.
+        Unasked = "unasked" => "未核实",
+    }
+}
+
+codes! {
     /// 生活、就业、就学、就医需求.
     pub enum CareNeed = "care-need" {
         /// None.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::due::every_days;
-use super::{CheckIn, PersonFile, Rules};
+use super::{CheckIn, Contact, PersonFile, Rules};
 use crate::codes::codes;
 use crate::dispute::limits::local_day;
 
@@ -72,7 +72,7 @@ pub fn four_lines(
             vec![
                 last.is_none_or(|check| check.whereabouts.is_none())
                     .then_some(Gap::Unclear),
-                last.is_some_and(|check| check.contact_valid == Some(false))
+                last.is_some_and(|check| check.contact == Some(Contact::Gone))
                     .then_some(Gap::BadContact),
             ],
         ),
@@ -102,7 +102,7 @@ fn not_seen(
     rules: &Rules,
     today: NaiveDate,
 ) -> Option<Gap> {
-    let day = last.map(|check| local_day(check.checked_at));
+    let day = last.map(|check| local_day(check.happened_at));
     let is_late = day.is_none_or(|day| {
         today.signed_duration_since(day).num_days() > i64::from(every_days(file, rules))
     });

@@ -14,7 +14,7 @@ pub fn next_on<'a>(
     rules: &Rules,
 ) -> Option<NaiveDate> {
     let met = check_ins.into_iter().filter(|check| check.met_someone());
-    let last = met.map(|check| local_day(check.checked_at)).max();
+    let last = met.map(|check| local_day(check.happened_at)).max();
     let next = match last {
         Some(day) => day.checked_add_days(Days::new(u64::from(every_days(file, rules))))?,
         None => file.starts_on,

@@ -58,7 +58,7 @@ fn seen(on: &str, met: Met) -> CheckIn {
         place: Some(CheckPlace::Home),
         met: Some(met),
         whereabouts: Some(Whereabouts::Home),
-        contact_valid: Some(true),
+        contact: Some(Contact::Works),
         needs: vec![CareNeed::None],
         abnormal: Some(Abnormal::No),
         ..CheckIn::begun(RecordId(Uuid::from_u128(9)), start_of(day(on)))

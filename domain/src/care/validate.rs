@@ -73,10 +73,7 @@ pub fn check_in(check: &CheckIn, today: NaiveDate) -> Vec<Issue> {
     issues.extend(missing(check.met.is_none(), "met"));
     let is_met = check.met.is_some_and(|met| met != Met::Nobody);
     issues.extend(missing(check.whereabouts.is_none(), "whereabouts"));
-    issues.extend(missing(
-        is_met && check.contact_valid.is_none(),
-        "contact_valid",
-    ));
+    issues.extend(missing(is_met && check.contact.is_none(), "contact"));
     issues.extend(missing(is_met && check.needs.is_empty(), "needs"));
     issues.extend(missing(check.abnormal.is_none(), "abnormal"));
     let is_blank =
@@ -88,8 +85,8 @@ pub fn check_in(check: &CheckIn, today: NaiveDate) -> Vec<Issue> {
     if check.whereabouts == Some(Whereabouts::LongTrip) && is_blank(&check.away_to) {
         issues.push(Issue::warn("away_to", IssueCode::Missing));
     }
-    if local_day(check.checked_at) > today.succ_opt().unwrap_or(today) {
-        issues.push(Issue::warn("checked_at", IssueCode::InFuture));
+    if local_day(check.happened_at) > today.succ_opt().unwrap_or(today) {
+        issues.push(Issue::warn("happened_at", IssueCode::InFuture));
     }
     words(&mut issues, "away_to", check.away_to.as_deref(), PLACE_MAX);
     needs(&mut issues, &check.needs, check.needs_note.as_deref());
