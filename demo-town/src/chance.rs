@@ -16,6 +16,7 @@ pub(crate) enum Part {
     Visits,
     Changes,
     Disputes,
+    Care,
 }
 
 pub(crate) struct Chance(ChaCha8Rng);

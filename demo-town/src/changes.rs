@@ -1,4 +1,4 @@
-//! The town as changes: one creation per record and the steps of disputes, each on the author's own device, numbered without holes.
+//! The town as changes: one creation per record and the steps of cases, each on the author's own device, numbered without holes.
 
 use std::collections::BTreeMap;
 use std::iter::Peekable;
@@ -41,7 +41,7 @@ pub(crate) fn of(town: &Town) -> impl Iterator<Item = Change> + '_ {
         .chain(homes(town))
         .chain(Merged {
             visits: visits(town).peekable(),
-            disputes: disputes(town).into_iter().peekable(),
+            cases: cases(town).into_iter().peekable(),
         })
         .filter_map(move |entry| scribe.change(entry))
 }
@@ -99,7 +99,44 @@ fn visits(town: &Town) -> impl Iterator<Item = Entry> + '_ {
     })
 }
 
-/// Disputes and their steps, in the order of their times.
+/// Disputes, care files and check-ins with their steps, in the order of their times.
+fn cases(town: &Town) -> Vec<Entry> {
+    let mut entries = disputes(town);
+    entries.extend(care(town));
+    entries.sort_by_key(Entry::at);
+    entries
+}
+
+fn care(town: &Town) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for made in &town.care {
+        entries.push(Entry {
+            record: made.id,
+            kind: Kind::PersonFile,
+            area: made.area.clone(),
+            author: made.author,
+            at: None,
+            act: Act::Create(Fields::of(&made.file)),
+        });
+        for check in &made.checks {
+            let entry = |author: MemberId, at: Option<DateTime<Utc>>, act: Act| Entry {
+                record: check.id,
+                kind: Kind::CheckIn,
+                area: made.area.clone(),
+                author,
+                at,
+                act,
+            };
+            let create = Act::Create(Fields::of(&check.check));
+            entries.push(entry(check.author, None, create));
+            for (at, by, step) in &check.steps {
+                entries.push(entry(*by, Some(*at), Act::Step(step.clone())));
+            }
+        }
+    }
+    entries
+}
+
 fn disputes(town: &Town) -> Vec<Entry> {
     let mut entries = Vec::new();
     for made in &town.disputes {
@@ -117,23 +154,22 @@ fn disputes(town: &Town) -> Vec<Entry> {
             entries.push(entry(*by, Some(*at), Act::Step(step.clone())));
         }
     }
-    entries.sort_by_key(Entry::at);
     entries
 }
 
 /// Two orders of time as one, so that no device's clock runs back.
 struct Merged<V: Iterator<Item = Entry>, D: Iterator<Item = Entry>> {
     visits: Peekable<V>,
-    disputes: Peekable<D>,
+    cases: Peekable<D>,
 }
 
 impl<V: Iterator<Item = Entry>, D: Iterator<Item = Entry>> Iterator for Merged<V, D> {
     type Item = Entry;
 
     fn next(&mut self) -> Option<Entry> {
-        match (self.visits.peek(), self.disputes.peek()) {
-            (Some(visit), Some(dispute)) if dispute.at() < visit.at() => self.disputes.next(),
-            (None, _) => self.disputes.next(),
+        match (self.visits.peek(), self.cases.peek()) {
+            (Some(visit), Some(case)) if case.at() < visit.at() => self.cases.next(),
+            (None, _) => self.cases.next(),
             (Some(_), _) => self.visits.next(),
         }
     }

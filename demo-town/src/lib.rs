@@ -1,8 +1,9 @@
-//! The invented town: a seeded generator of areas, members, households, residents, visits and disputes.
+//! The invented town: a seeded generator of areas, members, households, residents, visits, disputes and care files.
 //! The same scale, seed and day give the same town, byte for byte. Nobody in it exists: the region code, the phone range and
 //! all names are made up. Where to start: [`Town::generate`], then [`Town::changes`].
 
 mod calendar;
+mod care;
 mod chance;
 mod changes;
 mod dispute_words;
@@ -24,6 +25,7 @@ use domain::change::Change;
 use domain::ids::{DeviceId, MemberId, RecordId};
 use domain::member::Member;
 
+pub use care::{CareMade, CheckMade};
 pub use disputes::DisputeMade;
 pub use homes::Home;
 pub use places::Group;
@@ -49,6 +51,8 @@ pub struct Town {
     pub visits: Vec<VisitMade>,
     /// Disputes in the order in which they were saved, each with its steps.
     pub disputes: Vec<DisputeMade>,
+    /// Files of people who need care, each with its check-ins.
+    pub care: Vec<CareMade>,
     seed: u64,
     devices: Vec<(MemberId, DeviceId)>,
     supervisor: MemberId,
@@ -65,6 +69,7 @@ impl Town {
         let homes = homes::settle(&sizes, &places, &staff, (seed, today));
         let visits = visits::make(&sizes, &homes, &staff, (seed, today));
         let disputes = disputes::make(&sizes, &homes, &staff, (seed, today));
+        let care = care::make(&sizes, &homes, &staff, (seed, today));
         Self {
             code: places.town,
             name: names::TOWN.to_owned(),
@@ -73,6 +78,7 @@ impl Town {
             homes,
             visits,
             disputes,
+            care,
             seed,
             supervisor: staff.supervisor,
             worker: staff.first_worker(),
@@ -82,7 +88,7 @@ impl Town {
     }
 
     /// Everything that happened, in an order in which it can be stored: areas, members, each household with its
-    /// people, then visits and disputes as they happened.
+    /// people, then visits, disputes, care files and check-ins as they happened.
     pub fn changes(&self) -> impl Iterator<Item = Change> + '_ {
         changes::of(self)
     }
