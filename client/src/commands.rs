@@ -1,6 +1,9 @@
 //! Every use case a screen can ask for: one file each, or one for a few that belong together.
 
 pub mod areas;
+pub mod care;
+pub mod care_forms;
+pub mod care_gate;
 pub mod dispute_drafts;
 pub mod disputes;
 pub mod drafts;
@@ -17,6 +20,14 @@ pub mod sync_page;
 pub mod visits;
 
 pub use areas::{AreaRow, GroupRow, ListAreas, ListGroups, ListMembers, MemberRow};
+pub use care::{CareFilePage, CareRow, ListCare, OpenCareFile, ShowCareFile};
+pub use care_forms::{
+    CareDraft, CareForm, CheckInPage, DropCareDraft, OpenCareDraft, OpenCheckIn, SaveCareDraft,
+    SaveCareFile, SaveCheckIn, TakeCheckStep,
+};
+pub use care_gate::{
+    CareGate, CareStage, ChangeCarePin, LockCare, OpenCare, ReadCareGate, RenewCarePin, SetCarePin,
+};
 pub use dispute_drafts::{
     DisputeDraft, DisputeForm, DropDisputeDraft, ListDisputeDrafts, OpenDisputeDraft,
     SaveDisputeDraft,
@@ -80,6 +91,8 @@ commands! {
     ListVisits, CountVisits, OpenVisit,
     OpenDisputeDraft, SaveDisputeDraft, DropDisputeDraft, ListDisputeDrafts,
     ListDisputes, OpenDispute, SaveDispute, AddDisputeStep, ExportDisputes,
+    ListCare, OpenCareFile, ShowCareFile, OpenCareDraft, SaveCareDraft, DropCareDraft,
+    SaveCheckIn, SaveCareFile, OpenCheckIn, TakeCheckStep,
 }
 
 /// Reads a command, runs it and writes its reply.

@@ -77,12 +77,9 @@ pub(crate) fn columns(record: &Record) -> Columns {
             },
             None => plain,
         },
-        Kind::PersonFile
-        | Kind::CheckIn
-        | Kind::Matter
-        | Kind::Task
-        | Kind::Notice
-        | Kind::Other(_) => plain,
+        // Outside their seal care records say nothing, not even when they were made.
+        Kind::PersonFile | Kind::CheckIn => Columns::default(),
+        Kind::Matter | Kind::Task | Kind::Notice | Kind::Other(_) => plain,
     }
 }
 
