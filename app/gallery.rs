@@ -68,6 +68,8 @@ mod desk;
 mod disputes;
 mod forms;
 mod gate;
+mod item_samples;
+mod items;
 mod phone;
 
 fn testid(name: &str) -> String {

@@ -5,9 +5,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use client::commands::{
-    CountVisits, ListAreas, ListDisputeDrafts, ListDisputes, ListDrafts, ListGroups,
-    ListHouseholds, ListMembers, ListVisits, OpenDispute, OpenDisputeDraft, OpenDraft, OpenHome,
-    OpenHousehold, OpenSyncPage, OpenVisit, RecentHouseholds, SearchHouseholds,
+    CountVisits, ListAreas, ListDisputeDrafts, ListDisputes, ListDrafts, ListDue, ListEvacuation,
+    ListFormDrafts, ListGroups, ListHouseholds, ListItems, ListMembers, ListVisits, OpenDispute,
+    OpenDisputeDraft, OpenDraft, OpenFormDraft, OpenHome, OpenHousehold, OpenItem, OpenSyncPage,
+    OpenVisit, RecentHouseholds, SearchHouseholds,
 };
 use client::{Command, Error, Event, Handle};
 use dioxus::prelude::*;
@@ -35,7 +36,7 @@ macro_rules! watched {
 }
 
 watched! {
-    OpenHome: [Area, Household, Visit];
+    OpenHome: [Area, Household, Visit, Matter, Task, Notice];
     ListAreas: [Area, Household];
     ListGroups: [Household];
     ListMembers: [Member];
@@ -50,10 +51,16 @@ watched! {
     ListDisputes: [Dispute, Household, Area];
     ListDisputeDrafts: [Dispute];
     OpenDispute: [Dispute, Household, Member], keeps false;
-    OpenSyncPage: [Visit, Household, Resident, Dispute];
+    ListItems: [Matter, Task, Notice, Household, Area];
+    OpenItem: [Matter, Task, Notice, Household, Member], keeps false;
+    ListFormDrafts: [Matter, Task, Notice];
+    ListDue: [Visit, Household, Area];
+    ListEvacuation: [Household, Resident];
+    OpenSyncPage: [Visit, Household, Resident, Dispute, Matter, Task, Notice];
     // A form that is being filled in is never replaced under the hand.
     OpenDraft: [], keeps false;
     OpenDisputeDraft: [], keeps false;
+    OpenFormDraft: [], keeps false;
 }
 
 /// The handle to the backend.

@@ -6,9 +6,10 @@ use domain::{AreaCode, RecordId};
 use crate::frame::Frame;
 use crate::screens::desk::{DeskDisputes, DeskHome, DeskVisits};
 use crate::screens::{
-    About, Add, ChangePinScreen, DisputeScreen, Disputes, EditDispute, EditHousehold, EditResident,
-    EditVisit, EnrollAt, Feedback, Find, Group, Home, HouseholdScreen, Me, Missing, NewDispute,
-    NewDisputeAt, NewDisputeFrom, NewHousehold, NewResident, NewVisit, SyncScreen, Village,
+    About, Add, ChangePinScreen, DisputeScreen, Disputes, Due, EditDispute, EditHousehold,
+    EditItem, EditResident, EditVisit, EnrollAt, Evacuation, Feedback, Find, Group, Home,
+    HouseholdScreen, ItemScreen, Items, Me, Missing, NewDispute, NewDisputeAt, NewDisputeFrom,
+    NewHousehold, NewItem, NewItemAt, NewItemFrom, NewResident, NewVisit, SyncScreen, Village,
     VisitScreen, Visits,
 };
 
@@ -59,6 +60,22 @@ pub(crate) enum Route {
         DisputeScreen { id: RecordId },
         #[route("/dispute/:id/edit")]
         EditDispute { id: RecordId },
+        #[route("/items/:form")]
+        Items { form: String },
+        #[route("/form/:form")]
+        NewItem { form: String },
+        #[route("/form/:form/household/:household")]
+        NewItemAt { form: String, household: RecordId },
+        #[route("/form/:form/visit/:visit")]
+        NewItemFrom { form: String, visit: RecordId },
+        #[route("/form/:form/edit/:id")]
+        EditItem { form: String, id: RecordId },
+        #[route("/item/:id")]
+        ItemScreen { id: RecordId },
+        #[route("/due")]
+        Due {},
+        #[route("/evacuation")]
+        Evacuation {},
         #[route("/sync")]
         SyncScreen {},
         #[route("/me")]
@@ -88,9 +105,12 @@ impl Route {
     /// The tab of the bottom bar that this screen belongs to.
     pub(crate) fn tab(&self) -> Tab {
         match self {
-            Self::Home {} | Self::EnrollAt { .. } | Self::DeskHome {} | Self::Missing { .. } => {
-                Tab::Home
-            }
+            Self::Home {}
+            | Self::EnrollAt { .. }
+            | Self::DeskHome {}
+            | Self::Due {}
+            | Self::Evacuation {}
+            | Self::Missing { .. } => Tab::Home,
             Self::Find {}
             | Self::Village { .. }
             | Self::Group { .. }
@@ -111,6 +131,12 @@ impl Route {
             | Self::DisputeScreen { .. }
             | Self::EditDispute { .. }
             | Self::DeskDisputes {} => Tab::Disputes,
+            Self::Items { .. }
+            | Self::NewItem { .. }
+            | Self::NewItemAt { .. }
+            | Self::NewItemFrom { .. }
+            | Self::EditItem { .. }
+            | Self::ItemScreen { .. } => Tab::Items,
             Self::SyncScreen {} => Tab::Sync,
             Self::Me {} | Self::ChangePinScreen {} | Self::About {} | Self::Feedback {} => Tab::Me,
         }
@@ -126,6 +152,10 @@ impl Route {
                 | Self::NewDisputeAt { .. }
                 | Self::NewDisputeFrom { .. }
                 | Self::EditDispute { .. }
+                | Self::NewItem { .. }
+                | Self::NewItemAt { .. }
+                | Self::NewItemFrom { .. }
+                | Self::EditItem { .. }
                 | Self::NewHousehold {}
                 | Self::EditHousehold { .. }
                 | Self::NewResident { .. }
@@ -147,6 +177,8 @@ pub(crate) enum Tab {
     Visits,
     /// 纠纷: a tab at the desk, a tile on the phone.
     Disputes,
+    /// 事项: a tab at the desk, tiles on the phone.
+    Items,
     /// 同步: no tab on the phone, its light stands in every header.
     Sync,
     /// 我的.

@@ -69,6 +69,11 @@ pub(crate) fn t(key: &str) -> String {
     say(LANGUAGE(), key, &[])
 }
 
+/// Is there a message of this key?
+pub(crate) fn has(key: &str) -> bool {
+    with_bundle(LANGUAGE(), |bundle| bundle.has_message(key).then_some(())).is_some()
+}
+
 /// The message with values, in the language now shown.
 pub(crate) fn t_args(key: &str, values: &[(&'static str, Value)]) -> String {
     say(LANGUAGE(), key, values)

@@ -30,6 +30,10 @@ pub(crate) enum Shape {
     Lock,
     Dispute,
     Info,
+    Speech,
+    Hand,
+    Horn,
+    Bell,
 }
 
 impl Shape {
@@ -63,6 +67,12 @@ impl Shape {
             Self::Close => "M6 6l12 12M18 6L6 18",
             Self::Chart => "M4 20h16M7 17v-6M12 17V5M17 17v-9",
             Self::Dispute => "M4 5h9v7H8l-4 3zM13 9h7v10l-4-3h-6v-4",
+            Self::Speech => "M4 5h16v11h-9l-5 4v-4H4zM8 9h8M8 12h5",
+            Self::Hand => {
+                "M3 13l4-3 4 1 4 0a1.500 1.500 0 0 1 0 3h-4M13 14l6-4a1.600 1.600 0 0 1 2 2.500L14 19H8l-5-1M14 3l1.500 2.500 2.500.5-2 2 .5 2.500"
+            }
+            Self::Horn => "M4 10v4h3l9 5V5l-9 5zM19 9a4 4 0 0 1 0 6M8 14l1 5h3",
+            Self::Bell => "M6 17V11a6 6 0 0 1 12 0v6l2 1H4zM10 21h4M12 3v2",
             Self::Lock => "M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3",
             Self::Info => "M12 4a8 8 0 1 0 0 16a8 8 0 0 0 0-16M12 11v5M12 8v.5",
         }

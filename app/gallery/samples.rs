@@ -9,12 +9,15 @@ use client::commands::{
     ResidentRow, SaveState, Session, Stage, SyncPage, VisitRow, VisitView,
 };
 use client::{LightState, SyncLight};
+use domain::household::{EvacuationNeed, VisitClass};
 use domain::resident::{Presence, Relation, Sex};
 use domain::visit::{Difficulty, FamilyChange, Handling, Outcome, Topic, VisitMethod};
 use domain::{
     AreaCode, Household, IssueCode, Kind, MemberId, Position, RecordId, Resident, Role, Visit,
 };
 use uuid::Uuid;
+
+use super::item_samples;
 
 pub(super) fn now() -> DateTime<Utc> {
     "2026-11-22T06:05:00Z".parse().unwrap()
@@ -138,6 +141,9 @@ pub(super) fn home() -> HomePage {
         ],
         drafts: 1,
         needs_hand: 1,
+        due: item_samples::due(),
+        tasks: item_samples::items(&["task", "hazard"]),
+        unread_notices: 2,
     }
 }
 
@@ -254,6 +260,9 @@ pub(super) fn household() -> Household {
         phone: Some("13812345678".into()),
         contact_person: Some("王建国".into()),
         directions: Some("村小学后面第二家,门口有棵大槐树".into()),
+        visit_class: Some(VisitClass::EmptyNest),
+        evacuation_needs: vec![EvacuationNeed::Alone, EvacuationNeed::Medicine],
+        evacuation_note: Some("降压药在床头柜".into()),
     }
 }
 

@@ -11,6 +11,7 @@ pub(crate) const ALL: &str = concat!(
     include_str!("../../assets/css/60-desk.css"),
     include_str!("../../assets/css/70-table.css"),
     include_str!("../../assets/css/80-dispute.css"),
+    include_str!("../../assets/css/85-item.css"),
 );
 
 #[cfg(test)]

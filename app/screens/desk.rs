@@ -11,6 +11,7 @@ mod disputes;
 mod export;
 mod filter;
 mod home;
+mod items;
 mod picked;
 mod shell;
 mod table;
@@ -20,14 +21,15 @@ mod window;
 pub(crate) use choice::use_desk_choice_provider;
 pub(crate) use disputes::{DisputesTable, use_dispute_choice_provider};
 pub(crate) use home::Overview;
+pub(crate) use items::{ItemsTable, use_item_choice_provider};
 pub(crate) use shell::DeskShell;
 pub(crate) use visits::VisitsTable;
 
 #[cfg(test)]
 pub(crate) use {
     choice::Period, detail::DetailView, disputes::DisputeRows, export::Exports, filter::FilterView,
-    home::Count, home::HomeView as DeskHomeView, shell::ShellView, table::TableView,
-    window::Window,
+    home::Count, home::HomeView as DeskHomeView, items::ItemRows, shell::ShellView,
+    table::TableView, window::Window,
 };
 
 /// The address of 总览. In a narrow window it is the phone's first screen.

@@ -3,7 +3,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use client::SyncLight;
 use client::commands::home::FollowUp;
-use client::commands::{Draft, HomePage, ListDrafts, ListVisits, OpenHome, VisitFilter, VisitRow};
+use client::commands::{
+    Draft, FormDraftRow, HomePage, ListDrafts, ListFormDrafts, ListVisits, OpenHome, VisitFilter,
+    VisitRow,
+};
+use client::commands::{DuePage, ItemsPage};
 use dioxus::prelude::*;
 
 use crate::app_state::{Seat, use_app_state};
@@ -14,6 +18,8 @@ use crate::platform;
 use crate::query::use_query;
 use crate::routes::Route;
 use crate::screens::desk::Overview;
+use crate::screens::due::DueLine;
+use crate::screens::items::{FormDrafts, ItemLine, shape_of};
 use crate::text::{t, t_args, when};
 
 const ROWS: u32 = 20;
@@ -33,6 +39,7 @@ fn PhoneHome() -> Element {
     let today = state.today();
     let home = use_query(OpenHome);
     let drafts = use_query(ListDrafts);
+    let form_drafts = use_query(ListFormDrafts);
     let filter = VisitFilter {
         author: state.member().map(|member| member.id),
         from: Some(today),
@@ -56,6 +63,7 @@ fn PhoneHome() -> Element {
             page,
             light: (state.light)(),
             drafts: drafts.reply().unwrap_or_default(),
+            form_drafts: form_drafts.reply().unwrap_or_default(),
             visits: visits.reply().map(|page| page.rows).unwrap_or_default(),
             now: state.now(),
         }
@@ -68,6 +76,7 @@ pub(crate) fn HomeView(
     page: HomePage,
     light: SyncLight,
     drafts: Vec<Draft>,
+    form_drafts: Vec<FormDraftRow>,
     visits: Vec<VisitRow>,
     now: DateTime<Utc>,
 ) -> Element {
@@ -88,8 +97,18 @@ pub(crate) fn HomeView(
             }
             Numbers { page: page.clone() }
             Tiles {}
+            if page.unread_notices > 0 {
+                Go { to: Route::Items { form: "notice".to_owned() }, class: "strip is-waiting", testid: "home-notices",
+                    Icon { shape: Shape::Bell }
+                    span { {t_args("home-notices", &[("count", page.unread_notices.into())])} }
+                    Icon { shape: Shape::Next }
+                }
+            }
+            Tasks { page: page.tasks, now }
             FollowUps { rows: page.follow_ups, today: page.today }
+            DueHouseholds { page: page.due, today: page.today }
             Drafts { rows: drafts, now }
+            FormDrafts { rows: form_drafts, now }
             section { class: "block",
                 h2 { {t("home-visits")} }
                 if visits.is_empty() {
@@ -158,9 +177,64 @@ fn Tiles() -> Element {
         nav { class: "tiles", aria_label: t("home-tiles"),
             Go { to: Route::Add {}, class: "tile is-main", Icon { shape: Shape::Visits } span { {t("tile-visit")} } }
             Go { to: Route::NewDispute {}, class: "tile is-main", testid: "tile-dispute", Icon { shape: Shape::Dispute } span { {t("tile-dispute")} } }
-            Go { to: Route::Disputes {}, class: "tile", testid: "tile-disputes", Icon { shape: Shape::Dispute } span { {t("tile-disputes")} } }
-            Go { to: Route::Find {}, class: "tile", Icon { shape: Shape::Find } span { {t("tile-find")} } }
-            Go { to: Route::NewHousehold {}, class: "tile", Icon { shape: Shape::House } span { {t("tile-household")} } }
+            for form in ["hazard", "opinion", "errand", "lecture"] {
+                Go { key: "{form}", to: Route::NewItem { form: form.to_owned() }, class: "tile is-main", testid: "tile-{form}",
+                    Icon { shape: shape_of(form) }
+                    span { {t(&format!("tile-{form}"))} }
+                }
+            }
+        }
+        nav { class: "links", aria_label: t("home-lists"),
+            Go { to: Route::Disputes {}, class: "chip", testid: "tile-disputes", {t("tile-disputes")} }
+            for form in ["hazard", "opinion", "errand", "task", "notice", "lecture"] {
+                Go { key: "{form}", to: Route::Items { form: form.to_owned() }, class: "chip", testid: "list-{form}", {t(&format!("list-{form}"))} }
+            }
+            Go { to: Route::Evacuation {}, class: "chip", testid: "list-evacuation", {t("evacuation-title")} }
+        }
+    }
+}
+
+/// What was given to this worker and is still to be done; what came back stands in it with its reason.
+#[component]
+fn Tasks(page: ItemsPage, now: DateTime<Utc>) -> Element {
+    if page.rows.is_empty() {
+        return rsx! {};
+    }
+    rsx! {
+        section { class: "block", "data-testid": "home-tasks",
+            h2 { {t_args("home-tasks", &[("count", page.total.into())])} }
+            div { class: "list",
+                for row in page.rows {
+                    ItemLine { key: "{row.id}", row: row, now }
+                }
+            }
+        }
+    }
+}
+
+/// The households that are due by the rules: the first of them, and the way to all.
+#[component]
+fn DueHouseholds(page: DuePage, today: NaiveDate) -> Element {
+    let counts = page.counts;
+    if page.rows.is_empty() {
+        return rsx! {};
+    }
+    rsx! {
+        section { class: "block", "data-testid": "home-due",
+            h2 { {t("due-title")} }
+            p { class: "hint",
+                {t_args("due-counts", &[
+                    ("overdue", counts.overdue.into()),
+                    ("soon", counts.soon.into()),
+                    ("never", counts.never.into()),
+                ])}
+            }
+            div { class: "list",
+                for row in page.rows {
+                    DueLine { key: "{row.household.id}", row: row, today }
+                }
+            }
+            Go { to: Route::Due {}, class: "button is-wide", testid: "home-due-all", {t("due-all")} }
         }
     }
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use client::commands::{HouseholdPage, OpenHousehold, ResidentRow, SaveState, VisitRow};
 use dioxus::prelude::*;
+use domain::household::VisitClass;
 use domain::resident::Presence;
 use domain::{RecordId, mask};
 
@@ -13,6 +14,7 @@ use crate::components::{
 use crate::query::use_query;
 use crate::routes::Route;
 use crate::screens::disputes::DisputesHere;
+use crate::screens::items::ItemsHere;
 use crate::text::code::Coded as _;
 use crate::text::{t, t_args, when};
 
@@ -64,6 +66,7 @@ pub(crate) fn HouseholdView(page: HouseholdPage, now: DateTime<Utc>) -> Element 
             }
             Residents { household: id, rows: page.residents, now }
             DisputesHere { household: id }
+            ItemsHere { household: id }
             Timeline { rows: page.visits, now }
         }
     }
@@ -100,14 +103,22 @@ fn Card(page: HouseholdPage) -> Element {
                     span { {t("edit")} }
                 }
             }
-            if let Some(directions) = household.directions {
+            if let Some(directions) = household.directions.clone() {
                 p { class: "card-line", Icon { shape: Shape::Place } "{directions}" }
             }
-            if let Some(contact) = household.contact_person {
+            if let Some(contact) = household.contact_person.clone() {
                 p { class: "card-line", Icon { shape: Shape::Person } {t_args("household-contact", &[("name", contact.into())])} }
             }
-            if let Some(phone) = household.phone {
-                Dial { phone, name: household.head }
+            if let Some(phone) = household.phone.clone() {
+                Dial { phone, name: household.head.clone() }
+            }
+            if !household.evacuation_needs.is_empty() || household.visit_class() != VisitClass::General {
+                p { class: "entry-marks",
+                    span { class: "mark is-waiting", {household.visit_class().words()} }
+                    for need in household.evacuation_needs.clone() {
+                        span { key: "{need.code()}", class: "mark", {need.words()} }
+                    }
+                }
             }
             if page.state != SaveState::Received {
                 StateMark { state: page.state }

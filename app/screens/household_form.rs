@@ -8,7 +8,8 @@ use domain::{AreaCode, Household, Issue, RecordId, phone, validate};
 
 use crate::app_state::{AppState, use_app_state};
 use crate::components::{
-    FieldKind, Labelled, Pending, Problems, ProblemsOf as _, TextField, TopBar, known,
+    Choice, Choices, FieldKind, Labelled, Pending, Problems, ProblemsOf as _, TextField, TopBar,
+    known,
 };
 use crate::query::{use_backend, use_query};
 use crate::routes::Route;
@@ -176,6 +177,13 @@ fn Fields(form: Form) -> Element {
             oninput: move |text| household.write().contact_person = known(text) }
         TextField { field: "directions", label: t("field-directions"), hint: t("directions-hint"), value: shown.directions.unwrap_or_default(),
             testid: "household-directions", problem: issues.problem("directions"), oninput: move |text| household.write().directions = known(text) }
+        Choice { field: "visit_class", legend: t("field-visit_class"), chosen: Some(household.read().visit_class()),
+            onchoose: move |item| household.write().visit_class = Some(item) }
+        Choices { field: "evacuation_needs", legend: t("field-evacuation_needs"), chosen: household.read().evacuation_needs.clone(),
+            onchoose: move |items| household.write().evacuation_needs = items }
+        TextField { field: "evacuation_note", label: t("field-evacuation_note"), hint: t("hint-evacuation_note"),
+            value: household.read().evacuation_note.clone().unwrap_or_default(), testid: "household-evacuation",
+            problem: issues.problem("evacuation_note"), oninput: move |text| household.write().evacuation_note = known(text) }
     }
 }
 

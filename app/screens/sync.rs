@@ -177,14 +177,12 @@ fn kind_word(kind: &Kind) -> String {
         Kind::Resident => t("kind-resident"),
         Kind::Visit => t("kind-visit"),
         Kind::Dispute => t("dispute-title"),
-        Kind::Area
-        | Kind::Member
-        | Kind::PersonFile
-        | Kind::CheckIn
-        | Kind::Matter
-        | Kind::Task
-        | Kind::Notice
-        | Kind::Other(_) => t("kind-other"),
+        Kind::Matter => t("desk-items"),
+        Kind::Task => t("form-task"),
+        Kind::Notice => t("form-notice"),
+        Kind::Area | Kind::Member | Kind::PersonFile | Kind::CheckIn | Kind::Other(_) => {
+            t("kind-other")
+        }
     }
 }
 
@@ -193,19 +191,14 @@ fn correction(row: &QuarantinedRow) -> Option<Route> {
     match row.kind {
         Kind::Visit => Some(Route::EditVisit { id: row.record }),
         Kind::Dispute => Some(Route::EditDispute { id: row.record }),
+        // The page says what was not accepted; from there it is corrected.
+        Kind::Matter | Kind::Task | Kind::Notice => Some(Route::ItemScreen { id: row.record }),
         Kind::Household => Some(Route::EditHousehold { id: row.record }),
         Kind::Resident => row.household.map(|household| Route::EditResident {
             household,
             id: row.record,
         }),
-        Kind::Area
-        | Kind::Member
-        | Kind::PersonFile
-        | Kind::CheckIn
-        | Kind::Matter
-        | Kind::Task
-        | Kind::Notice
-        | Kind::Other(_) => None,
+        Kind::Area | Kind::Member | Kind::PersonFile | Kind::CheckIn | Kind::Other(_) => None,
     }
 }
 

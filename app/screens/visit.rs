@@ -8,6 +8,7 @@ use domain::visit::Handling;
 
 use super::disputes::DisputesHere;
 use super::household::Contested;
+use super::items::ItemsHere;
 use crate::app_state::use_app_state;
 use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar, place_of};
 use crate::query::use_query;
@@ -68,6 +69,7 @@ pub(crate) fn VisitFacts(visit: Visit, now: DateTime<Utc>) -> Element {
         }
         section { class: "card", Facts { visit: visit.clone(), now } }
         DisputesHere { visit: row.id }
+        ItemsHere { visit: row.id }
         p { class: "hint",
             {t_args("visit-saved-by", &[
                 ("name", row.author_name.into()),

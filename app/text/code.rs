@@ -1,10 +1,12 @@
 //! The items of the code lists in the language shown: the messages `{LIST}-{code}`.
 
+use domain::course::Refusal;
 use domain::dispute::{
     AgreementForm, Category, Channel, Consent, Extension, Grade, Guard, Level, Linked,
     MediationKind, OnSite, Outcome as DisputeOutcome, Performance, Risk, Route, Satisfaction, Size,
     Source, Stage, State, StepName,
 };
+use domain::household::{EvacuationNeed, VisitClass};
 use domain::resident::{Presence, Relation, Sex};
 use domain::visit::{Difficulty, FamilyChange, Handling, Outcome, Purpose, Topic, VisitMethod};
 use domain::{IssueCode, Role};
@@ -49,6 +51,9 @@ coded!(
     Sex,
     Presence,
     IssueCode,
+    VisitClass,
+    EvacuationNeed,
+    Refusal,
     Role,
     AgreementForm,
     Category,

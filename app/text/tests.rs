@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use chrono::{Local, TimeZone as _};
 use domain::area::AreaKind;
+use domain::course::Refusal;
 use domain::dispute::{
     AgreementForm, Category, Channel, Consent, Extension, Grade, Guard, Level, Linked,
     MediationKind, OnSite, Outcome as DisputeOutcome, Performance, Risk, Route, Satisfaction, Size,
     Source, Stage, State, StepName,
 };
+use domain::household::{EvacuationNeed, VisitClass};
 use domain::member::Employment;
 use domain::resident::{Presence, Relation, Sex};
 use domain::visit::{Difficulty, FamilyChange, Handling, Outcome, Purpose, Topic, VisitMethod};
@@ -90,6 +92,9 @@ fn every_item_of_every_code_list_is_said_as_the_forms_say_it() {
         Sex,
         Presence,
         IssueCode,
+        VisitClass,
+        EvacuationNeed,
+        Refusal,
         Role,
         Employment,
         AreaKind,
@@ -115,6 +120,39 @@ fn every_item_of_every_code_list_is_said_as_the_forms_say_it() {
         State,
         StepName
     );
+}
+
+/// Forms are data: their words cannot be found by reading the screens.
+#[test]
+fn every_question_list_and_step_of_every_form_has_its_words() {
+    let say = |key: String| {
+        let chinese = say(Language::Chinese, &key, &[]);
+        assert_ne!(chinese, key);
+        assert_ne!(say(Language::English, &key, &[]), key);
+        chinese
+    };
+    let list = |list: &domain::form::CodeList| {
+        for (code, label) in list.items {
+            assert_eq!(say(format!("{}-{code}", list.name)), *label);
+        }
+    };
+    for form in domain::forms::ALL {
+        for suffix in ["", "-new", "-hint"] {
+            say(format!("form-{}{suffix}", form.name));
+        }
+        let rows = form.course.into_iter().flat_map(|course| course.rows);
+        let asked = rows.flat_map(|row| row.asks).chain(form.questions);
+        for question in asked {
+            say(format!("field-{}", question.field));
+            if let domain::form::Ask::One(codes) | domain::form::Ask::Many(codes) = question.ask {
+                list(codes);
+            }
+        }
+        if let Some(course) = form.course {
+            list(course.states);
+            list(course.steps);
+        }
+    }
 }
 
 /// Every key that the screens name in `t("…")` stands in the files.

@@ -882,3 +882,382 @@ dispute-guard-return_visit_done = Make the return visit first, or write why ther
 dispute-guard-second_person = A second person strikes off: whoever handled it or answers for it cannot
 dispute-guard-contradiction = No steps contradict each other
 dispute-guard-unknown = Other
+
+## Matters: hazards, opinions, errands, lectures, tasks, notices
+
+desk-items = Matters
+tile-hazard = Hazard
+tile-opinion = Opinion
+tile-errand = Errand
+tile-lecture = Lecture
+list-hazard = Hazards
+list-opinion = Opinions
+list-errand = Errands
+list-task = Tasks
+list-notice = Notices
+list-lecture = Lectures
+home-lists = Records
+home-tasks = Given to me ({ $count })
+home-notices = { $count } new notices, tap to read
+form-hazard = Hazard
+form-hazard-new = Report a hazard
+form-hazard-hint = Tap “Report a hazard”; it works without a signal.
+form-opinion = Opinion
+form-opinion-new = Record an opinion
+form-opinion-hint = One record for each opinion; a name is not needed.
+form-errand = Errand
+form-errand-new = Record an errand
+form-errand-hint = What people need done, and small wishes, stand here.
+form-lecture = Lecture
+form-lecture-new = Record a lecture
+form-lecture-hint = What about, how often, how many people.
+form-task = Task
+form-task-new = Give a task
+form-task-hint = Tasks from the township and the village appear here.
+form-notice = Notices and policies
+form-notice-new = Send a notice
+form-notice-hint = Notices and policies of the township appear here, readable without a signal.
+form-edit = Edit: { $form }
+form-more = More (optional)
+spawn-hazard = To a hazard
+spawn-opinion = To an opinion
+spawn-errand = To an errand
+items-here = Hazards, opinions, errands
+items-open = Not done
+items-overdue = Overdue
+items-find = Words, names, pinyin, places
+items-none = No records
+item-urgent = Urgent
+notice-unread = Unread
+draft-missing = Still missing: { $fields }
+yes = Yes
+column-title = Matter
+due-title = Visits due
+due-all = All households that are due
+due-counts = { $overdue } overdue · { $soon } due within a week · { $never } not seen yet
+due-none = No household is due within a week
+due-none-hint = Households that are due stand here by their day.
+due-never = Not seen yet
+due-seen = Last seen: { $day }
+evacuation-title = Evacuation list
+evacuation-hint = Works without a signal. Households with needs stand first.
+evacuation-counts = { $households } households, { $people } people, { $needs } households with needs
+field-visit_class = Visit class
+field-evacuation_needs = Needs in an evacuation
+field-evacuation_note = To mind in an evacuation
+hint-evacuation_note = For example where the medicine is, who fetches them
+field-hazard_type = Sort of hazard
+field-description = What was seen
+field-severity = Severity
+field-disposal = Done on the spot
+field-wanted_unit = Which unit should act
+field-place_type = Sort of place
+field-people_affected = People affected
+field-hazard_source = Source
+field-recheck = Result of the check
+field-content = What was said
+field-opinion_category = Category
+field-nature = Nature
+field-reply = How answered
+field-answer = Answer
+field-opinion_channel = Heard where
+field-person = Who said it
+hint-person = May stay empty
+field-feedback_method = How the person was told
+field-satisfied = Satisfied?
+field-applicant = For whom
+field-errand_item = What for
+field-errand_note = In detail
+field-mandate = How entrusted
+field-taker = Who does it
+field-papers = Papers at hand
+hint-papers = Only whether they are there; no copies are kept
+field-result = Result
+field-lecture_topic = Topic
+field-lecture_way = Form
+field-sessions = Sessions
+field-attendance = Attendance
+field-lecture_note = Note
+field-heading = Title
+field-task_sort = Reason
+field-notice_sort = Sort
+field-body = Text
+field-valid_until = Valid until
+
+## hazard-type
+
+hazard-type-fire = Fire
+hazard-type-power = Power and gas
+hazard-type-traffic = Traffic
+hazard-type-house = Buildings
+hazard-type-water = Land and water
+hazard-type-food = Food and medicine
+hazard-type-environment = Environment
+hazard-type-order = Public order
+hazard-type-lines = Lines
+hazard-type-other = Other
+
+## place-type
+
+place-type-home = Home
+place-type-road = Road
+place-type-river = River
+place-type-school = Small school
+place-type-clinic = Small clinic
+place-type-shop = Small shop
+place-type-eatery = Small eatery
+place-type-inn = Small inn
+place-type-leisure = Small entertainment
+place-type-internet = Internet café
+place-type-beauty = Beauty and bath
+place-type-workshop = Small workshop
+place-type-other = Other
+
+## severity
+
+severity-common = Common
+severity-larger = Larger
+severity-urgent = Urgent
+
+## disposal
+
+disposal-rectified = Put right
+disposal-persuaded = Persuaded
+disposal-needs_unit = Needs a unit
+
+## hazard-source
+
+hazard-source-visit = Visit
+hazard-source-patrol = Patrol
+hazard-source-report = People's report
+hazard-source-superior = From above
+
+## recheck
+
+recheck-cleared = Cleared
+recheck-remains = Remains
+
+## hazard-state
+
+hazard-state-open = Open
+hazard-state-assigned = Assigned
+hazard-state-received = Signed for
+hazard-state-fixed = To be checked
+hazard-state-cleared = Cleared
+hazard-state-closed = Struck off
+
+## hazard-step
+
+hazard-step-assign = Assign
+hazard-step-receive = Sign for
+hazard-step-progress = Note progress
+hazard-step-fix = Put right
+hazard-step-check = Check
+hazard-step-return = Send back
+hazard-step-close = Strike off
+hazard-step-reopen = It came back
+
+## opinion-channel
+
+opinion-channel-visit = Visit
+opinion-channel-evening_talk = Evening talk
+opinion-channel-talk_room = Talk room
+opinion-channel-phone = Phone
+opinion-channel-meeting = Meeting
+
+## opinion-category
+
+opinion-category-village = Village affairs
+opinion-category-land = Land
+opinion-category-water = Water and power
+opinion-category-road = Roads
+opinion-category-medical = Medical
+opinion-category-insurance = Insurance
+opinion-category-schooling = Schooling
+opinion-category-environment = Environment
+opinion-category-order = Public order
+opinion-category-other = Other
+
+## opinion-nature
+
+opinion-nature-question = Question
+opinion-nature-help = Help
+opinion-nature-proposal = Proposal
+opinion-nature-complaint = Complaint
+
+## opinion-reply
+
+opinion-reply-on_spot = Answered on the spot
+opinion-reply-passed_on = Passed on
+opinion-reply-reported = Reported up
+
+## feedback-method
+
+feedback-method-in_person = In person
+feedback-method-phone = Phone
+feedback-method-notice_board = Notice board
+feedback-method-other = Other
+
+## opinion-state
+
+opinion-state-open = Open
+opinion-state-assigned = Passed on
+opinion-state-received = Signed for
+opinion-state-answered = To be told
+opinion-state-told = Told
+opinion-state-closed = Closed
+
+## opinion-step
+
+opinion-step-assign = Pass on
+opinion-step-receive = Sign for
+opinion-step-progress = Note progress
+opinion-step-answer = Answer
+opinion-step-tell = Tell the person
+opinion-step-return = Send back
+opinion-step-close = Close
+
+## satisfied
+
+satisfied-satisfied = Satisfied
+satisfied-fairly = Fairly
+satisfied-unsatisfied = Not satisfied
+satisfied-unsaid = Did not say
+
+## errand-item
+
+errand-item-health_insurance = Health insurance
+errand-item-pension = Pension
+errand-item-work = Work
+errand-item-allowance = Allowance
+errand-item-disability = Disability
+errand-item-residence = Residence papers
+errand-item-subsidy = Subsidy
+errand-item-payment = Payment
+errand-item-petition = Petition
+errand-item-wish = Small wish
+errand-item-other = Other
+
+## errand-papers
+
+errand-papers-identity_card = Identity card
+errand-papers-household_book = Household book
+errand-papers-bank_card = Bank card
+errand-papers-photo = Photo
+errand-papers-form = Form
+errand-papers-certificate = Certificate
+errand-papers-other = Other
+
+## errand-mandate
+
+errand-mandate-oral = Oral
+errand-mandate-written = Written
+
+## errand-taker
+
+errand-taker-self = I do it
+errand-taker-dispatch = Ask the office
+
+## errand-result
+
+errand-result-done = Done
+errand-result-not_eligible = Not eligible
+errand-result-passed_on = Another way
+
+## errand-state
+
+errand-state-open = To be given out
+errand-state-dispatched = Given out
+errand-state-taken = Under way
+errand-state-done = To be handed over
+errand-state-declined = To be told
+errand-state-handed = To be rated
+errand-state-rated = Rated
+
+## errand-step
+
+errand-step-dispatch = Give out
+errand-step-take = Take on
+errand-step-progress = Note progress
+errand-step-finish = Finish
+errand-step-hand_over = Hand over
+errand-step-rate = Rate
+
+## lecture-topic
+
+lecture-topic-farming = Farm support
+lecture-topic-health_insurance = Health insurance
+lecture-topic-fraud = Fraud
+lecture-topic-fire = Fire
+lecture-topic-drugs = Drugs
+lecture-topic-law = Law
+lecture-topic-other = Other
+
+## lecture-way
+
+lecture-way-talk = Talk
+lecture-way-courtyard = Courtyard meeting
+lecture-way-broadcast = Broadcast
+lecture-way-board = Notice board
+lecture-way-leaflets = Leaflets
+
+## task-sort
+
+task-sort-visit = Visit
+task-sort-check = Check
+task-sort-follow_up = Return visit
+task-sort-publicity = Publicity
+task-sort-evacuation = Evacuation
+task-sort-other = Other
+
+## task-state
+
+task-state-sent = Sent
+task-state-taken = Under way
+task-state-done = To be confirmed
+task-state-confirmed = Confirmed
+task-state-cancelled = Cancelled
+
+## task-step
+
+task-step-take = Take on
+task-step-progress = Note progress
+task-step-finish = Finish
+task-step-confirm = Confirm
+task-step-return = Send back
+task-step-cancel = Cancel
+
+## notice-sort
+
+notice-sort-notice = Notice
+notice-sort-policy = Policy
+notice-sort-alert = Warning
+
+## visit-class
+
+visit-class-general = General
+visit-class-hardship = Hardship
+visit-class-migrant = Migrants
+visit-class-empty_nest = Old people alone
+visit-class-care = Special care
+visit-class-unknown = Other
+
+## evacuation-need
+
+evacuation-need-mobility = Cannot walk well
+evacuation-need-alone = Old and alone
+evacuation-need-medicine = Medicine
+evacuation-need-pregnant = Pregnant
+evacuation-need-infant = Baby
+evacuation-need-disabled = Disabled
+evacuation-need-vehicle = Needs a vehicle
+evacuation-need-unknown = Other
+
+## course-refusal
+
+course-refusal-wrong_state = Not possible in this state
+course-refusal-wrong_role = Not for your role; ask the township
+course-refusal-second_person = A second person has to check
+course-refusal-not_yours = Given to somebody else
+course-refusal-incomplete = Fill in what is required
+course-refusal-unknown = Other

@@ -882,3 +882,382 @@ dispute-guard-return_visit_done = 先做回访;不回访的,写明原因
 dispute-guard-second_person = 销号要由第二个人办理:责任人和经手人不能给自己销号
 dispute-guard-contradiction = 没有需要核定的步骤
 dispute-guard-unknown = 其他
+
+## 事项: 隐患、民意、代办、宣讲、任务、通知
+
+desk-items = 事项
+tile-hazard = 隐患
+tile-opinion = 民意
+tile-errand = 代办
+tile-lecture = 宣讲
+list-hazard = 隐患
+list-opinion = 民意
+list-errand = 代办
+list-task = 任务
+list-notice = 通知政策
+list-lecture = 宣讲
+home-lists = 看记录
+home-tasks = 交给我办的({ $count })
+home-notices = { $count } 条新通知,点开看
+form-hazard = 隐患
+form-hazard-new = 报一处隐患
+form-hazard-hint = 看到了,点「报一处隐患」,没有信号也能记。
+form-opinion = 民意诉求
+form-opinion-new = 记一条民意
+form-opinion-hint = 一条意见记一次,不愿留名的可以不写名字。
+form-errand = 帮办代办
+form-errand-new = 记一件代办
+form-errand-hint = 群众要办的事、微心愿,都记在这里。
+form-lecture = 政策宣讲
+form-lecture-new = 记一场宣讲
+form-lecture-hint = 讲了什么、几场、多少人,记一笔就行。
+form-task = 任务
+form-task-new = 派一项任务
+form-task-hint = 镇里、村里派给你的任务会出现在这里。
+form-notice = 通知政策
+form-notice-new = 发一条通知
+form-notice-hint = 镇里发的通知和政策会出现在这里,没有信号也能看。
+form-edit = 修改{ $form }
+form-more = 更多(选填)
+spawn-hazard = 转隐患
+spawn-opinion = 转意见
+spawn-errand = 转代办
+items-here = 隐患、意见、代办
+items-open = 未办完
+items-overdue = 超期
+items-find = 搜内容、姓名、拼音、地点
+items-none = 没有记录
+item-urgent = 紧急
+notice-unread = 未读
+draft-missing = 还缺:{ $fields }
+yes = 是
+column-title = 事项
+due-title = 走访到期
+due-all = 看全部到期的户
+due-counts = 逾期 { $overdue } 户 · 一周内到期 { $soon } 户 · 还没见过人 { $never } 户
+due-none = 一周内没有到期的户
+due-none-hint = 到期的户会按日子排在这里。
+due-never = 还没见过人
+due-seen = 上次见到:{ $day }
+evacuation-title = 应急转移名单
+evacuation-hint = 没有信号也能看。有困难的户排在前面。
+evacuation-counts = { $households } 户 { $people } 人,其中 { $needs } 户有困难
+field-visit_class = 走访类别
+field-evacuation_needs = 应急转移时的困难
+field-evacuation_note = 转移时要注意
+hint-evacuation_note = 比如:药在哪里、谁去接
+field-hazard_type = 隐患类型
+field-description = 看到了什么
+field-severity = 程度
+field-disposal = 当场处置
+field-wanted_unit = 建议哪个单位办
+field-place_type = 场所
+field-people_affected = 涉及人数
+field-hazard_source = 来源
+field-recheck = 复查结果
+field-content = 内容
+field-opinion_category = 类别
+field-nature = 性质
+field-reply = 怎么答复
+field-answer = 答复内容
+field-opinion_channel = 从哪里听到
+field-person = 反映人
+hint-person = 不愿留名可以空着
+field-feedback_method = 怎么反馈的
+field-satisfied = 满意吗
+field-applicant = 谁要办
+field-errand_item = 办什么
+field-errand_note = 具体说明
+field-mandate = 怎么委托的
+field-taker = 谁来办
+field-papers = 带齐的材料
+hint-papers = 只记带没带,不拍照、不留存证件
+field-result = 办理结果
+field-lecture_topic = 主题
+field-lecture_way = 形式
+field-sessions = 场次
+field-attendance = 人次
+field-lecture_note = 说明
+field-heading = 标题
+field-task_sort = 事由
+field-notice_sort = 分类
+field-body = 正文
+field-valid_until = 有效到
+
+## hazard-type
+
+hazard-type-fire = 消防
+hazard-type-power = 用电用气
+hazard-type-traffic = 道路交通
+hazard-type-house = 房屋
+hazard-type-water = 地灾水利
+hazard-type-food = 食药
+hazard-type-environment = 环境
+hazard-type-order = 治安
+hazard-type-lines = 线路
+hazard-type-other = 其他
+
+## place-type
+
+place-type-home = 住户
+place-type-road = 道路
+place-type-river = 河道
+place-type-school = 小学校幼儿园
+place-type-clinic = 小医院
+place-type-shop = 小商店
+place-type-eatery = 小餐饮
+place-type-inn = 小旅馆
+place-type-leisure = 小歌舞娱乐
+place-type-internet = 小网吧
+place-type-beauty = 小美容洗浴
+place-type-workshop = 小生产加工
+place-type-other = 其他
+
+## severity
+
+severity-common = 一般
+severity-larger = 较大
+severity-urgent = 紧急
+
+## disposal
+
+disposal-rectified = 已整改
+disposal-persuaded = 已劝导
+disposal-needs_unit = 需部门处理
+
+## hazard-source
+
+hazard-source-visit = 走访排查
+hazard-source-patrol = 巡查
+hazard-source-report = 群众反映
+hazard-source-superior = 上级交办
+
+## recheck
+
+recheck-cleared = 已消除
+recheck-remains = 未消除
+
+## hazard-state
+
+hazard-state-open = 待处理
+hazard-state-assigned = 已交办
+hazard-state-received = 已签收
+hazard-state-fixed = 待复查
+hazard-state-cleared = 已消除
+hazard-state-closed = 已销号
+
+## hazard-step
+
+hazard-step-assign = 交办
+hazard-step-receive = 签收
+hazard-step-progress = 办理记录
+hazard-step-fix = 已整改
+hazard-step-check = 复查
+hazard-step-return = 退回重办
+hazard-step-close = 销号
+hazard-step-reopen = 又出现
+
+## opinion-channel
+
+opinion-channel-visit = 走访
+opinion-channel-evening_talk = 百姓夜话
+opinion-channel-talk_room = 说事室
+opinion-channel-phone = 电话
+opinion-channel-meeting = 会议
+
+## opinion-category
+
+opinion-category-village = 惠农村务
+opinion-category-land = 土地林权
+opinion-category-water = 水利电力
+opinion-category-road = 道路
+opinion-category-medical = 医疗
+opinion-category-insurance = 社保
+opinion-category-schooling = 教育
+opinion-category-environment = 环境
+opinion-category-order = 治安
+opinion-category-other = 其他
+
+## opinion-nature
+
+opinion-nature-question = 咨询
+opinion-nature-help = 求助
+opinion-nature-proposal = 建议
+opinion-nature-complaint = 投诉
+
+## opinion-reply
+
+opinion-reply-on_spot = 当场答复
+opinion-reply-passed_on = 转办
+opinion-reply-reported = 上报
+
+## feedback-method
+
+feedback-method-in_person = 当面
+feedback-method-phone = 电话
+feedback-method-notice_board = 公示栏
+feedback-method-other = 其他
+
+## opinion-state
+
+opinion-state-open = 待办理
+opinion-state-assigned = 已转办
+opinion-state-received = 已签收
+opinion-state-answered = 待反馈
+opinion-state-told = 已反馈
+opinion-state-closed = 已办结
+
+## opinion-step
+
+opinion-step-assign = 转办
+opinion-step-receive = 签收
+opinion-step-progress = 办理记录
+opinion-step-answer = 答复
+opinion-step-tell = 反馈本人
+opinion-step-return = 退回重办
+opinion-step-close = 办结
+
+## satisfied
+
+satisfied-satisfied = 满意
+satisfied-fairly = 基本满意
+satisfied-unsatisfied = 不满意
+satisfied-unsaid = 未表态
+
+## errand-item
+
+errand-item-health_insurance = 医保
+errand-item-pension = 养老
+errand-item-work = 就业
+errand-item-allowance = 低保救助
+errand-item-disability = 残疾
+errand-item-residence = 户籍证明
+errand-item-subsidy = 补贴
+errand-item-payment = 缴费
+errand-item-petition = 信访代办
+errand-item-wish = 微心愿
+errand-item-other = 其他
+
+## errand-papers
+
+errand-papers-identity_card = 身份证
+errand-papers-household_book = 户口簿
+errand-papers-bank_card = 银行卡
+errand-papers-photo = 照片
+errand-papers-form = 申请表
+errand-papers-certificate = 证明
+errand-papers-other = 其他
+
+## errand-mandate
+
+errand-mandate-oral = 口头委托
+errand-mandate-written = 书面委托
+
+## errand-taker
+
+errand-taker-self = 我来办
+errand-taker-dispatch = 请村镇派单
+
+## errand-result
+
+errand-result-done = 办结
+errand-result-not_eligible = 不符合条件
+errand-result-passed_on = 转其他途径
+
+## errand-state
+
+errand-state-open = 待派单
+errand-state-dispatched = 已派单
+errand-state-taken = 办理中
+errand-state-done = 待交付
+errand-state-declined = 待告知
+errand-state-handed = 待评价
+errand-state-rated = 已评价
+
+## errand-step
+
+errand-step-dispatch = 派单
+errand-step-take = 接单
+errand-step-progress = 办理进度
+errand-step-finish = 办结
+errand-step-hand_over = 交付告知
+errand-step-rate = 评价
+
+## lecture-topic
+
+lecture-topic-farming = 惠农
+lecture-topic-health_insurance = 医保
+lecture-topic-fraud = 反诈
+lecture-topic-fire = 防火
+lecture-topic-drugs = 禁毒
+lecture-topic-law = 法律
+lecture-topic-other = 其他
+
+## lecture-way
+
+lecture-way-talk = 集中宣讲
+lecture-way-courtyard = 院坝会
+lecture-way-broadcast = 广播
+lecture-way-board = 宣传栏
+lecture-way-leaflets = 发放资料
+
+## task-sort
+
+task-sort-visit = 走访
+task-sort-check = 排查
+task-sort-follow_up = 回访
+task-sort-publicity = 宣传
+task-sort-evacuation = 应急转移
+task-sort-other = 其他
+
+## task-state
+
+task-state-sent = 待接单
+task-state-taken = 办理中
+task-state-done = 待确认
+task-state-confirmed = 已确认
+task-state-cancelled = 已取消
+
+## task-step
+
+task-step-take = 接单
+task-step-progress = 办理记录
+task-step-finish = 办结
+task-step-confirm = 确认
+task-step-return = 退回重办
+task-step-cancel = 取消
+
+## notice-sort
+
+notice-sort-notice = 通知
+notice-sort-policy = 政策
+notice-sort-alert = 预警
+
+## visit-class
+
+visit-class-general = 一般户
+visit-class-hardship = 困难户
+visit-class-migrant = 流动人员户
+visit-class-empty_nest = 空巢老人户
+visit-class-care = 重点关爱户
+visit-class-unknown = 其他
+
+## evacuation-need
+
+evacuation-need-mobility = 行动不便
+evacuation-need-alone = 独居老人
+evacuation-need-medicine = 长期用药
+evacuation-need-pregnant = 孕产妇
+evacuation-need-infant = 婴幼儿
+evacuation-need-disabled = 残疾
+evacuation-need-vehicle = 需要车辆
+evacuation-need-unknown = 其他
+
+## course-refusal
+
+course-refusal-wrong_state = 现在的状态还不能做这一步
+course-refusal-wrong_role = 这一步不由你的岗位办理,请联系镇综治中心
+course-refusal-second_person = 要由第二个人核对:经手人不能给自己销号
+course-refusal-not_yours = 这件派给了别人,由接单人办理
+course-refusal-incomplete = 请把必填的内容填好
+course-refusal-unknown = 其他

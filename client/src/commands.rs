@@ -7,16 +7,20 @@ pub mod care_gate;
 pub mod dispute_drafts;
 pub mod disputes;
 pub mod drafts;
+pub mod due;
 pub mod export_disputes;
 pub mod export_visits;
+pub mod forms;
 pub mod home;
 pub mod households;
+pub mod items;
 pub mod preferences;
 pub mod save_dispute;
 pub mod save_household;
 pub mod save_visit;
 pub mod session;
 pub mod sync_page;
+pub mod take_step;
 pub mod visits;
 
 pub use areas::{AreaRow, GroupRow, ListAreas, ListGroups, ListMembers, MemberRow};
@@ -37,19 +41,25 @@ pub use disputes::{
     ListDisputes, OpenDispute,
 };
 pub use drafts::{Draft, DropDraft, ListDrafts, OpenDraft, SaveDraft};
+pub use due::{DueCounts, DuePage, DueRow, EvacuationPage, EvacuationRow, ListDue, ListEvacuation};
 pub use export_disputes::ExportDisputes;
 pub use export_visits::{ExportVisits, ExportedFile, FileFormat};
+pub use forms::{
+    DropFormDraft, FormDraft, FormDraftRow, ListFormDrafts, OpenFormDraft, SaveForm, SaveFormDraft,
+};
 pub use home::{HomePage, OpenHome};
 pub use households::{
     HouseholdPage, HouseholdRow, ListHouseholds, OpenHousehold, RecentHouseholds, ResidentRow,
     SearchHouseholds,
 };
+pub use items::{ItemEntry, ItemFilter, ItemRow, ItemView, ItemsPage, ListItems, OpenItem};
 pub use preferences::{Preferences, ReadPreferences, SavePreferences, TextSize};
 pub use save_dispute::{AddDisputeStep, SaveDispute};
 pub use save_household::{SaveHousehold, SaveResident, Saved};
 pub use save_visit::SaveVisit;
 pub use session::{ChangePin, Enroll, Lock, ReadSession, Session, Stage, Unlock};
 pub use sync_page::{OpenSyncPage, QuarantinedRow, Resend, SyncNow, SyncPage};
+pub use take_step::TakeStep;
 pub use visits::{
     CountVisits, ListVisits, OpenVisit, SaveState, VisitFilter, VisitRow, VisitView, VisitsPage,
 };
@@ -91,6 +101,8 @@ commands! {
     ListVisits, CountVisits, OpenVisit,
     OpenDisputeDraft, SaveDisputeDraft, DropDisputeDraft, ListDisputeDrafts,
     ListDisputes, OpenDispute, SaveDispute, AddDisputeStep, ExportDisputes,
+    OpenFormDraft, SaveFormDraft, DropFormDraft, ListFormDrafts, SaveForm,
+    ListItems, OpenItem, TakeStep, ListDue, ListEvacuation,
     ListCare, OpenCareFile, ShowCareFile, OpenCareDraft, SaveCareDraft, DropCareDraft,
     SaveCheckIn, SaveCareFile, OpenCheckIn, TakeCheckStep,
 }

@@ -17,6 +17,7 @@ mod save;
 #[cfg(feature = "simulation")]
 pub mod simulation;
 mod sounds;
+mod steps;
 mod store;
 mod sync;
 #[cfg(test)]

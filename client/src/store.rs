@@ -7,11 +7,12 @@ pub(crate) mod care_due;
 pub(crate) mod changes;
 pub(crate) mod columns;
 pub(crate) mod cursors;
-pub(crate) mod dispute_drafts;
 pub(crate) mod disputes;
 pub(crate) mod drafts;
+pub(crate) mod due;
 pub(crate) mod finder;
 pub(crate) mod households;
+pub(crate) mod items;
 pub(crate) mod meta;
 pub(crate) mod names;
 pub(crate) mod records;
@@ -31,10 +32,11 @@ use crate::store::care::CareKey;
 use crate::store::cursors::Place;
 
 /// The schema's version.
-pub(crate) const VERSION: u32 = 3;
-const MIGRATIONS: [&str; 3] = [
+pub(crate) const VERSION: u32 = 4;
+const MIGRATIONS: [&str; 4] = [
     include_str!("../migrations/0001_begin.sql"),
     include_str!("../migrations/0002_dispute.sql"),
+    include_str!("../migrations/0003_items.sql"),
     include_str!("../migrations/0004_care.sql"),
 ];
 const CACHE_KIB: i32 = -64 * 1024;
@@ -246,6 +248,10 @@ fn migrate(db: &mut Connection, from: u32) -> Result<(), Error> {
     }
     if from == 1 {
         disputes::index_all(&tx)?;
+    }
+    if (1..3).contains(&from) {
+        items::index_all(&tx)?;
+        items::index_old_visits(&tx)?;
     }
     tx.pragma_update(None, "user_version", VERSION)?;
     tx.commit()?;

@@ -195,7 +195,7 @@ impl Maker<'_> {
             phone: person.phone.clone(),
             address: Some(home.household.door.clone()),
             line,
-            level,
+            care_level: level,
             basis: Some(basis.to_owned()),
             organisation: Some(organisation.to_owned()),
             starts_on,
@@ -262,7 +262,7 @@ impl Maker<'_> {
         worker: MemberId,
         station: MemberId,
     ) -> Vec<CheckMade> {
-        let every = i64::from(Rules::default().days_of(file.level));
+        let every = i64::from(Rules::default().days_of(file.care_level));
         let is_late = self.chance.in_1000(300);
         let until = self.today - Duration::days(if is_late { every / 2 + 1 } else { 1 });
         let mut day = file.starts_on + Duration::days(self.chance.between(1, every));
@@ -295,11 +295,11 @@ impl Maker<'_> {
                 self.chance
                     .weighted(&[(CheckMethod::Phone, 150)], CheckMethod::Door),
             ),
-            place: Some(
+            check_place: Some(
                 self.chance
                     .weighted(&[(CheckPlace::Village, 80)], CheckPlace::Home),
             ),
-            met: Some(met),
+            met_whom: Some(met),
             livelihood: is_met.then(|| {
                 self.chance.weighted(
                     &[(Livelihood::Allowance, 300), (Livelihood::Work, 200)],

@@ -178,6 +178,7 @@ impl Settler {
                 .chance
                 .in_1000(60)
                 .then(|| self.chance.pick(DIRECTIONS).to_owned()),
+            ..Household::default()
         };
         Home {
             id,

@@ -12,6 +12,7 @@ use crate::record::Record;
 pub mod codes;
 pub mod complete;
 pub mod due;
+pub mod form;
 pub mod rules;
 pub mod step;
 pub mod team;
@@ -72,7 +73,7 @@ pub struct PersonFile {
     /// 关爱类别.
     pub line: Line,
     /// 关爱等级: how often somebody looks in.
-    pub level: Level,
+    pub care_level: Level,
     /// 依据: the document or rule that the care rests on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basis: Option<String>,
@@ -131,10 +132,10 @@ pub struct CheckIn {
     pub method: Option<CheckMethod>,
     /// 地点.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<CheckPlace>,
+    pub check_place: Option<CheckPlace>,
     /// 见到谁.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub met: Option<Met>,
+    pub met_whom: Option<Met>,
     /// 随行人员.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub companions: Vec<Companion>,
@@ -193,8 +194,8 @@ impl CheckIn {
             file,
             happened_at,
             method: None,
-            place: None,
-            met: None,
+            check_place: None,
+            met_whom: None,
             companions: Vec::new(),
             livelihood: None,
             whereabouts: None,
@@ -223,7 +224,10 @@ impl CheckIn {
     /// Was the person, or somebody of the family, met?
     #[must_use]
     pub fn met_someone(&self) -> bool {
-        matches!(self.met, Some(Met::Person | Met::Guardian | Met::Family))
+        matches!(
+            self.met_whom,
+            Some(Met::Person | Met::Guardian | Met::Family)
+        )
     }
 }
 

@@ -1,13 +1,17 @@
 //! What people record. Kinds, fields, code lists, validation, scopes and the fold that turns changes into records.
 //! Pure: no clock, no randomness, no I/O. Where to start: [`Change`] is what happened, [`Record`] is what is,
-//! [`fold`](fold::fold) turns the one into the other; [`Visit`], [`Household`] and [`Resident`] are what a person fills in.
+//! [`fold`](fold::fold) turns the one into the other; [`Visit`], [`Household`] and [`Resident`] are what a person fills in, and
+//! [`forms`] has every form that is data.
 
 pub mod area;
 pub mod care;
 pub mod change;
 pub mod codes;
+pub mod course;
 pub mod dispute;
 pub mod fold;
+pub mod form;
+pub mod forms;
 pub mod household;
 pub mod identity;
 pub mod ids;
@@ -18,6 +22,7 @@ pub mod member;
 pub mod phone;
 pub mod record;
 pub mod resident;
+pub mod rules;
 pub mod scope;
 pub mod validate;
 pub mod visit;

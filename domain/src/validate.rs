@@ -5,6 +5,8 @@ use serde_json::Value;
 
 use crate::change::{Act, Change, Fields};
 use crate::dispute::Dispute;
+use crate::form;
+use crate::forms;
 use crate::household::Household;
 use crate::identity;
 use crate::issue::{Issue, IssueCode};
@@ -93,6 +95,12 @@ pub fn household(household: &Household) -> Vec<Issue> {
         &mut issues,
         "directions",
         household.directions.as_deref(),
+        TEXT_MAX,
+    );
+    text(
+        &mut issues,
+        "evacuation_note",
+        household.evacuation_note.as_deref(),
         TEXT_MAX,
     );
     phone_number(&mut issues, household.phone.as_deref());
@@ -194,7 +202,16 @@ pub fn change(change: &Change, current: Option<&Fields>, today: NaiveDate) -> Ve
         }
         Act::Step(step) if change.kind == Kind::Dispute => crate::dispute::step::issues(step),
         Act::Step(step) if change.kind == Kind::CheckIn => crate::care::step::issues(step),
-        Act::Step(_) | Act::Void { .. } | Act::Other(_) => Vec::new(),
+        Act::Step(step) => {
+            let form = current.and_then(|fields| forms::of(&change.kind, fields));
+            let row = form
+                .and_then(|form| form.course)
+                .and_then(|course| course.row_of(&step.name));
+            row.map_or_else(Vec::new, |row| {
+                form::issues_of(row.asks, &step.fields, today)
+            })
+        }
+        Act::Void { .. } | Act::Other(_) => Vec::new(),
     }
 }
 
@@ -208,9 +225,11 @@ fn fields_of(kind: &Kind, fields: &Fields, today: NaiveDate) -> Vec<Issue> {
         Kind::CheckIn => typed(fields, |value| {
             crate::care::validate::check_in(value, today)
         }),
-        Kind::Area | Kind::Member | Kind::Matter | Kind::Task | Kind::Notice | Kind::Other(_) => {
-            Vec::new()
+        Kind::Matter | Kind::Task | Kind::Notice => {
+            // A form of a newer version is for a newer build to judge.
+            forms::of(kind, fields).map_or_else(Vec::new, |form| form::issues(form, fields, today))
         }
+        Kind::Area | Kind::Member | Kind::Other(_) => Vec::new(),
     }
 }
 
@@ -239,7 +258,7 @@ fn field_named_in(message: &str, fields: &Fields) -> String {
 }
 
 /// The day after; the last day there is has none and stands for itself.
-fn next_day(date: NaiveDate) -> NaiveDate {
+pub(crate) fn next_day(date: NaiveDate) -> NaiveDate {
     date.succ_opt().unwrap_or(date)
 }
 

@@ -51,7 +51,7 @@ async fn begin(
     workers: &[MemberId],
     ends_on: Option<NaiveDate>,
 ) -> anyhow::Result<RecordId> {
-    let fields = json!({"name": PERSON, "line": "resettlement", "level": "a", "starts_on": today(station),
+    let fields = json!({"name": PERSON, "line": "resettlement", "care_level": "a", "starts_on": today(station),
         "ends_on": ends_on, "family": "周父", "family_phone": "13812345678", "team": team(township, workers)});
     let saved = station
         .call(SaveCareFile {
@@ -80,8 +80,8 @@ async fn holds(phone: &Phone, files: u64) -> anyhow::Result<CareGate> {
 }
 
 fn check_in(file: RecordId, phone: &Phone, remarks: &str) -> SaveCheckIn {
-    let fields = json!({"file": file, "happened_at": phone.clock().now().timestamp_millis(), "method": "door", "place": "home",
-        "met": "person", "whereabouts": "home", "contact": "works", "needs": ["work"], "abnormal": "yes",
+    let fields = json!({"file": file, "happened_at": phone.clock().now().timestamp_millis(), "method": "door", "check_place": "home",
+        "met_whom": "person", "whereabouts": "home", "contact": "works", "livelihood": "farming", "needs": ["work"], "abnormal": "yes",
         "abnormal_note": "想找活干", "department": "justice", "remarks": remarks});
     SaveCheckIn {
         id: None,

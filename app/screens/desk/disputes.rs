@@ -106,7 +106,7 @@ pub(crate) fn DisputesTable() -> Element {
                                 }
                             },
                             onopen: move |id| picked.open(id),
-                            onkey: move |key: Key| press(picked, &ids, &key),
+                            onkey: move |key: Key| picked.press_or_act(&ids, &key, "dispute-acts-first"),
                         }
                     }
                 }
@@ -114,16 +114,6 @@ pub(crate) fn DisputesTable() -> Element {
             }
             Opened { choice }
         }
-    }
-}
-
-/// As in every table; Enter on the row that is open goes on to the acts.
-fn press(picked: Picked, rows: &[RecordId], key: &Key) {
-    let selected = *picked.selected.peek();
-    if *key == Key::Enter && selected.is_some() && *picked.open.peek() == selected {
-        platform::focus("dispute-acts-first");
-    } else {
-        picked.press(rows, key);
     }
 }
 

@@ -33,6 +33,16 @@ impl Picked {
         }
     }
 
+    /// The same; Enter on the row that is open goes on to its acts.
+    pub(super) fn press_or_act(self, rows: &[RecordId], key: &Key, acts: &str) {
+        let selected = *self.selected.peek();
+        if *key == Key::Enter && selected.is_some() && *self.open.peek() == selected {
+            platform::focus(acts);
+        } else {
+            self.press(rows, key);
+        }
+    }
+
     fn step(mut self, rows: &[RecordId], by: isize) {
         let selected = *self.selected.peek();
         let Some(next) = neighbour(rows, selected, by) else {

@@ -52,6 +52,14 @@ pub(crate) fn ShellView(
             Shape::Dispute,
             "nav-disputes",
         ),
+        (
+            Tab::Items,
+            Route::Items {
+                form: "hazard".to_owned(),
+            },
+            Shape::Alert,
+            "desk-items",
+        ),
         (Tab::Find, Route::Find {}, Shape::House, "desk-households"),
         (Tab::Sync, Route::SyncScreen {}, Shape::Sync, "sync-title"),
         (Tab::Me, Route::Me {}, Shape::Person, "nav-me"),

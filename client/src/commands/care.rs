@@ -206,7 +206,7 @@ impl Run for ListCare {
             rows.push(CareRow {
                 id,
                 name: mask::name(&file.name),
-                level: file.level,
+                level: file.care_level,
                 due_on,
                 place: place(&names, &viewed)?,
                 awaits: checks
@@ -368,7 +368,7 @@ fn check_row(names: &Names<'_>, viewed: &Viewed) -> Result<Option<CheckRow>, Err
         id: record.id,
         at: check.happened_at,
         author_name: names.member(record.made.by)?,
-        met: check.met,
+        met: check.met_whom,
         is_abnormal: check.abnormal == Some(domain::care::Abnormal::Yes),
         awaits: step::awaits(record),
         is_answered: step::has(&record.steps, CheckStep::Answer),

@@ -2,9 +2,11 @@
 //! department's 签收 and 回复, and the report that the law asks for.
 
 use chrono::{DateTime, Utc};
+use domain::care::form::{CHECK_IN, MEDICATION};
 use domain::care::rules::TeamRole;
 use domain::care::step::{CareGuard, StepWords};
 use domain::care::{CheckIn, CheckStep, Department, step, validate};
+use domain::form;
 use domain::{
     Act, AreaCode, ChangeId, Fields, Issue, IssueCode, Kind, Member, PersonFile, RecordId, Role,
     mask,
@@ -296,7 +298,7 @@ fn begun(cx: &Context<'_>) -> Fields {
     };
     Fields::of(&serde_json::json!({
         "starts_on": cx.today(),
-        "level": "b",
+        "care_level": "b",
         "team": [{"role": role, "member": cx.profile.member}],
     }))
 }
@@ -340,6 +342,20 @@ fn read<T: serde::de::DeserializeOwned>(fields: &Fields) -> Result<T, Error> {
     })
 }
 
+/// What the form asks beyond what a check-in needs to count anywhere.
+fn asked(fields: &Fields, asks_medication: bool) -> Vec<Issue> {
+    let needed = CHECK_IN.questions.iter().filter(|question| {
+        question.need == form::Need::Must
+            && form::is_shown(question, fields)
+            && (asks_medication || question.field != MEDICATION)
+    });
+    let only_here = needed.filter(|question| [MEDICATION, "livelihood"].contains(&question.field));
+    only_here
+        .filter(|question| fields.get(question.field).is_none())
+        .map(|question| Issue::block(question.field, IssueCode::Missing))
+        .collect()
+}
+
 impl Run for SaveCheckIn {
     fn run(self, cx: &mut Context<'_>) -> Result<Saved, Error> {
         let own = opened(cx)?;
@@ -352,7 +368,9 @@ impl Run for SaveCheckIn {
             check.abnormal_note = None;
             check.department = None;
         }
-        let warnings = unless_blocked(validate::check_in(&check, cx.today()))?;
+        let mut issues = validate::check_in(&check, cx.today());
+        issues.extend(asked(&Fields::of(&check), of.line.asks_medication()));
+        let warnings = unless_blocked(issues)?;
         let wish = Wish {
             kind: Kind::CheckIn,
             id: self.id,

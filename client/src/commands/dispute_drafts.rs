@@ -10,8 +10,9 @@ use super::Run;
 use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
+use crate::store::drafts::Kept;
 use crate::store::names::Names;
-use crate::store::{dispute_drafts, disputes, households, records};
+use crate::store::{disputes, drafts, households, records};
 
 /// The form of a dispute: what is recorded, and what was done on the spot.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -63,6 +64,19 @@ pub struct DisputeDraft {
     pub helpers: Vec<(String, String)>,
 }
 
+impl DisputeDraft {
+    fn begun(kept: Kept<DisputeForm>, helpers: Vec<(String, String)>) -> Self {
+        Self {
+            slot: kept.slot,
+            form: kept.body,
+            of: kept.of,
+            focus: kept.focus,
+            written_at: kept.written_at,
+            helpers,
+        }
+    }
+}
+
 /// Opens the form: the draft if there is one, else prefilled from the household and the visit, or as saved.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct OpenDisputeDraft {
@@ -109,12 +123,10 @@ impl Run for OpenDisputeDraft {
             None => self.household,
         };
         let slot = self.of.or(household).unwrap_or(RecordId(Uuid::nil()));
-        if let Some(draft) = dispute_drafts::find(cx.db(), slot)? {
-            // Gone on with from another visit: the same quarrel at the same door.
-            return Ok(DisputeDraft {
-                helpers: disputes::helpers(cx.db())?,
-                ..draft
-            });
+        // Gone on with from another visit too: the same quarrel at the same door.
+        if let Some(kept) = drafts::find(cx.db(), drafts::DISPUTE, slot)? {
+            let helpers = disputes::helpers(cx.db())?;
+            return Ok(DisputeDraft::begun(kept, helpers));
         }
         let dispute = match self.of {
             Some(of) => records::view(cx.db(), of)?
@@ -164,7 +176,8 @@ fn begun(
     Ok(dispute)
 }
 
-fn place(cx: &Context<'_>, door: &households::Door) -> Result<String, Error> {
+/// A household's place in words: 张庄村3组12号.
+pub(super) fn place(cx: &Context<'_>, door: &households::Door) -> Result<String, Error> {
     let Household {
         group,
         door: number,
@@ -181,27 +194,28 @@ fn place(cx: &Context<'_>, door: &households::Door) -> Result<String, Error> {
 impl Run for SaveDisputeDraft {
     fn run(self, cx: &mut Context<'_>) -> Result<DateTime<Utc>, Error> {
         let written_at = cx.now();
-        let draft = DisputeDraft {
+        let kept = Kept {
             slot: self.slot,
-            form: self.form,
+            body: self.form,
             of: self.of,
             focus: self.focus,
             written_at,
-            helpers: Vec::new(),
         };
-        dispute_drafts::put(cx.db(), &draft)?;
+        drafts::put(cx.db(), drafts::DISPUTE, &kept)?;
         Ok(written_at)
     }
 }
 
 impl Run for DropDisputeDraft {
     fn run(self, cx: &mut Context<'_>) -> Result<(), Error> {
-        dispute_drafts::remove(cx.db(), self.slot)
+        drafts::remove(cx.db(), drafts::DISPUTE, self.slot)
     }
 }
 
 impl Run for ListDisputeDrafts {
     fn run(self, cx: &mut Context<'_>) -> Result<Vec<DisputeDraft>, Error> {
-        dispute_drafts::all(cx.db())
+        let kept = drafts::all(cx.db(), drafts::DISPUTE)?;
+        let begun = |kept| DisputeDraft::begun(kept, Vec::new());
+        Ok(kept.into_iter().map(begun).collect())
     }
 }

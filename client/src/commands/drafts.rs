@@ -8,6 +8,7 @@ use super::Run;
 use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
+use crate::store::drafts::Kept;
 use crate::store::{drafts, households, records, visits};
 
 /// A visit form that was begun. There is at most one for a household.
@@ -64,10 +65,9 @@ command!(ListDrafts -> Vec<Draft>);
 
 impl Run for OpenDraft {
     fn run(self, cx: &mut Context<'_>) -> Result<Draft, Error> {
-        if let Some(draft) = drafts::find(cx.db(), self.household)?
-            && (self.of.is_none() || draft.of == self.of)
-        {
-            return Ok(draft);
+        let kept = drafts::find(cx.db(), drafts::VISIT, self.household)?;
+        if let Some(kept) = kept.filter(|kept| self.of.is_none() || kept.of == self.of) {
+            return begun(cx, kept);
         }
         let visit = match self.of {
             Some(of) => saved(cx, of)?,
@@ -82,6 +82,17 @@ impl Run for OpenDraft {
             written_at: cx.now(),
         })
     }
+}
+
+fn begun(cx: &Context<'_>, kept: Kept<Visit>) -> Result<Draft, Error> {
+    Ok(Draft {
+        household: kept.slot,
+        title: records::title(cx.db(), kept.slot)?.unwrap_or_default(),
+        visit: kept.body,
+        of: kept.of,
+        focus: kept.focus,
+        written_at: kept.written_at,
+    })
 }
 
 fn saved(cx: &Context<'_>, id: RecordId) -> Result<Visit, Error> {
@@ -107,28 +118,29 @@ fn routine(cx: &Context<'_>, household: RecordId) -> Result<Visit, Error> {
 impl Run for SaveDraft {
     fn run(self, cx: &mut Context<'_>) -> Result<DateTime<Utc>, Error> {
         let written_at = cx.now();
-        let draft = Draft {
-            household: self.visit.household,
-            title: String::new(),
-            visit: self.visit,
+        let household = self.visit.household;
+        let kept = Kept {
+            slot: household,
+            body: self.visit,
             of: self.of,
             focus: self.focus,
             written_at,
         };
-        drafts::put(cx.db(), &draft)?;
-        households::touch(cx.db(), draft.household, written_at.timestamp_millis())?;
+        drafts::put(cx.db(), drafts::VISIT, &kept)?;
+        households::touch(cx.db(), household, written_at.timestamp_millis())?;
         Ok(written_at)
     }
 }
 
 impl Run for DropDraft {
     fn run(self, cx: &mut Context<'_>) -> Result<(), Error> {
-        drafts::remove(cx.db(), self.household)
+        drafts::remove(cx.db(), drafts::VISIT, self.household)
     }
 }
 
 impl Run for ListDrafts {
     fn run(self, cx: &mut Context<'_>) -> Result<Vec<Draft>, Error> {
-        drafts::all(cx.db())
+        let kept = drafts::all(cx.db(), drafts::VISIT)?;
+        kept.into_iter().map(|kept| begun(cx, kept)).collect()
     }
 }

@@ -4,13 +4,15 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Run;
+use super::due::{self, DuePage};
+use super::items::{ItemFilter, ItemsPage, ListItems};
 use super::visits::VisitRow;
 use crate::calendar;
 use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
 use crate::store::names::Names;
-use crate::store::{drafts, visits};
+use crate::store::{drafts, items, visits};
 
 /// The home screen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -29,6 +31,12 @@ pub struct HomePage {
     pub drafts: u64,
     /// Records set aside.
     pub needs_hand: u64,
+    /// Households that are due by the rules, and the first of them.
+    pub due: DuePage,
+    /// What was given to this member and is not done, the first of it, with what came back.
+    pub tasks: ItemsPage,
+    /// Notices of the office not read here yet.
+    pub unread_notices: u64,
 }
 
 /// A visit that asked to be followed up.
@@ -45,6 +53,9 @@ pub struct FollowUp {
 pub struct OpenHome;
 command!(OpenHome -> HomePage);
 
+/// Due households and tasks shown on the first screen; their own lists show all.
+const DUE_ROWS: u32 = 5;
+const TASK_ROWS: u32 = 10;
 /// Follow-ups shown at the most: the rest comes up as these are done.
 const MOST_FOLLOW_UPS: u32 = 100;
 
@@ -62,6 +73,9 @@ impl Run for OpenHome {
             follow_ups: follow_ups(cx)?,
             drafts: drafts::count(cx.db())?,
             needs_hand: cx.light.quarantined,
+            due: due::page(cx, 0, DUE_ROWS)?,
+            tasks: tasks(cx)?,
+            unread_notices: items::unread(cx.db())?,
         })
     }
 }
@@ -84,6 +98,29 @@ fn place(cx: &Context<'_>) -> Result<String, Error> {
         places.push(parts.join(" "));
     }
     Ok(places.join("、"))
+}
+
+/// Tasks and matters of this member that are still to be done.
+fn tasks(cx: &mut Context<'_>) -> Result<ItemsPage, Error> {
+    let mut mine = |form: &str| {
+        let filter = ItemFilter {
+            form: form.to_owned(),
+            owner: Some(cx.profile.member),
+            is_open: true,
+            ..ItemFilter::default()
+        };
+        let list = ListItems {
+            filter,
+            offset: 0,
+            limit: TASK_ROWS,
+        };
+        list.run(cx)
+    };
+    let mut page = mine("task")?;
+    let matters = mine("")?;
+    page.total += matters.total;
+    page.rows.extend(matters.rows);
+    Ok(page)
 }
 
 fn follow_ups(cx: &Context<'_>) -> Result<Vec<FollowUp>, Error> {

@@ -1,7 +1,7 @@
 //! Finding a household and opening its page.
 
 use chrono::{DateTime, Utc};
-use domain::{AreaCode, Household, RecordId, Resident};
+use domain::{AreaCode, Household, RecordId, Resident, Visit};
 use serde::{Deserialize, Serialize};
 
 use super::Run;
@@ -161,7 +161,7 @@ impl Run for OpenHousehold {
             state,
             residents: residents::of_household(cx.db(), self.id)?,
             visits: visits::Rows::new(cx.db()).all(&visits)?,
-            has_draft: drafts::find(cx.db(), self.id)?.is_some(),
+            has_draft: drafts::find::<Visit>(cx.db(), drafts::VISIT, self.id)?.is_some(),
         };
         households::touch(cx.db(), self.id, at)?;
         Ok(page)

@@ -4,10 +4,8 @@ use domain::change::Step;
 use domain::dispute::judge::{Actor, judge};
 use domain::dispute::{Consent, Guard, Level, Life, OnSite, State, StepForm, StepName};
 use domain::{
-    Act, AreaCode, AreaLevel, ChangeId, Dispute, Fields, Issue, IssueCode, Kind, Record, RecordId,
-    Seq, phone, validate,
+    AreaCode, AreaLevel, Dispute, Fields, Issue, IssueCode, Kind, Record, RecordId, phone, validate,
 };
-use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use super::Run;
@@ -17,9 +15,8 @@ use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
 use crate::save::{self, Wish};
-use crate::store::changes::{self, NewChange};
-use crate::store::{Own, cursors, dispute_drafts, households, records};
-use crate::sync::Why;
+use crate::steps::{self, Taking};
+use crate::store::{cursors, drafts, households, records};
 
 /// Saves a new dispute (`id: None`) or the changed fields of one, with what was done on the spot, and drops its draft.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -59,7 +56,7 @@ impl Run for SaveDispute {
         };
         let area = match &before {
             Some(record) => Some(record.area.clone()),
-            None => area(cx, &form)?,
+            None => area(cx, form.dispute.household, form.area.as_ref())?,
         };
         match &area {
             None => issues.push(Issue::block("area", IssueCode::Missing)),
@@ -73,7 +70,7 @@ impl Run for SaveDispute {
             return Err(Error::NotFound);
         };
         let steps = first_steps(&form, before.as_ref());
-        let taking = Taking::prepare(cx, &steps, before.as_ref())?;
+        let taking = Taking::prepare(cx, Kind::Dispute, steps, before.as_ref())?;
         let wish = Wish {
             kind: Kind::Dispute,
             id: self.id,
@@ -85,8 +82,8 @@ impl Run for SaveDispute {
             },
         };
         let id = save::save(cx, wish, |tx, id| {
-            dispute_drafts::remove(tx, self.slot)?;
-            taking.write(tx, id, &area, steps)
+            drafts::remove(tx, drafts::DISPUTE, self.slot)?;
+            taking.write(tx, id, &area)
         })?;
         Ok(Saved { id, warnings })
     }
@@ -106,87 +103,29 @@ impl Run for AddDisputeStep {
         let actor = Actor {
             member: cx.profile.member,
             role: cx.role(),
-            base: base(cx, &record)?,
+            base: steps::base(cx, &record)?,
         };
         if let Err(guard) = judge(&record, &step, &actor) {
             return Ok(Some(guard));
         }
-        let steps = vec![step];
-        let taking = Taking::prepare(cx, &steps, Some(&record))?;
-        let tx = cx.store.begin()?;
-        taking.write(&tx, record.id, &record.area, steps)?;
-        tx.commit()?;
-        cx.changed.insert(Kind::Dispute);
-        cx.wake = Some(Why::Saved);
+        steps::take(cx, &record, step)?;
         Ok(None)
     }
 }
 
-/// What steps need of the context, taken before the transaction begins.
-struct Taking {
-    ids: Vec<ChangeId>,
-    captured_at: chrono::DateTime<chrono::Utc>,
-    base: Option<Seq>,
-    own: Own,
-}
-
-impl Taking {
-    fn prepare(cx: &Context<'_>, steps: &[Step], record: Option<&Record>) -> Result<Self, Error> {
-        let ids = steps.iter().map(|_| cx.new_id().map(ChangeId));
-        Ok(Self {
-            ids: ids.collect::<Result<_, _>>()?,
-            captured_at: cx.phone_now(),
-            base: match record {
-                Some(record) => base(cx, record)?,
-                None => None,
-            },
-            own: cx.store.own(),
-        })
-    }
-
-    fn write(
-        self,
-        tx: &Connection,
-        record: RecordId,
-        area: &AreaCode,
-        steps: Vec<Step>,
-    ) -> Result<(), Error> {
-        if steps.is_empty() {
-            return Ok(());
-        }
-        for (id, step) in self.ids.into_iter().zip(steps) {
-            changes::append(
-                tx,
-                NewChange {
-                    id,
-                    record,
-                    kind: Kind::Dispute,
-                    area: area.clone(),
-                    captured_at: self.captured_at,
-                    base: self.base,
-                    act: Act::Step(step),
-                },
-            )?;
-        }
-        records::refresh(tx, &self.own, record)
-    }
-}
-
-/// The last place in the order that this device has seen of the record's scope.
-fn base(cx: &Context<'_>, record: &Record) -> Result<Option<Seq>, Error> {
-    let seen = cursors::seen(cx.db(), &Kind::Dispute, &record.area)?.unwrap_or_default();
-    Ok(Some(seen.max(record.seq)).filter(|seq| seq.0 > 0))
-}
-
 /// The household's grid, the chosen one, or the only one this member works in.
-fn area(cx: &Context<'_>, form: &DisputeForm) -> Result<Option<AreaCode>, Error> {
-    if let Some(household) = form.dispute.household
+pub(super) fn area(
+    cx: &Context<'_>,
+    household: Option<RecordId>,
+    chosen: Option<&AreaCode>,
+) -> Result<Option<AreaCode>, Error> {
+    if let Some(household) = household
         && let Some(door) = households::door(cx.db(), household)?
     {
         return Ok(Some(door.area));
     }
-    if form.area.is_some() {
-        return Ok(form.area.clone());
+    if chosen.is_some() {
+        return Ok(chosen.cloned());
     }
     let areas = cx.areas()?;
     Ok(match areas.as_slice() {

@@ -114,12 +114,13 @@ fn tidy_phone(number: Option<String>) -> Option<String> {
 
 fn tidy_household(household: Household) -> Household {
     Household {
-        group: household.group,
         door: household.door.trim().to_owned(),
         head: household.head.trim().to_owned(),
         phone: tidy_phone(household.phone),
         contact_person: tidy(household.contact_person),
         directions: tidy(household.directions),
+        evacuation_note: tidy(household.evacuation_note),
+        ..household
     }
 }
 

@@ -38,7 +38,7 @@ impl Run for SaveVisit {
         };
         let at = cx.now().timestamp_millis();
         let id = save::save(cx, wish, |tx, _| {
-            drafts::remove(tx, household)?;
+            drafts::remove(tx, drafts::VISIT, household)?;
             households::touch(tx, household, at)
         })?;
         Ok(Saved { id, warnings })

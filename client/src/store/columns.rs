@@ -1,8 +1,10 @@
 //! The columns that lists and filters need, taken out of a record's fields.
 
 use domain::dispute::Life;
+use domain::form::{HAPPENED_AT, HOUSEHOLD};
 use domain::visit::Handling;
-use domain::{Area, Dispute, Household, Kind, Member, Record, RecordId, Resident, Visit};
+use domain::{Area, Dispute, Household, Kind, Member, Record, RecordId, Resident, Visit, forms};
+use serde_json::Value;
 
 /// The record was declared void.
 pub(crate) const VOIDED: i64 = 1;
@@ -77,9 +79,10 @@ pub(crate) fn columns(record: &Record) -> Columns {
             },
             None => plain,
         },
+        Kind::Matter | Kind::Task | Kind::Notice => of_form(record, plain),
         // Outside their seal care records say nothing, not even when they were made.
         Kind::PersonFile | Kind::CheckIn => Columns::default(),
-        Kind::Matter | Kind::Task | Kind::Notice | Kind::Other(_) => plain,
+        Kind::Other(_) => plain,
     }
 }
 
@@ -107,6 +110,21 @@ fn of_visit(visit: &Visit, plain: Columns) -> Columns {
         at: visit.visited_at.timestamp_millis(),
         code: visit.outcome.code().to_owned(),
         due,
+        ..plain
+    }
+}
+
+fn of_form(record: &Record, plain: Columns) -> Columns {
+    let Some(form) = forms::of_record(record) else {
+        return plain;
+    };
+    let fields = &record.fields;
+    let happened_at = fields.get(HAPPENED_AT).and_then(Value::as_i64);
+    Columns {
+        parent: fields.text(HOUSEHOLD).and_then(|id| id.parse().ok()),
+        at: happened_at.unwrap_or(plain.at),
+        code: form.name.to_owned(),
+        name: form.title_of(fields),
         ..plain
     }
 }

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use domain::dispute::{Life, Limits, Risk};
 use domain::{Dispute, Kind, Member, Record, RecordId};
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, params};
 
 use crate::calendar;
 use crate::commands::DisputeFilter;
 use crate::error::Error;
 use crate::store::records::{self, Viewed};
-use crate::store::{columns, search};
+use crate::store::{columns, items, search};
 
 /// Rows of disputes that were here before this version are filled now.
 pub(crate) fn index_all(db: &Connection) -> Result<(), Error> {
@@ -85,17 +85,9 @@ fn index_words(db: &Connection, dispute: &Dispute, row: i64) -> Result<(), Error
     Ok(())
 }
 
-/// The time limits of the town's profile: those of the area record that all others lie in.
+/// The time limits of the town's profile.
 pub(crate) fn limits(db: &Connection) -> Result<Limits, Error> {
-    let mut statement = db.prepare_cached(
-        "SELECT CASE shown WHEN '' THEN confirmed ELSE shown END FROM record
-         WHERE kind = 'area' ORDER BY length(area), area LIMIT 1",
-    )?;
-    let json: Option<String> = statement.query_row([], |row| row.get(0)).optional()?;
-    let Some(json) = json else {
-        return Ok(Limits::default());
-    };
-    Ok(Limits::of_town(&records::parse(&json)?.fields))
+    Ok(Limits::of_town(&items::town_fields(db)?))
 }
 
 /// A filter as the statements take it.
@@ -148,7 +140,7 @@ impl Bounds {
 }
 
 /// What was typed, as the index is asked for it: every part must be there. Nothing typed asks for nothing.
-fn query(text: &str) -> String {
+pub(super) fn query(text: &str) -> String {
     let clause = |part: &str| {
         let words = search::spaced(part);
         let words = words.trim();

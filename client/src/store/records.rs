@@ -7,7 +7,7 @@ use crate::commands::SaveState;
 use crate::error::Error;
 use crate::store::changes::{self, State};
 use crate::store::columns::{self, Columns};
-use crate::store::{Own, care, disputes, search};
+use crate::store::{Own, care, disputes, items, search};
 
 /// The sequence of a record that another history of the server confirmed: shown until the new history has it, or not.
 pub(super) const STALE: i64 = -1;
@@ -272,6 +272,7 @@ fn write_row(db: &Connection, row: Option<i64>, written: &Written<'_>) -> Result
     };
     search::add(db, record, row)?;
     disputes::index(db, record, row)?;
+    items::index(db, record, row)?;
     Ok(row)
 }
 
@@ -359,6 +360,7 @@ pub(super) fn remove(db: &Connection, row: Option<i64>) -> Result<(), Error> {
     .execute([row])?;
     db.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
         .execute([row])?;
+    items::forget(db, row)?;
     db.prepare_cached("DELETE FROM record WHERE row = ?1")?
         .execute([row])?;
     Ok(())

@@ -28,5 +28,5 @@ pub fn next_on<'a>(
 pub fn every_days(file: &PersonFile, rules: &Rules) -> u16 {
     file.visit_days
         .filter(|days| *days > 0)
-        .unwrap_or_else(|| rules.days_of(file.level))
+        .unwrap_or_else(|| rules.days_of(file.care_level))
 }

@@ -36,7 +36,7 @@ fn file() -> PersonFile {
         phone: None,
         address: None,
         line: Line::Resettlement,
-        level: Level::B,
+        care_level: Level::B,
         basis: Some("衔接通知书".to_owned()),
         organisation: Some("司法所".to_owned()),
         starts_on: day("2026-01-01"),
@@ -55,8 +55,8 @@ fn file() -> PersonFile {
 fn seen(on: &str, met: Met) -> CheckIn {
     CheckIn {
         method: Some(CheckMethod::Door),
-        place: Some(CheckPlace::Home),
-        met: Some(met),
+        check_place: Some(CheckPlace::Home),
+        met_whom: Some(met),
         whereabouts: Some(Whereabouts::Home),
         contact: Some(Contact::Works),
         needs: vec![CareNeed::None],

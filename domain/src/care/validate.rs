@@ -69,9 +69,9 @@ pub fn person_file(file: &PersonFile) -> Vec<Issue> {
 pub fn check_in(check: &CheckIn, today: NaiveDate) -> Vec<Issue> {
     let mut issues = Vec::new();
     issues.extend(missing(check.method.is_none(), "method"));
-    issues.extend(missing(check.place.is_none(), "place"));
-    issues.extend(missing(check.met.is_none(), "met"));
-    let is_met = check.met.is_some_and(|met| met != Met::Nobody);
+    issues.extend(missing(check.check_place.is_none(), "check_place"));
+    issues.extend(missing(check.met_whom.is_none(), "met_whom"));
+    let is_met = check.met_whom.is_some_and(|met| met != Met::Nobody);
     issues.extend(missing(check.whereabouts.is_none(), "whereabouts"));
     issues.extend(missing(is_met && check.contact.is_none(), "contact"));
     issues.extend(missing(is_met && check.needs.is_empty(), "needs"));

@@ -1,17 +1,19 @@
-//! A step of a dispute is judged by the same table that the screens offer it from: by the role, by where the dispute stands and by
-//! what its author had seen. A step that may not be taken is set aside with the table's own sentence.
+//! A step of a case is judged by the same table that the screens offer it from: by the role, by where the case stands and by what
+//! its author had seen. A step that may not be taken is set aside with the table's own sentence.
 
 use chrono::Duration;
-use domain::dispute::Guard;
-use domain::dispute::judge::{Actor, judge};
-use domain::{Act, Kind, Record};
+use domain::change::Step;
+use domain::course::{self, Refusal};
+use domain::dispute::limits::local_day;
+use domain::dispute::{self, Guard};
+use domain::{Act, Kind, Record, Role, forms};
 use protocol::Status;
 use protocol::sync::QuarantineCode;
 
 use crate::append::{Incoming, set_aside};
 use crate::rights::Rights;
 
-/// Why the step in this change cannot be taken; none for everything that is no step of a dispute.
+/// Why the step in this change cannot be taken; none for everything that is no step of a case this build knows.
 pub(super) fn refusal(
     rights: &Rights,
     incoming: &Incoming,
@@ -21,9 +23,6 @@ pub(super) fn refusal(
     let (Act::Step(step), Some(record)) = (&change.act, record) else {
         return None;
     };
-    if record.kind != Kind::Dispute {
-        return None;
-    }
     let captured_at = change.captured_at + Duration::milliseconds(incoming.clock_offset_ms);
     let roles = rights.roles(
         &record.kind,
@@ -31,19 +30,57 @@ pub(super) fn refusal(
         captured_at,
         incoming.received_at,
     );
+    let sentence = match record.kind {
+        Kind::Dispute => of_dispute(record, step, &roles, incoming)?,
+        _ => of_course(record, step, &roles, incoming)?,
+    };
+    Some(set_aside(QuarantineCode::NotAllowed, sentence))
+}
+
+/// Of several roles the sentence that leads further: another guard than the role's.
+fn of_dispute(
+    record: &Record,
+    step: &Step,
+    roles: &[Role],
+    incoming: &Incoming,
+) -> Option<&'static str> {
     let mut refused = Guard::WrongRole;
     for role in roles {
-        let actor = Actor {
-            member: change.author,
-            role,
-            base: change.base,
+        let actor = dispute::judge::Actor {
+            member: incoming.change.author,
+            role: *role,
+            base: incoming.change.base,
         };
-        match judge(record, step, &actor) {
+        match dispute::judge(record, step, &actor) {
             Ok(()) => return None,
-            // Of several roles the sentence that leads further: another guard than the role's.
             Err(Guard::WrongRole) => {}
             Err(guard) => refused = guard,
         }
     }
-    Some(set_aside(QuarantineCode::NotAllowed, refused.label()))
+    Some(refused.label())
+}
+
+/// The same for matters and tasks.
+fn of_course(
+    record: &Record,
+    step: &Step,
+    roles: &[Role],
+    incoming: &Incoming,
+) -> Option<&'static str> {
+    let course = forms::of_record(record)?.course?;
+    let today = local_day(incoming.received_at);
+    let mut refused = Refusal::WrongRole;
+    for role in roles {
+        let actor = course::Actor {
+            member: incoming.change.author,
+            role: *role,
+            base: incoming.change.base,
+        };
+        match course::judge(course, record, step, &actor, today) {
+            Ok(()) => return None,
+            Err(Refusal::WrongRole) => {}
+            Err(refusal) => refused = refusal,
+        }
+    }
+    Some(refused.label())
 }

@@ -2,8 +2,8 @@
 
 use chrono::Duration;
 use domain::care::{
-    Abnormal, CareNeed, CheckIn, CheckMethod, CheckPlace, Contact, Level, Line, Met, TeamMember,
-    Whereabouts,
+    Abnormal, CareNeed, CheckIn, CheckMethod, CheckPlace, Contact, Level, Line, Livelihood, Met,
+    TeamMember, Whereabouts,
 };
 use domain::{Fields, PersonFile, Scope, Seq};
 use protocol::Status;
@@ -36,7 +36,7 @@ fn person(ends_on: Option<&str>) -> PersonFile {
         phone: Some(SECRET_PHONE.to_owned()),
         address: None,
         line: Line::Elder,
-        level: Level::B,
+        care_level: Level::B,
         basis: None,
         organisation: None,
         starts_on: day("2026-09-01"),
@@ -55,10 +55,11 @@ fn person(ends_on: Option<&str>) -> PersonFile {
 fn check_in() -> CheckIn {
     CheckIn {
         method: Some(CheckMethod::Door),
-        place: Some(CheckPlace::Home),
-        met: Some(Met::Person),
+        check_place: Some(CheckPlace::Home),
+        met_whom: Some(Met::Person),
         whereabouts: Some(Whereabouts::Home),
         contact: Some(Contact::Works),
+        livelihood: Some(Livelihood::Farming),
         needs: vec![CareNeed::Medical],
         abnormal: Some(Abnormal::No),
         remarks: Some(WORDS.to_owned()),

@@ -1,0 +1,193 @@
+//! What can be done now: the next thing large, the others beside it, why the rest cannot behind the ?. One form for all steps, drawn
+//! from what the table says the step asks for.
+
+use chrono::{DateTime, Utc};
+use client::commands::{ItemView, TakeStep};
+use client::{Error, Handle};
+use dioxus::prelude::*;
+use domain::course::{self, Course, DEADLINE, OWNER, Refusal};
+use domain::form::{Ask, Value, is_shown};
+use domain::{Fields, Issue, forms};
+
+use crate::app_state::{AppState, use_app_state};
+use crate::components::{Asked, Icon, Shape};
+use crate::platform;
+use crate::query::use_backend;
+use crate::text::code::Coded as _;
+use crate::text::{failure, t};
+
+fn name(course: &Course, step: &str) -> String {
+    t(&format!("{}-{step}", course.steps.name))
+}
+
+/// The acts of this member on this record.
+#[component]
+pub(crate) fn Acts(item: ItemView, now: DateTime<Utc>) -> Element {
+    let mut chosen = use_signal(|| None::<String>);
+    let mut asks_why = use_signal(|| false);
+    let Some(course) = forms::named(&item.row.form).and_then(|form| form.course) else {
+        return rsx! {};
+    };
+    let (can, cannot): (Vec<_>, Vec<_>) = item
+        .offers
+        .iter()
+        .cloned()
+        .partition(|(_, refusal)| refusal.is_none());
+    if let Some(step) = chosen().filter(|step| can.iter().any(|(known, _)| known == step)) {
+        return rsx! {
+            StepCard { key: "{step}", item, step, onclose: move |()| chosen.set(None) }
+        };
+    }
+    rsx! {
+        section { class: "acts", id: "item-acts", aria_label: t("acts-label"),
+            div { class: "buttons",
+                for (place , (step , _)) in can.into_iter().enumerate() {
+                    button {
+                        key: "{step}",
+                        class: if place == 0 { "button is-main" } else { "button" },
+                        r#type: "button",
+                        id: if place == 0 { "item-acts-first" },
+                        "data-testid": "act-{step}",
+                        onclick: {
+                            let step = step.clone();
+                            move |_| chosen.set(Some(step.clone()))
+                        },
+                        {name(course, &step)}
+                    }
+                }
+                if !cannot.is_empty() {
+                    button {
+                        class: "button is-why",
+                        r#type: "button",
+                        aria_expanded: if asks_why() { "true" } else { "false" },
+                        "data-testid": "item-why",
+                        onclick: move |_| asks_why.toggle(),
+                        Icon { shape: Shape::Info }
+                        span { {t("acts-why")} }
+                    }
+                }
+            }
+            if asks_why() {
+                ul { class: "why",
+                    for (step , refusal) in cannot {
+                        li { key: "{step}",
+                            strong { {name(course, &step)} }
+                            if let Some(refusal) = refusal { ":{refusal.words()}" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What keeps a step from being taken.
+#[derive(Clone, Copy)]
+struct Hindrance {
+    issues: Signal<Vec<Issue>>,
+    refusal: Signal<Option<Refusal>>,
+    failure: Signal<Option<Error>>,
+}
+
+/// A step while it is filled in.
+#[component]
+fn StepCard(item: ItemView, step: String, onclose: EventHandler<()>) -> Element {
+    let state = use_app_state();
+    let backend = use_backend();
+    let mut fields = use_signal(|| proposed(&item, &step));
+    let mut hindrance = Hindrance {
+        issues: use_signal(Vec::new),
+        refusal: use_signal(|| None),
+        failure: use_signal(|| None),
+    };
+    use_effect(|| platform::focus("step-card"));
+    let course = forms::named(&item.row.form).and_then(|form| form.course);
+    let Some((course, row)) = course.and_then(|course| Some((course, course.row_of(&step)?)))
+    else {
+        return rsx! {};
+    };
+    let id = item.row.id;
+    let shown = fields();
+    let asked = row
+        .asks
+        .iter()
+        .filter(|question| is_shown(question, &shown));
+    let taken = step.clone();
+    rsx! {
+        section {
+            class: "card step-card",
+            id: "step-card",
+            tabindex: "-1",
+            "data-testid": "step-{step}",
+            aria_label: name(course, &step),
+            // Puts the step away, not the record beside the table.
+            onkeydown: move |event| if event.key() == Key::Escape {
+                event.stop_propagation();
+                onclose.call(());
+            },
+            h2 { {name(course, &step)} }
+            for question in asked {
+                Asked { key: "{question.field}", question, fields: shown.clone(), issues: (hindrance.issues)(),
+                    area: item.area.clone(),
+                    onanswer: move |(field, value): (&'static str, Value)| {
+                        hindrance.issues.write().retain(|issue| issue.field != field);
+                        fields.write().0.insert(field.to_owned(), value);
+                    },
+                }
+            }
+            if let Some(refusal) = (hindrance.refusal)() {
+                p { class: "problem", role: "alert", "data-testid": "step-refusal", {refusal.words()} }
+            }
+            if let Some(problem) = (hindrance.failure)() {
+                p { class: "problem", role: "alert", {failure::sentence(&problem)} }
+            }
+            div { class: "buttons",
+                button { class: "button", r#type: "button", "data-testid": "step-cancel", onclick: move |_| onclose.call(()), {t("cancel")} }
+                button { class: "button is-main", r#type: "button", "data-testid": "step-save",
+                    onclick: move |_| {
+                        let command = TakeStep { id, step: taken.clone(), fields: fields.peek().clone() };
+                        spawn(take(backend.clone(), state, command, hindrance, onclose));
+                    },
+                    {name(course, &step)}
+                }
+            }
+        }
+    }
+}
+
+async fn take(
+    backend: Handle,
+    state: AppState,
+    command: TakeStep,
+    mut hindrance: Hindrance,
+    onclose: EventHandler<()>,
+) {
+    match backend.call(command).await {
+        Ok(None) => {
+            state.say(t("saved-here"));
+            onclose.call(());
+        }
+        Ok(Some(refusal)) => hindrance.refusal.set(Some(refusal)),
+        Err(Error::Invalid(issues)) => hindrance.issues.set(issues),
+        Err(error) => hindrance.failure.set(Some(error)),
+    }
+}
+
+/// What is most often so, filled in beforehand; never a finding or a result.
+fn proposed(item: &ItemView, step: &str) -> Fields {
+    let mut fields = Fields::default();
+    let course = forms::named(&item.row.form).and_then(|form| form.course);
+    let row = course.and_then(|course: &course::Course| course.row_of(step));
+    for question in row.map_or(&[][..], |row| row.asks) {
+        let value = match (question.field, question.ask) {
+            (DEADLINE, Ask::Day) => Some(Value::String(item.propose_deadline.to_string())),
+            (course::UNIT, _) => item.fields.get("wanted_unit").cloned(),
+            (OWNER, _) => item.fields.get(OWNER).cloned(),
+            _ => None,
+        };
+        if let Some(value) = value {
+            fields.0.insert(question.field.to_owned(), value);
+        }
+    }
+    fields
+}
