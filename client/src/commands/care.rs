@@ -39,7 +39,7 @@ const MOST_ACCESSES: u32 = 20;
 /// What an opening is called in the log.
 const OPENED: &str = "open";
 /// What a look at the full values is called in the log.
-const FULL: &str = "full";
+pub(super) const FULL: &str = "full";
 
 /// A person in the care list: a neutral word, a masked name and a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

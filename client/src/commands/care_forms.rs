@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::care::form::{CHECK_IN, MEDICATION};
 use domain::care::rules::TeamRole;
 use domain::care::step::{CareGuard, StepWords};
-use domain::care::{CheckIn, CheckStep, Department, step, validate};
+use domain::care::{CheckIn, CheckStep, Department, step, team, validate};
 use domain::form;
 use domain::{
     Act, AreaCode, ChangeId, Fields, Issue, IssueCode, Kind, Member, PersonFile, RecordId, Role,
@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Run;
-use super::care::{file, opened};
+use super::care::{FULL, file, opened};
 use super::save_household::{Saved, unless_blocked};
 use super::visits::{SaveState, why_aside};
 use crate::command::command;
@@ -50,6 +50,8 @@ pub struct CareNotes {
     pub observations: Vec<String>,
     /// The roles of a team.
     pub roles: Vec<TeamRole>,
+    /// May this member write who is on the team and how long the label lasts?
+    pub may_decide: bool,
     /// The departments on the team: the others hear of an anomaly by telephone only.
     pub departments: Vec<Department>,
 }
@@ -222,10 +224,13 @@ fn notes(cx: &Context<'_>, own: &Own, id: Option<RecordId>) -> Result<CareNotes,
     let mut notes = CareNotes {
         observations: rules.observations.clone(),
         roles: rules.roles,
+        may_decide: true,
         ..CareNotes::default()
     };
     if let Some(id) = id {
-        let (_, file) = file(cx, own, id)?;
+        let (viewed, file) = file(cx, own, id)?;
+        let is_maker = viewed.record.made.by == cx.profile.member;
+        notes.may_decide = team::may_edit(cx.role(), is_maker, "team");
         notes.person = mask::name(&file.name);
         notes.asks_medication = file.line.asks_medication();
         notes.has_duty = file.line.has_duty_to_report();
@@ -272,8 +277,12 @@ impl Run for OpenCareDraft {
             return Ok(draft);
         }
         draft.fields = match (self.form, self.of, of_file) {
-            (_, Some(of), _) => {
+            (form, Some(of), _) => {
                 let viewed = care::view(cx.db(), &own, of)?.ok_or(Error::NotFound)?;
+                if form == CareForm::File {
+                    // The form shows the values whole.
+                    care::note_access(cx.db(), of, cx.now(), FULL)?;
+                }
                 viewed.record.fields
             }
             (CareForm::CheckIn, None, Some(file)) => Fields::of(&CheckIn::begun(file, cx.now())),

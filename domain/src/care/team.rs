@@ -1,8 +1,11 @@
 //! Who may open a care file, and from when until when: the members of its team who have an account, while its label lasts.
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
+use serde::Deserialize;
+use serde_json::{Value, json};
 
 use super::{PersonFile, TeamMember};
+use crate::change::Fields;
 use crate::ids::MemberId;
 use crate::member::Role;
 
@@ -84,7 +87,7 @@ impl PersonFile {
 }
 
 /// The fields that decide who sees a file, and for how long.
-const DECIDING: [&str; 6] = [
+pub const DECIDING: [&str; 6] = [
     "team",
     "line",
     "basis",
@@ -98,4 +101,34 @@ const DECIDING: [&str; 6] = [
 #[must_use]
 pub fn may_edit(role: Role, is_maker: bool, field: &str) -> bool {
     !DECIDING.contains(&field) || is_maker || matches!(role, Role::Department | Role::VillageCadre)
+}
+
+/// The field of a file that holds its team.
+pub const TEAM: &str = "team";
+
+/// The team in the fields of a file that is being filled in; nobody where it cannot be read.
+#[must_use]
+pub fn team_of(fields: &Fields) -> Vec<TeamMember> {
+    let team = fields.get(TEAM);
+    team.and_then(|team| Vec::deserialize(team).ok())
+        .unwrap_or_default()
+}
+
+/// The team with another first entry for a role, as it stands in the field; without an entry that role is empty.
+#[must_use]
+pub fn with_entry(mut team: Vec<TeamMember>, role: &str, entry: Option<TeamMember>) -> Value {
+    let place = team.iter().position(|known| known.role == role);
+    match (place, entry) {
+        (Some(place), Some(entry)) => {
+            if let Some(known) = team.get_mut(place) {
+                *known = entry;
+            }
+        }
+        (Some(place), None) => {
+            team.remove(place);
+        }
+        (None, Some(entry)) => team.push(entry),
+        (None, None) => {}
+    }
+    json!(team)
 }

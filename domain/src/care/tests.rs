@@ -305,3 +305,23 @@ fn a_check_in_belongs_to_the_file_it_names() {
     assert_eq!(file_of(&Kind::PersonFile, id, &check), Some(id));
     assert_eq!(file_of(&Kind::Visit, id, &check), None);
 }
+
+#[test]
+fn one_role_of_a_team_changes_and_the_others_stay() {
+    let worker = TeamMember::with_account("worker", WORKER);
+    let family = TeamMember {
+        member: None,
+        name: Some("周母".to_owned()),
+        ..TeamMember::with_account("family", WORKER)
+    };
+    let read = |value| {
+        let fields = Fields([(team::TEAM.to_owned(), value)].into());
+        team::team_of(&fields)
+    };
+    let one = vec![worker.clone()];
+    let both = team::with_entry(one.clone(), "family", Some(family.clone()));
+    assert_eq!(read(both), [worker.clone(), family.clone()]);
+    let without = team::with_entry(vec![worker, family], "family", None);
+    assert_eq!(read(without), one);
+    assert_eq!(read(json!("?")), []);
+}
