@@ -7,7 +7,7 @@ use client::commands::session::SessionMember;
 use client::commands::{Preferences, Session, Stage};
 use client::{Error, SyncLight};
 use dioxus::prelude::*;
-use domain::Role;
+use domain::{RecordId, Role};
 
 use crate::platform;
 use crate::text::when;
@@ -19,6 +19,8 @@ pub(crate) struct Toast {
     pub(crate) n: u64,
     /// The words.
     pub(crate) text: String,
+    /// What was just saved and can be undone.
+    pub(crate) undo: Option<RecordId>,
 }
 
 /// Where a person works with the app.
@@ -137,7 +139,15 @@ impl AppState {
     /// Says something for a moment. It only confirms: what must be read stands on the screen.
     pub(crate) fn say(mut self, text: String) {
         let n = self.toast.peek().as_ref().map_or(0, |toast| toast.n + 1);
-        self.toast.set(Some(Toast { n, text }));
+        let undo = None;
+        self.toast.set(Some(Toast { n, text, undo }));
+    }
+
+    /// Says that a record was saved, and offers to undo it for a moment.
+    pub(crate) fn say_saved(mut self, text: String, id: RecordId) {
+        let n = self.toast.peek().as_ref().map_or(0, |toast| toast.n + 1);
+        let undo = Some(id);
+        self.toast.set(Some(Toast { n, text, undo }));
     }
 
     /// Puts the clock right after a pause.

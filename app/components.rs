@@ -22,6 +22,7 @@ mod toast;
 mod top_bar;
 mod typed;
 mod visit_row;
+mod void;
 
 pub(crate) use bottom_bar::BottomBar;
 pub(crate) use chips::{Choice, Choices, CodeChips};
@@ -47,3 +48,4 @@ pub(crate) use toast::ToastArea;
 pub(crate) use top_bar::TopBar;
 pub(crate) use typed::use_typed;
 pub(crate) use visit_row::{VisitEntry, VisitTitle};
+pub(crate) use void::Void;

@@ -14,7 +14,7 @@ use domain::dispute::{Risk, Stage, Standing, State};
 
 use super::household::Contested;
 use crate::app_state::use_app_state;
-use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar};
+use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar, Void};
 use crate::query::use_query;
 use crate::routes::Route;
 use crate::text::code::Coded as _;
@@ -53,7 +53,10 @@ pub(crate) fn DisputeWhole(dispute: DisputeView, now: DateTime<Utc>) -> Element 
         Head { dispute: dispute.clone(), now }
         Acts { dispute: dispute.clone(), now }
         Facts { dispute: dispute.clone(), now }
-        Timeline { dispute, now }
+        Timeline { dispute: dispute.clone(), now }
+        if dispute.may_edit {
+            Void { id: dispute.row.id }
+        }
     }
 }
 

@@ -271,7 +271,10 @@ fn save(mut filling: Filling, backend: Handle, state: AppState, back: Route) {
     spawn(async move {
         match backend.call(command).await {
             Ok(saved) => {
-                state.say(t("saved-here"));
+                match filling.of {
+                    Some(_) => state.say(t("saved-here")),
+                    None => state.say_saved(t("saved-here"), saved.id),
+                }
                 // Out of a visit or at a door one goes on there; else to what was saved.
                 let next = match back {
                     Route::VisitScreen { .. } | Route::HouseholdScreen { .. } => back,

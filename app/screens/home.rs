@@ -20,7 +20,7 @@ use crate::routes::Route;
 use crate::screens::care::CareStrip;
 use crate::screens::desk::Overview;
 use crate::screens::due::DueLine;
-use crate::screens::items::{FormDrafts, ItemLine, shape_of};
+use crate::screens::items::{FormDraftLine, ItemLine, shape_of};
 use crate::text::{t, t_args, when};
 
 const ROWS: u32 = 20;
@@ -109,8 +109,7 @@ pub(crate) fn HomeView(
             Tasks { page: page.tasks, now }
             FollowUps { rows: page.follow_ups, today: page.today }
             DueHouseholds { page: page.due, today: page.today }
-            Drafts { rows: drafts, now }
-            FormDrafts { rows: form_drafts, now }
+            Drafts { rows: drafts, forms: form_drafts, now }
             section { class: "block",
                 h2 { {t("home-visits")} }
                 if visits.is_empty() {
@@ -294,8 +293,8 @@ fn FollowUpEntry(row: FollowUp, today: NaiveDate) -> Element {
 }
 
 #[component]
-fn Drafts(rows: Vec<Draft>, now: DateTime<Utc>) -> Element {
-    if rows.is_empty() {
+fn Drafts(rows: Vec<Draft>, forms: Vec<FormDraftRow>, now: DateTime<Utc>) -> Element {
+    if rows.is_empty() && forms.is_empty() {
         return rsx! {};
     }
     rsx! {
@@ -317,6 +316,9 @@ fn Drafts(rows: Vec<Draft>, now: DateTime<Utc>) -> Element {
                         span { class: "entry-act", {t("draft-go-on")} }
                         Icon { shape: Shape::Next }
                     }
+                }
+                for row in forms {
+                    FormDraftLine { key: "{row.draft.form}-{row.draft.slot}", row: row, now }
                 }
             }
         }

@@ -1,7 +1,9 @@
 //! 户: who lives behind this door, how to reach them, what happened here, and the big button that starts a visit.
 
 use chrono::{DateTime, Utc};
-use client::commands::{HouseholdPage, OpenHousehold, ResidentRow, SaveState, VisitRow};
+use client::commands::{
+    HouseholdPage, OpenHousehold, QuickVisit, ResidentRow, SaveState, VisitRow,
+};
 use dioxus::prelude::*;
 use domain::household::VisitClass;
 use domain::resident::Presence;
@@ -11,12 +13,12 @@ use crate::app_state::use_app_state;
 use crate::components::{
     Empty, Go, Icon, Pending, Shape, StateMark, TopBar, VisitEntry, VisitTitle, place_of,
 };
-use crate::query::use_query;
+use crate::query::{use_backend, use_query};
 use crate::routes::Route;
 use crate::screens::disputes::DisputesHere;
 use crate::screens::items::ItemsHere;
 use crate::text::code::Coded as _;
-use crate::text::{t, t_args, when};
+use crate::text::{failure, t, t_args, when};
 
 /// A household.
 #[component]
@@ -60,14 +62,45 @@ pub(crate) fn HouseholdView(page: HouseholdPage, now: DateTime<Utc>) -> Element 
         main { class: "page",
             Contested { sentences: page.contested.clone() }
             Card { page: page.clone() }
-            Go { to: Route::NewVisit { household: id }, class: "button is-main is-wide", testid: "household-start-visit",
-                Icon { shape: Shape::Visits }
-                span { "{start}" }
+            div { class: "buttons is-start",
+                Go { to: Route::NewVisit { household: id }, class: "button is-main", testid: "household-start-visit",
+                    Icon { shape: Shape::Visits }
+                    span { "{start}" }
+                }
+                NoChange { household: id }
             }
             Residents { household: id, rows: page.residents, now }
             DisputesHere { household: id }
             ItemsHere { household: id }
             Timeline { rows: page.visits, now }
+        }
+    }
+}
+
+/// 无变化: a routine visit by one tap, which can be taken back for a moment.
+#[component]
+fn NoChange(household: RecordId) -> Element {
+    let state = use_app_state();
+    let backend = use_backend();
+    let mut is_busy = use_signal(|| false);
+    let quick = move |_| {
+        let backend = backend.clone();
+        is_busy.set(true);
+        spawn(async move {
+            match backend.call(QuickVisit { household }).await {
+                Ok(quick) => {
+                    let words = t_args("quick-saved", &[("met", quick.met.into())]);
+                    state.say_saved(words, quick.saved.id);
+                }
+                Err(error) => state.say(failure::sentence(&error)),
+            }
+            is_busy.set(false);
+        });
+    };
+    rsx! {
+        button { class: "button", r#type: "button", disabled: is_busy(), "data-testid": "household-no-change", onclick: quick,
+            Icon { shape: Shape::Check }
+            span { {t("quick-no-change")} }
         }
     }
 }

@@ -13,7 +13,7 @@ use domain::{RecordId, forms};
 use super::household::Contested;
 use super::items::{ItemMarks, state_words};
 use crate::app_state::use_app_state;
-use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar, in_words};
+use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar, Void, in_words};
 use crate::query::use_query;
 use crate::routes::Route;
 use crate::text::{t, t_args, when};
@@ -56,7 +56,10 @@ pub(crate) fn ItemWhole(item: ItemView, now: DateTime<Utc>) -> Element {
             Acts { item: item.clone(), now }
         }
         Facts { form, item: item.clone(), now }
-        Timeline { item, now }
+        Timeline { item: item.clone(), now }
+        if item.may_edit {
+            Void { id: item.row.id }
+        }
     }
 }
 

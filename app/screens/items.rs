@@ -266,7 +266,7 @@ fn DraftsOf(form: &'static Form) -> Element {
 
 /// Forms that were begun, each with what is still missing.
 #[component]
-pub(crate) fn FormDrafts(rows: Vec<FormDraftRow>, now: DateTime<Utc>) -> Element {
+fn FormDrafts(rows: Vec<FormDraftRow>, now: DateTime<Utc>) -> Element {
     if rows.is_empty() {
         return rsx! {};
     }
@@ -282,8 +282,9 @@ pub(crate) fn FormDrafts(rows: Vec<FormDraftRow>, now: DateTime<Utc>) -> Element
     }
 }
 
+/// A begun form as a row that goes on with it.
 #[component]
-fn FormDraftLine(row: FormDraftRow, now: DateTime<Utc>) -> Element {
+pub(crate) fn FormDraftLine(row: FormDraftRow, now: DateTime<Utc>) -> Element {
     let name = t(&format!("form-{}", row.draft.form));
     let title = if row.title.is_empty() {
         name

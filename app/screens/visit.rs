@@ -10,7 +10,7 @@ use super::disputes::DisputesHere;
 use super::household::Contested;
 use super::items::ItemsHere;
 use crate::app_state::use_app_state;
-use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar, place_of};
+use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar, Void, place_of};
 use crate::query::use_query;
 use crate::routes::Route;
 use crate::text::code::Coded;
@@ -76,6 +76,9 @@ pub(crate) fn VisitFacts(visit: Visit, now: DateTime<Utc>) -> Element {
                 ("when", when::moment(visit.saved_at, now).into()),
             ])}
             if visit.edited { " · " {t("visit-edited")} }
+        }
+        if visit.may_edit {
+            Void { id: row.id }
         }
     }
 }

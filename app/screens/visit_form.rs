@@ -146,7 +146,10 @@ fn save(mut form: Form, backend: Handle, state: AppState) {
     spawn(async move {
         match backend.call(command).await {
             Ok(saved) => {
-                state.say(t("saved-here"));
+                match form.of {
+                    Some(_) => state.say(t("saved-here")),
+                    None => state.say_saved(t("saved-here"), saved.id),
+                }
                 let next = match form.of {
                     Some(_) => Route::VisitScreen { id: saved.id },
                     None => Route::HouseholdScreen { id: household },

@@ -1262,6 +1262,17 @@ course-refusal-not_yours = Given to somebody else
 course-refusal-incomplete = Fill in what is required
 course-refusal-unknown = Other
 
+## No change, undo, void
+
+quick-no-change = No change
+quick-saved = Noted: met { $met }, no change
+undo = Undo
+undo-reason = Undone right after saving
+undone = Undone
+void = Declare void
+void-sentence = It stays readable and counts no more. Please say why.
+voided-now = Declared void
+
 # Care files
 care-line-correction = Correction
 care-line-resettlement = Resettlement

@@ -1262,6 +1262,17 @@ course-refusal-not_yours = 这件派给了别人,由接单人办理
 course-refusal-incomplete = 请把必填的内容填好
 course-refusal-unknown = 其他
 
+## 无变化、撤销、作废
+
+quick-no-change = 无变化
+quick-saved = 已记下:见到{ $met },无变化
+undo = 撤销
+undo-reason = 刚保存就撤销
+undone = 已撤销
+void = 作废
+void-sentence = 作废后仍能看到,不再计数。请写明原因。
+voided-now = 已作废
+
 # Care files
 care-line-correction = 矫正
 care-line-resettlement = 帮教

@@ -15,6 +15,7 @@ pub mod home;
 pub mod households;
 pub mod items;
 pub mod preferences;
+pub mod quick_visit;
 pub mod save_dispute;
 pub mod save_household;
 pub mod save_visit;
@@ -22,6 +23,7 @@ pub mod session;
 pub mod sync_page;
 pub mod take_step;
 pub mod visits;
+pub mod void;
 
 pub use areas::{AreaRow, GroupRow, ListAreas, ListGroups, ListMembers, MemberRow};
 pub use care::{CareFilePage, CareRow, ListCare, OpenCareFile, ShowCareFile};
@@ -54,6 +56,7 @@ pub use households::{
 };
 pub use items::{ItemEntry, ItemFilter, ItemRow, ItemView, ItemsPage, ListItems, OpenItem};
 pub use preferences::{Preferences, ReadPreferences, SavePreferences, TextSize};
+pub use quick_visit::{QuickSaved, QuickVisit};
 pub use save_dispute::{AddDisputeStep, SaveDispute};
 pub use save_household::{SaveHousehold, SaveResident, Saved};
 pub use save_visit::SaveVisit;
@@ -63,6 +66,7 @@ pub use take_step::TakeStep;
 pub use visits::{
     CountVisits, ListVisits, OpenVisit, SaveState, VisitFilter, VisitRow, VisitView, VisitsPage,
 };
+pub use void::VoidRecord;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -102,6 +106,7 @@ commands! {
     OpenDisputeDraft, SaveDisputeDraft, DropDisputeDraft, ListDisputeDrafts,
     ListDisputes, OpenDispute, SaveDispute, AddDisputeStep, ExportDisputes,
     OpenFormDraft, SaveFormDraft, DropFormDraft, ListFormDrafts, SaveForm,
+    QuickVisit, VoidRecord,
     ListItems, OpenItem, TakeStep, ListDue, ListEvacuation,
     ListCare, OpenCareFile, ShowCareFile, OpenCareDraft, SaveCareDraft, DropCareDraft,
     SaveCheckIn, SaveCareFile, OpenCheckIn, TakeCheckStep,

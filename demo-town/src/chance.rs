@@ -16,6 +16,8 @@ pub(crate) enum Part {
     Visits,
     Changes,
     Disputes,
+    Needs,
+    Items,
     Care,
 }
 

@@ -5,7 +5,7 @@ use std::iter::Peekable;
 
 use chrono::{DateTime, Utc};
 use domain::area::AreaCode;
-use domain::change::{Act, Change, Fields};
+use domain::change::{Act, Change, Fields, Step};
 use domain::ids::{ChangeId, DeviceId, MemberId, RecordId};
 use domain::kind::Kind;
 
@@ -99,9 +99,9 @@ fn visits(town: &Town) -> impl Iterator<Item = Entry> + '_ {
     })
 }
 
-/// Disputes, care files and check-ins with their steps, in the order of their times.
+/// Disputes, matters, tasks, notices, care files and check-ins with their steps, in the order of their times.
 fn cases(town: &Town) -> Vec<Entry> {
-    let mut entries = disputes(town);
+    let mut entries = plain_cases(town);
     entries.extend(care(town));
     entries.sort_by_key(Entry::at);
     entries
@@ -110,51 +110,47 @@ fn cases(town: &Town) -> Vec<Entry> {
 fn care(town: &Town) -> Vec<Entry> {
     let mut entries = Vec::new();
     for made in &town.care {
-        entries.push(Entry {
-            record: made.id,
-            kind: Kind::PersonFile,
-            area: made.area.clone(),
-            author: made.author,
-            at: None,
-            act: Act::Create(Fields::of(&made.file)),
-        });
+        let record = (made.id, Kind::PersonFile, &made.area, made.author);
+        write_case(&mut entries, record, Fields::of(&made.file), &[]);
         for check in &made.checks {
-            let entry = |author: MemberId, at: Option<DateTime<Utc>>, act: Act| Entry {
-                record: check.id,
-                kind: Kind::CheckIn,
-                area: made.area.clone(),
-                author,
-                at,
-                act,
-            };
-            let create = Act::Create(Fields::of(&check.check));
-            entries.push(entry(check.author, None, create));
-            for (at, by, step) in &check.steps {
-                entries.push(entry(*by, Some(*at), Act::Step(step.clone())));
-            }
+            let record = (check.id, Kind::CheckIn, &made.area, check.author);
+            write_case(&mut entries, record, Fields::of(&check.check), &check.steps);
         }
     }
     entries
 }
 
-fn disputes(town: &Town) -> Vec<Entry> {
+fn plain_cases(town: &Town) -> Vec<Entry> {
     let mut entries = Vec::new();
     for made in &town.disputes {
-        let entry = |author: MemberId, at: Option<DateTime<Utc>>, act: Act| Entry {
-            record: made.id,
-            kind: Kind::Dispute,
-            area: made.area.clone(),
-            author,
-            at,
-            act,
-        };
-        let create = Act::Create(Fields::of(&made.dispute));
-        entries.push(entry(made.author, None, create));
-        for (at, by, step) in &made.steps {
-            entries.push(entry(*by, Some(*at), Act::Step(step.clone())));
-        }
+        let record = (made.id, Kind::Dispute, &made.area, made.author);
+        write_case(&mut entries, record, Fields::of(&made.dispute), &made.steps);
+    }
+    for made in &town.items {
+        let record = (made.id, made.kind.clone(), &made.area, made.author);
+        write_case(&mut entries, record, made.fields.clone(), &made.steps);
     }
     entries
+}
+
+fn write_case(
+    entries: &mut Vec<Entry>,
+    (record, kind, area, author): (RecordId, Kind, &AreaCode, MemberId),
+    fields: Fields,
+    steps: &[(DateTime<Utc>, MemberId, Step)],
+) {
+    let entry = |author: MemberId, at: Option<DateTime<Utc>>, act: Act| Entry {
+        record,
+        kind: kind.clone(),
+        area: area.clone(),
+        author,
+        at,
+        act,
+    };
+    entries.push(entry(author, None, Act::Create(fields)));
+    for (at, by, step) in steps {
+        entries.push(entry(*by, Some(*at), Act::Step(step.clone())));
+    }
 }
 
 /// Two orders of time as one, so that no device's clock runs back.
@@ -202,7 +198,7 @@ impl Scribe {
 }
 
 /// The time that a record's id carries.
-fn made_at(record: RecordId) -> Option<DateTime<Utc>> {
+pub(crate) fn made_at(record: RecordId) -> Option<DateTime<Utc>> {
     let (seconds, nanoseconds) = record.0.get_timestamp()?.to_unix();
     DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanoseconds)
 }

@@ -10,6 +10,8 @@ mod dispute_words;
 mod disputes;
 mod family;
 mod homes;
+mod item_words;
+mod items;
 mod names;
 mod numbers;
 mod places;
@@ -28,6 +30,7 @@ use domain::member::Member;
 pub use care::{CareMade, CheckMade};
 pub use disputes::DisputeMade;
 pub use homes::Home;
+pub use items::ItemMade;
 pub use places::Group;
 pub use scale::Scale;
 pub use visits::VisitMade;
@@ -51,6 +54,8 @@ pub struct Town {
     pub visits: Vec<VisitMade>,
     /// Disputes in the order in which they were saved, each with its steps.
     pub disputes: Vec<DisputeMade>,
+    /// Hazards, opinions, errands, lectures, tasks and notices in the order in which they were saved, each with its steps.
+    pub items: Vec<ItemMade>,
     /// Files of people who need care, each with its check-ins.
     pub care: Vec<CareMade>,
     seed: u64,
@@ -66,9 +71,11 @@ impl Town {
         let sizes = scale.sizes();
         let places = places::build(&sizes, seed, today);
         let staff = staff::hire(&sizes, &places, seed, today);
-        let homes = homes::settle(&sizes, &places, &staff, (seed, today));
+        let mut homes = homes::settle(&sizes, &places, &staff, (seed, today));
+        items::care_for(&mut homes, seed);
         let visits = visits::make(&sizes, &homes, &staff, (seed, today));
         let disputes = disputes::make(&sizes, &homes, &staff, (seed, today));
+        let items = items::make(&sizes, &homes, &staff, &places.town, (seed, today));
         let care = care::make(&sizes, &homes, &staff, (seed, today));
         Self {
             code: places.town,
@@ -78,6 +85,7 @@ impl Town {
             homes,
             visits,
             disputes,
+            items,
             care,
             seed,
             supervisor: staff.supervisor,
@@ -88,7 +96,7 @@ impl Town {
     }
 
     /// Everything that happened, in an order in which it can be stored: areas, members, each household with its
-    /// people, then visits, disputes, care files and check-ins as they happened.
+    /// people, then visits, disputes and all other records as they happened.
     pub fn changes(&self) -> impl Iterator<Item = Change> + '_ {
         changes::of(self)
     }

@@ -102,7 +102,7 @@ fn saved(cx: &Context<'_>, id: RecordId) -> Result<Visit, Error> {
 }
 
 /// As of now, with the method and purpose of this member's last visit to the household.
-fn routine(cx: &Context<'_>, household: RecordId) -> Result<Visit, Error> {
+pub(super) fn routine(cx: &Context<'_>, household: RecordId) -> Result<Visit, Error> {
     let mut visit = Visit::routine(household, cx.now());
     let before = visits::of_household(cx.db(), household, 20)?;
     let own = before

@@ -21,8 +21,26 @@ pub struct SaveVisit {
 }
 command!(SaveVisit -> Saved);
 
+/// What becomes of a form that was begun at the same door.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Draft {
+    Gone,
+    Kept,
+}
+
 impl Run for SaveVisit {
     fn run(self, cx: &mut Context<'_>) -> Result<Saved, Error> {
+        self.save(cx, Draft::Gone)
+    }
+}
+
+impl SaveVisit {
+    /// Saves beside a form that was begun at the same door.
+    pub(super) fn run_keeping_draft(self, cx: &mut Context<'_>) -> Result<Saved, Error> {
+        self.save(cx, Draft::Kept)
+    }
+
+    fn save(self, cx: &mut Context<'_>, draft: Draft) -> Result<Saved, Error> {
         let visit = tidied(self.visit);
         let warnings = unless_blocked(validate::visit(&visit, cx.today()))?;
         let household = visit.household;
@@ -38,7 +56,9 @@ impl Run for SaveVisit {
         };
         let at = cx.now().timestamp_millis();
         let id = save::save(cx, wish, |tx, _| {
-            drafts::remove(tx, drafts::VISIT, household)?;
+            if draft == Draft::Gone {
+                drafts::remove(tx, drafts::VISIT, household)?;
+            }
             households::touch(tx, household, at)
         })?;
         Ok(Saved { id, warnings })

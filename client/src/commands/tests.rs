@@ -2,6 +2,8 @@
 
 mod disputes;
 mod finding;
+mod items;
+mod rounds;
 
 use chrono::Duration;
 use domain::visit::{Handling, VisitMethod};

@@ -4,7 +4,10 @@ use domain::dispute::Life;
 use domain::form::{HAPPENED_AT, HOUSEHOLD};
 use domain::visit::Handling;
 use domain::{Area, Dispute, Household, Kind, Member, Record, RecordId, Resident, Visit, forms};
+use rusqlite::{Connection, params};
 use serde_json::Value;
+
+use crate::error::Error;
 
 /// The record was declared void.
 pub(crate) const VOIDED: i64 = 1;
@@ -134,6 +137,25 @@ fn flags(record: &Record) -> i64 {
     flag(record.voided.is_some(), VOIDED)
         | flag(!record.contested.is_empty(), CONTESTED)
         | flag(record.is_edited(), EDITED)
+}
+
+/// Writes the columns of a record that was here before this build could read it.
+pub(crate) fn fill(db: &Connection, row: i64, columns: &Columns) -> Result<(), Error> {
+    db.prepare_cached(
+        "UPDATE record SET parent = ?2, at = ?3, code = ?4, name = ?5, flags = ?6 WHERE row = ?1",
+    )?
+    .execute(params![
+        row,
+        columns
+            .parent
+            .map(|id| id.bytes().to_vec())
+            .unwrap_or_default(),
+        columns.at,
+        columns.code,
+        columns.name,
+        columns.flags
+    ])?;
+    Ok(())
 }
 
 /// The text with every number in it padded to eight digits: 9号 comes before 12号.

@@ -22,17 +22,7 @@ pub(crate) fn index_all(db: &Connection) -> Result<(), Error> {
     for (row, json) in found {
         let record = records::parse(&json)?;
         let columns = columns::columns(&record);
-        db.prepare_cached(
-            "UPDATE record SET parent = ?2, at = ?3, code = ?4, name = ?5, flags = ?6 WHERE row = ?1",
-        )?
-        .execute(params![
-            row,
-            columns.parent.map(|id| id.bytes().to_vec()).unwrap_or_default(),
-            columns.at,
-            columns.code,
-            columns.name,
-            columns.flags
-        ])?;
+        columns::fill(db, row, &columns)?;
         index(db, &record, row)?;
     }
     Ok(())

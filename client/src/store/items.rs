@@ -12,7 +12,7 @@ use crate::calendar;
 use crate::commands::ItemFilter;
 use crate::error::Error;
 use crate::store::records::{self, Viewed};
-use crate::store::{disputes, search};
+use crate::store::{columns, disputes, search};
 
 /// Fills the row beside a record that was written, when its form is data; all of them when the town's rules came.
 pub(crate) fn index(db: &Connection, record: &Record, row: i64) -> Result<(), Error> {
@@ -56,7 +56,9 @@ pub(crate) fn index_all(db: &Connection) -> Result<(), Error> {
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
     for (row, json) in found {
-        index(db, &records::parse(&json)?, row)?;
+        let record = records::parse(&json)?;
+        columns::fill(db, row, &columns::columns(&record))?;
+        index(db, &record, row)?;
     }
     Ok(())
 }
