@@ -1,7 +1,8 @@
 //! The care screens: the gate, the list, a file masked and whole, a check-in with its duty to report.
 
 use client::commands::care::{AccessRow, CareFilePage, CheckRow, FourLine, TeamRow};
-use client::commands::care_forms::{CareNotes, CheckEntry, Dial};
+use client::commands::care_forms::CareNotes;
+use client::commands::check_in::{CheckEntry, Dial};
 use client::commands::{CareRow, CheckInPage, SaveState};
 use domain::care::complete::{Clear, Gap};
 use domain::care::step::StepWords;
@@ -54,7 +55,7 @@ fn the_list_says_a_masked_name_a_neutral_word_and_a_day() {
         &[
             "张**",
             "关爱A",
-            "逾期3天",
+            "逾期 3 天",
             "关爱B",
             "待部门签收",
             "关爱期内不再到期",

@@ -4,6 +4,7 @@ pub mod areas;
 pub mod care;
 pub mod care_forms;
 pub mod care_gate;
+pub mod check_in;
 pub mod dispute_drafts;
 pub mod disputes;
 pub mod drafts;
@@ -28,12 +29,12 @@ pub mod void;
 pub use areas::{AreaRow, GroupRow, ListAreas, ListGroups, ListMembers, MemberRow};
 pub use care::{CareFilePage, CareRow, ListCare, OpenCareFile, ShowCareFile};
 pub use care_forms::{
-    CareDraft, CareForm, CheckInPage, DropCareDraft, OpenCareDraft, OpenCheckIn, SaveCareDraft,
-    SaveCareFile, SaveCheckIn, TakeCheckStep,
+    CareDraft, CareForm, DropCareDraft, OpenCareDraft, SaveCareDraft, SaveCareFile, SaveCheckIn,
 };
 pub use care_gate::{
     CareGate, CareStage, ChangeCarePin, LockCare, OpenCare, ReadCareGate, RenewCarePin, SetCarePin,
 };
+pub use check_in::{CheckInPage, OpenCheckIn, TakeCheckStep};
 pub use dispute_drafts::{
     DisputeDraft, DisputeForm, DropDisputeDraft, ListDisputeDrafts, OpenDisputeDraft,
     SaveDisputeDraft,

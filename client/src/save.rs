@@ -1,5 +1,6 @@
 //! Saving: one durable transaction of change, record, search and draft. A correction of what was set aside takes its place.
 
+use domain::care::team;
 use domain::fold::{self, MergeClass};
 use domain::{Act, AreaCode, ChangeId, Fields, Kind, Record, RecordId, Role};
 use rusqlite::Connection;
@@ -113,7 +114,7 @@ fn correction(cx: &Context<'_>, id: RecordId, wish: &Wish) -> Result<Plan, Error
     }
     let before = before.unwrap_or_else(|| shown.clone());
     let mut edit = (wish.typed)(&before.fields).difference(&wish.wanted);
-    confirm_contested(&mut edit, &before, &wish.wanted, cx.role());
+    confirm_contested(&mut edit, &before, &wish.wanted, cx);
     let file = domain::care::file_of_record(&before);
     let seen = cursors::seen_of(cx.db(), &wish.kind, &before.area, file)?.unwrap_or_default();
     Ok(Plan {
@@ -130,12 +131,17 @@ fn correction(cx: &Context<'_>, id: RecordId, wish: &Wish) -> Result<Plan, Error
 }
 
 /// Saving a form confirms the contested values that it shows: who saves has seen both. What must be reviewed is the supervisor's.
-fn confirm_contested(edit: &mut Fields, before: &Record, wanted: &Fields, role: Role) {
+fn confirm_contested(edit: &mut Fields, before: &Record, wanted: &Fields, cx: &Context<'_>) {
+    let role = cx.role();
+    let is_maker = before.made.by == cx.profile.member;
     for field in before.contested.keys() {
         let may_decide = match fold::merge_class(&before.kind, field) {
             MergeClass::ByField => true,
             MergeClass::MustReview => role == Role::Supervisor,
         };
+        // Who is on a care team is not confirmed in passing by somebody who may not write it.
+        let may_decide = may_decide
+            && (before.kind != Kind::PersonFile || team::may_edit(role, is_maker, field));
         if may_decide && let Some(value) = wanted.get(field) {
             edit.0.insert(field.clone(), value.clone());
         }

@@ -1,7 +1,8 @@
 //! One check-in, whole: what was seen, what followed, what can be done now.
 
 use chrono::{DateTime, Utc};
-use client::commands::care_forms::{CareNotes, CheckEntry};
+use client::commands::care_forms::CareNotes;
+use client::commands::check_in::CheckEntry;
 use client::commands::{CheckInPage, OpenCheckIn, SaveState, TakeCheckStep};
 use client::{Error, Handle};
 use dioxus::prelude::*;
@@ -103,7 +104,7 @@ fn Head(page: CheckInPage, now: DateTime<Utc>) -> Element {
             }
             p { class: "entry-marks",
                 if page.voided {
-                    span { class: "mark", {t("voided")} }
+                    span { class: "mark", {t("visit-voided")} }
                 }
                 StateMark { state: page.state, testid: "care-check-state" }
                 if page.state == SaveState::SavedHere {

@@ -255,10 +255,10 @@ fn Check(row: CheckRow, now: DateTime<Utc>) -> Element {
                 span { class: "entry-line is-quiet", "{row.author_name}" }
                 span { class: "entry-marks",
                     if row.voided {
-                        span { class: "mark", {t("voided")} }
+                        span { class: "mark", {t("visit-voided")} }
                     }
                     if row.is_abnormal {
-                        span { class: "mark is-bad", Icon { shape: Shape::Alert } {t("care-abnormal-yes")} }
+                        span { class: "mark is-bad", Icon { shape: Shape::Alert } {t("care-is-abnormal")} }
                     }
                     if let Some(words) = awaits {
                         span { class: "mark is-waiting", "{words}" }

@@ -1,7 +1,7 @@
 //! 强制报告: the duty in a sentence, the numbers to call, and only then what is written down: that it was reported, to whom and when.
 
 use chrono::{DateTime, Utc};
-use client::commands::care_forms::Dial;
+use client::commands::check_in::Dial;
 use dioxus::prelude::*;
 use domain::care::Reported;
 use domain::care::step::StepWords;
