@@ -7,10 +7,11 @@ use std::marker::PhantomData;
 use std::rc::Rc;
 
 use client::commands::{
-    CountVisits, ListAreas, ListDisputeDrafts, ListDisputes, ListDrafts, ListDue, ListEvacuation,
-    ListFormDrafts, ListGroups, ListHouseholds, ListItems, ListMembers, ListVisits, OpenDispute,
-    OpenDisputeDraft, OpenDraft, OpenFormDraft, OpenHome, OpenHousehold, OpenItem, OpenSyncPage,
-    OpenVisit, RecentHouseholds, SearchHouseholds,
+    CountVisits, ListAreas, ListCare, ListDisputeDrafts, ListDisputes, ListDrafts, ListDue,
+    ListEvacuation, ListFormDrafts, ListGroups, ListHouseholds, ListItems, ListMembers, ListVisits,
+    OpenCareDraft, OpenCareFile, OpenCheckIn, OpenDispute, OpenDisputeDraft, OpenDraft,
+    OpenFormDraft, OpenHome, OpenHousehold, OpenItem, OpenSyncPage, OpenVisit, ReadCareGate,
+    RecentHouseholds, SearchHouseholds,
 };
 use client::handle::Question;
 use client::{Command, Error, Event, Handle};
@@ -59,11 +60,16 @@ watched! {
     ListFormDrafts: [Matter, Task, Notice];
     ListDue: [Visit, Household, Area];
     ListEvacuation: [Household, Resident];
-    OpenSyncPage: [Visit, Household, Resident, Dispute, Matter, Task, Notice];
+    OpenSyncPage: [Visit, Household, Resident, Dispute, Matter, Task, Notice, PersonFile, CheckIn];
+    ReadCareGate: [PersonFile, CheckIn];
+    ListCare: [PersonFile, CheckIn, Area];
+    OpenCareFile: [PersonFile, CheckIn, Member], keeps false;
+    OpenCheckIn: [PersonFile, CheckIn, Member], keeps false;
     // A form that is being filled in is never replaced under the hand.
     OpenDraft: [], keeps false;
     OpenDisputeDraft: [], keeps false;
     OpenFormDraft: [], keeps false;
+    OpenCareDraft: [], keeps false;
 }
 
 /// The handle to the backend.
@@ -236,7 +242,8 @@ fn keep(mut state: Signal<State>, wanted: Wanted, result: Result<Rc<dyn Any>, Er
         // The lock screen is on its way; what is shown stays as it is.
         Err(Error::Locked) => {}
         Err(error) => {
-            if error == Error::NotFound {
+            // What was closed is not shown any more, nor what is gone.
+            if matches!(error, Error::NotFound | Error::CareLocked) {
                 state.answered = None;
             }
             state.failure = Some(error);

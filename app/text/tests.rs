@@ -4,6 +4,12 @@ use std::collections::BTreeSet;
 
 use chrono::{Local, TimeZone as _};
 use domain::area::AreaKind;
+use domain::care::complete::{Clear, Gap};
+use domain::care::step::CareGuard;
+use domain::care::{
+    Abnormal, CareNeed, CheckMethod, CheckPlace, CheckStep, Companion, Contact, Department,
+    Level as CareLevel, Line, Livelihood, Medication, Met, Reported, Whereabouts,
+};
 use domain::course::Refusal;
 use domain::dispute::{
     AgreementForm, Category, Channel, Consent, Extension, Grade, Guard, Level, Linked,
@@ -122,6 +128,24 @@ fn every_item_of_every_code_list_is_said_as_the_forms_say_it() {
         )+};
     }
     every!(
+        Abnormal,
+        CareGuard,
+        CareLevel,
+        CareNeed,
+        CheckMethod,
+        CheckPlace,
+        CheckStep,
+        Clear,
+        Companion,
+        Contact,
+        Department,
+        Gap,
+        Line,
+        Livelihood,
+        Medication,
+        Met,
+        Reported,
+        Whereabouts,
         VisitMethod,
         Outcome,
         Purpose,
@@ -177,6 +201,13 @@ fn every_question_list_and_step_of_every_form_has_its_words() {
             assert_eq!(say(format!("{}-{code}", list.name)), *label);
         }
     };
+    let care = [
+        &domain::care::form::CHECK_IN,
+        &domain::care::form::PERSON_FILE,
+    ];
+    for question in care.into_iter().flat_map(|form| form.questions) {
+        say(format!("field-{}", question.field));
+    }
     for form in domain::forms::ALL {
         for suffix in ["", "-new", "-hint"] {
             say(format!("form-{}{suffix}", form.name));

@@ -1,6 +1,10 @@
 //! Every use case a screen can ask for: one file each, or one for a few that belong together.
 
 pub mod areas;
+pub mod care;
+pub mod care_forms;
+pub mod care_gate;
+pub mod check_in;
 pub mod dispute_drafts;
 pub mod disputes;
 pub mod drafts;
@@ -23,6 +27,14 @@ pub mod visits;
 pub mod void;
 
 pub use areas::{AreaRow, GroupRow, ListAreas, ListGroups, ListMembers, MemberRow};
+pub use care::{CareFilePage, CareRow, ListCare, OpenCareFile, ShowCareFile};
+pub use care_forms::{
+    CareDraft, CareForm, DropCareDraft, OpenCareDraft, SaveCareDraft, SaveCareFile, SaveCheckIn,
+};
+pub use care_gate::{
+    CareGate, CareStage, ChangeCarePin, LockCare, OpenCare, ReadCareGate, RenewCarePin, SetCarePin,
+};
+pub use check_in::{CheckInPage, OpenCheckIn, TakeCheckStep};
 pub use dispute_drafts::{
     DisputeDraft, DisputeForm, DropDisputeDraft, ListDisputeDrafts, OpenDisputeDraft,
     SaveDisputeDraft,
@@ -97,6 +109,8 @@ commands! {
     OpenFormDraft, SaveFormDraft, DropFormDraft, ListFormDrafts, SaveForm,
     QuickVisit, VoidRecord,
     ListItems, OpenItem, TakeStep, ListDue, ListEvacuation,
+    ListCare, OpenCareFile, ShowCareFile, OpenCareDraft, SaveCareDraft, DropCareDraft,
+    SaveCheckIn, SaveCareFile, OpenCheckIn, TakeCheckStep,
 }
 
 /// Reads a command, runs it and writes its reply.

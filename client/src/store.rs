@@ -1,6 +1,9 @@
 //! The encrypted store: one SQLite file with what this device's user did and what is. Statements stand beside the functions that
 //! run them, in the files of this folder.
 
+pub(crate) mod care;
+pub(crate) mod care_drafts;
+pub(crate) mod care_due;
 pub(crate) mod changes;
 pub(crate) mod columns;
 pub(crate) mod cursors;
@@ -25,14 +28,16 @@ use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use crate::error::Error;
 use crate::host::Services;
 use crate::keyring::seal::Key;
+use crate::store::care::CareKey;
 use crate::store::cursors::Place;
 
 /// The schema's version.
-pub(crate) const VERSION: u32 = 3;
-const MIGRATIONS: [&str; 3] = [
+pub(crate) const VERSION: u32 = 4;
+const MIGRATIONS: [&str; 4] = [
     include_str!("../migrations/0001_begin.sql"),
     include_str!("../migrations/0002_dispute.sql"),
     include_str!("../migrations/0003_items.sql"),
+    include_str!("../migrations/0004_care.sql"),
 ];
 const CACHE_KIB: i32 = -64 * 1024;
 /// Above this many pages, about 64 MB, an unclean end alone does not lead to a check of every page: the cipher's seal on each
@@ -47,6 +52,7 @@ pub(crate) struct Store {
     pub(crate) member: MemberId,
     pub(crate) device: DeviceId,
     offset_ms: i64,
+    care: Option<CareKey>,
 }
 
 /// Is a check of every page called for?
@@ -145,6 +151,7 @@ impl Store {
             member,
             device,
             offset_ms,
+            care: None,
         })
     }
 
@@ -166,6 +173,24 @@ impl Store {
             member: self.member,
             device: self.device,
             offset_ms: self.offset_ms,
+            care: self.care,
+        }
+    }
+
+    /// Opens the care records, and brings up to date what moved while they were closed.
+    pub(crate) fn open_care(&mut self, key: CareKey) -> Result<(), Error> {
+        self.care = Some(key);
+        let own = self.own();
+        let tx = self.begin()?;
+        care::bring_up_to_date(&tx, &own)?;
+        tx.commit()?;
+        Ok(())
+    }
+
+    /// Closes the care records; the key leaves memory.
+    pub(crate) fn close_care(&mut self) {
+        if let Some(mut key) = self.care.take() {
+            key.wipe();
         }
     }
 
@@ -184,7 +209,8 @@ impl Store {
     }
 
     /// Notes that everything was closed in order, and closes.
-    pub(crate) fn close(self) -> Result<(), Error> {
+    pub(crate) fn close(mut self) -> Result<(), Error> {
+        self.close_care();
         meta::set(&self.db, meta::CLEAN, "1")?;
         self.db.close().map_err(|(_, error)| Error::from(error))
     }
@@ -196,6 +222,8 @@ pub(crate) struct Own {
     pub(crate) member: MemberId,
     pub(crate) device: DeviceId,
     pub(crate) offset_ms: i64,
+    /// The key of the care records, while they are open.
+    pub(crate) care: Option<CareKey>,
 }
 
 /// Hands `SQLCipher` the raw key: 32 random bytes need no further derivation.

@@ -33,6 +33,10 @@ codes! {
         WrongType = "wrong_type" => "内容格式不对",
         /// A number outside what can be.
         OutOfRange = "out_of_range" => "数值超出范围",
+        /// The last day lies before the first.
+        EndBeforeStart = "end_before_start" => "结束日期不能早于开始日期",
+        /// Care records hold no identity number.
+        IdentityNotHere = "identity_not_here" => "关爱档案里不记身份证号,请删去",
     }
 }
 

@@ -4,6 +4,7 @@
 //! [`forms`] has every form that is data.
 
 pub mod area;
+pub mod care;
 pub mod change;
 pub mod codes;
 pub mod course;
@@ -28,6 +29,7 @@ pub mod validate;
 pub mod visit;
 
 pub use area::{Area, AreaCode, AreaKind, AreaLevel};
+pub use care::{CheckIn, PersonFile};
 pub use change::{Act, Change, Fields, Logged, Seq};
 pub use dispute::Dispute;
 pub use household::Household;

@@ -16,6 +16,7 @@ use crate::host::{HttpRequest, Services};
 use crate::keyring::seal::{KEY_BYTES, Key};
 use crate::keyring::{NewLock, Opened, pin};
 use crate::profile::Profile;
+use crate::store::care::CareKey;
 use crate::store::meta;
 use crate::sync::APP;
 
@@ -49,11 +50,7 @@ async fn enrolled(inner: &Rc<Inner>, enroll: &Enroll) -> Result<Session, Error> 
     };
     let server = address(&enroll.server);
     let reply = ask(&inner.host, &server, &request).await?;
-    let given_back = reply
-        .recovery
-        .as_deref()
-        .and_then(|text| BASE64.decode(text).ok())
-        .and_then(|bytes| Key::try_from(bytes).ok());
+    let given_back = given_back(&reply);
     let profile = Profile::of(&server, reply);
     match lock {
         None => first_time(inner, enroll, profile, &recovery)?,
@@ -64,8 +61,14 @@ async fn enrolled(inner: &Rc<Inner>, enroll: &Enroll) -> Result<Session, Error> 
     inner.session()
 }
 
+/// The recovery secret of a device that was known before.
+pub(super) fn given_back(reply: &EnrollReply) -> Option<Key> {
+    let text = reply.recovery.as_deref()?;
+    Key::try_from(BASE64.decode(text).ok()?).ok()
+}
+
 /// A fresh secret; for a code that was sent before, the one sent with it.
-fn recovery_for(inner: &Inner, code: &str) -> Result<Key, Error> {
+pub(super) fn recovery_for(inner: &Inner, code: &str) -> Result<Key, Error> {
     let mut state = inner.state.borrow_mut();
     if let Some((sent, recovery)) = &state.attempt
         && sent == code
@@ -93,6 +96,7 @@ fn first_time(
     };
     let mut state = inner.state.borrow_mut();
     state.keyring.write(&inner.host, &new)?;
+    state.keyring.begin_care(&inner.host, &key, recovery)?;
     drop(state);
     inner.open(Opened { key, profile })
 }
@@ -113,6 +117,8 @@ fn again(
         keyring.set_pin(host, &key, &enroll.pin)?;
         if given_back.is_none() {
             keyring.set_recovery(host, &key, fresh_recovery)?;
+            let care = state.open.as_ref().and_then(|open| open.store.own().care);
+            keyring.set_care_recovery(host, care.as_ref().map(CareKey::key), fresh_recovery)?;
         }
     }
     inner.lock();
@@ -150,7 +156,11 @@ fn address(typed: &str) -> String {
     }
 }
 
-async fn ask(host: &Services, server: &str, request: &EnrollRequest) -> Result<EnrollReply, Error> {
+pub(super) async fn ask(
+    host: &Services,
+    server: &str,
+    request: &EnrollRequest,
+) -> Result<EnrollReply, Error> {
     let body = serde_json::to_vec(request)
         .map_err(|error| Error::Internal(format!("encode enrolment: {error}")))?;
     let request = HttpRequest {
