@@ -1,5 +1,6 @@
 //! Every screen with sample records, drawn to text: tests look for words and test ids, and `target/gallery` holds the pages to look at.
 
+mod care;
 mod samples;
 
 use std::path::PathBuf;

@@ -6,11 +6,12 @@ use domain::{AreaCode, RecordId};
 use crate::frame::Frame;
 use crate::screens::desk::{DeskDisputes, DeskHome, DeskVisits};
 use crate::screens::{
-    About, Add, ChangePinScreen, DisputeScreen, Disputes, DoorCard, Due, EditDispute,
-    EditHousehold, EditItem, EditResident, EditVisit, EnrollAt, Evacuation, Feedback, Find, Group,
-    Home, HouseholdScreen, ItemScreen, Items, Me, Missing, NewDispute, NewDisputeAt,
-    NewDisputeFrom, NewHousehold, NewItem, NewItemAt, NewItemFrom, NewResident, NewVisit,
-    SyncScreen, Village, VisitScreen, Visits,
+    About, Add, Care, CareFileScreen, ChangePinScreen, CheckInScreen, DisputeScreen, Disputes,
+    DoorCard, Due, EditCareFile, EditCheckIn, EditDispute, EditHousehold, EditItem, EditResident,
+    EditVisit, EnrollAt, Evacuation, Feedback, Find, Group, Home, HouseholdScreen, ItemScreen,
+    Items, Me, Missing, NewCareFile, NewCheckIn, NewDispute, NewDisputeAt, NewDisputeFrom,
+    NewHousehold, NewItem, NewItemAt, NewItemFrom, NewResident, NewVisit, SyncScreen, Village,
+    VisitScreen, Visits,
 };
 
 /// An address of the app.
@@ -74,6 +75,20 @@ pub(crate) enum Route {
         EditItem { form: String, id: RecordId },
         #[route("/item/:id")]
         ItemScreen { id: RecordId },
+        #[route("/care")]
+        Care {},
+        #[route("/care/new")]
+        NewCareFile {},
+        #[route("/care/file/:id")]
+        CareFileScreen { id: RecordId },
+        #[route("/care/file/:id/edit")]
+        EditCareFile { id: RecordId },
+        #[route("/care/file/:file/check")]
+        NewCheckIn { file: RecordId },
+        #[route("/care/check/:id")]
+        CheckInScreen { id: RecordId },
+        #[route("/care/check/:id/edit")]
+        EditCheckIn { id: RecordId },
         #[route("/due")]
         Due {},
         #[route("/evacuation")]
@@ -111,6 +126,13 @@ impl Route {
             | Self::EnrollAt { .. }
             | Self::DeskHome {}
             | Self::Due {}
+            | Self::Care {}
+            | Self::NewCareFile {}
+            | Self::CareFileScreen { .. }
+            | Self::EditCareFile { .. }
+            | Self::NewCheckIn { .. }
+            | Self::CheckInScreen { .. }
+            | Self::EditCheckIn { .. }
             | Self::Evacuation {}
             | Self::Missing { .. } => Tab::Home,
             Self::Find {}
@@ -151,6 +173,10 @@ impl Route {
             self,
             Self::NewVisit { .. }
                 | Self::EditVisit { .. }
+                | Self::NewCareFile {}
+                | Self::EditCareFile { .. }
+                | Self::NewCheckIn { .. }
+                | Self::EditCheckIn { .. }
                 | Self::NewDispute {}
                 | Self::NewDisputeAt { .. }
                 | Self::NewDisputeFrom { .. }

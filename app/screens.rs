@@ -1,6 +1,7 @@
 //! The screens of the phone, one file each; the office's are in `desk`. A screen asks and acts, its view only draws.
 
 mod areas;
+pub(crate) mod care;
 pub(crate) mod desk;
 pub(crate) mod dispute;
 pub(crate) mod dispute_form;
@@ -29,6 +30,9 @@ pub(crate) mod visit;
 pub(crate) mod visit_form;
 pub(crate) mod visits;
 
+pub(crate) use care::{
+    Care, CareFileScreen, CheckInScreen, EditCareFile, EditCheckIn, NewCareFile, NewCheckIn,
+};
 pub(crate) use dispute::DisputeScreen;
 pub(crate) use dispute_form::{EditDispute, NewDispute, NewDisputeAt, NewDisputeFrom};
 pub(crate) use disputes::Disputes;

@@ -6,7 +6,7 @@ pub mod sim;
 mod township;
 mod wire;
 
-pub use phone::{PIN, Phone};
+pub use phone::{CARE_PIN, PIN, Phone};
 pub use township::{Home, Township};
 pub use wire::{Cut, Wire};
 

@@ -20,6 +20,9 @@ use crate::Township;
 /// The PIN of every phone.
 pub const PIN: &str = "135790";
 
+/// The second PIN of every phone: it opens the care files.
+pub const CARE_PIN: &str = "246802";
+
 /// Nothing in a story takes longer.
 const PATIENCE: Duration = Duration::from_secs(30);
 

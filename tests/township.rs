@@ -49,6 +49,8 @@ pub struct Township {
     pub li: MemberId,
     /// 老陈, worker of the third grid, in the other village.
     pub chen: MemberId,
+    /// 清水司法所, which makes the care files.
+    pub station: MemberId,
     /// Homes of the first grid.
     pub homes: Vec<Home>,
     /// Homes of the third grid.
@@ -87,6 +89,7 @@ impl Township {
             wang: people.wang,
             li: people.li,
             chen: people.chen,
+            station: people.station,
             homes: people.homes,
             far_homes: people.far_homes,
         };
@@ -247,6 +250,7 @@ struct People {
     wang: MemberId,
     li: MemberId,
     chen: MemberId,
+    station: MemberId,
     homes: Vec<Home>,
     far_homes: Vec<Home>,
 }
@@ -282,6 +286,7 @@ async fn settle(store: &Store) -> Result<People> {
                 wang: member("老王", Role::Worker, grid(1))?,
                 li: member("小李", Role::Worker, grid(1))?,
                 chen: member("老陈", Role::Worker, grid(3))?,
+                station: member("清水司法所", Role::Department, TOWN.to_owned())?,
                 homes: homes(
                     tx,
                     &grid(1),

@@ -22,10 +22,12 @@ pub(crate) fn Asked(
     issues: Vec<Issue>,
     /// Whose members can be chosen; the whole town's without one.
     area: Option<AreaCode>,
+    /// What it is called, where not as the field.
+    label: Option<String>,
     onanswer: EventHandler<(&'static str, Value)>,
 ) -> Element {
     let field = question.field;
-    let label = t(&format!("field-{field}"));
+    let label = label.unwrap_or_else(|| t(&format!("field-{field}")));
     let problem = issues.problem(field).or_else(|| issues.warning(field));
     let is_warning = issues.problem(field).is_none();
     let answer = move |value: Value| onanswer.call((field, value));

@@ -231,8 +231,8 @@ pub(crate) fn has(ability: Ability) -> bool {
 }
 
 /// A native window has no page that links the stylesheet.
-pub(crate) fn stylesheet() -> Option<&'static str> {
-    Some(styles::ALL)
+pub(crate) fn stylesheet() -> Element {
+    rsx! { document::Style { {styles::ALL} } }
 }
 
 /// Opens the app again.

@@ -17,6 +17,7 @@ use crate::components::{
 use crate::platform;
 use crate::query::use_query;
 use crate::routes::Route;
+use crate::screens::care::CareStrip;
 use crate::screens::desk::Overview;
 use crate::screens::due::DueLine;
 use crate::screens::items::{FormDraftLine, ItemLine, shape_of};
@@ -104,6 +105,7 @@ pub(crate) fn HomeView(
                     Icon { shape: Shape::Next }
                 }
             }
+            CareStrip {}
             Tasks { page: page.tasks, now }
             FollowUps { rows: page.follow_ups, today: page.today }
             DueHouseholds { page: page.due, today: page.today }
@@ -184,6 +186,7 @@ fn Tiles() -> Element {
             }
         }
         nav { class: "links", aria_label: t("home-lists"),
+            Go { to: Route::Care {}, class: "chip", testid: "tile-care", {t("care-title")} }
             Go { to: Route::Disputes {}, class: "chip", testid: "tile-disputes", {t("tile-disputes")} }
             for form in ["hazard", "opinion", "errand", "task", "notice", "lecture"] {
                 Go { key: "{form}", to: Route::Items { form: form.to_owned() }, class: "chip", testid: "list-{form}", {t(&format!("list-{form}"))} }

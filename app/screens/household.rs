@@ -177,7 +177,7 @@ fn Card(page: HouseholdPage) -> Element {
             if !household.evacuation_needs.is_empty() || household.visit_class() != VisitClass::General {
                 p { class: "entry-marks",
                     span { class: "mark is-waiting", {household.visit_class().words()} }
-                    for need in household.evacuation_needs.clone() {
+                    for need in household.evacuation_needs {
                         span { key: "{need.code()}", class: "mark", {need.words()} }
                     }
                 }

@@ -180,9 +180,9 @@ fn kind_word(kind: &Kind) -> String {
         Kind::Matter => t("desk-items"),
         Kind::Task => t("form-task"),
         Kind::Notice => t("form-notice"),
-        Kind::Area | Kind::Member | Kind::PersonFile | Kind::CheckIn | Kind::Other(_) => {
-            t("kind-other")
-        }
+        Kind::PersonFile => t("care-file"),
+        Kind::CheckIn => t("care-check"),
+        Kind::Area | Kind::Member | Kind::Other(_) => t("kind-other"),
     }
 }
 
@@ -198,7 +198,9 @@ fn correction(row: &QuarantinedRow) -> Option<Route> {
             household,
             id: row.record,
         }),
-        Kind::Area | Kind::Member | Kind::PersonFile | Kind::CheckIn | Kind::Other(_) => None,
+        Kind::PersonFile => Some(Route::CareFileScreen { id: row.record }),
+        Kind::CheckIn => Some(Route::CheckInScreen { id: row.record }),
+        Kind::Area | Kind::Member | Kind::Other(_) => None,
     }
 }
 

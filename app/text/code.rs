@@ -1,5 +1,10 @@
 //! The items of the code lists in the language shown: the messages `{LIST}-{code}`.
 
+use domain::care::complete::{Clear, Gap};
+use domain::care::{
+    Abnormal, CareNeed, CheckMethod, CheckPlace, CheckStep, Companion, Contact, Department,
+    Level as CareLevel, Line, Livelihood, Medication, Met, Reported, Whereabouts,
+};
 use domain::course::Refusal;
 use domain::dispute::{
     AgreementForm, Category, Channel, Consent, Extension, Grade, Guard, Level, Linked,
@@ -40,6 +45,23 @@ macro_rules! coded {
 }
 
 coded!(
+    Abnormal,
+    CareNeed,
+    CareLevel,
+    CheckMethod,
+    CheckPlace,
+    CheckStep,
+    Clear,
+    Companion,
+    Contact,
+    Department,
+    Gap,
+    Line,
+    Livelihood,
+    Medication,
+    Met,
+    Reported,
+    Whereabouts,
     VisitMethod,
     Outcome,
     Purpose,

@@ -36,6 +36,8 @@ fn key(error: &Error) -> &'static str {
         Error::WrongPin { .. } => "error-wrong-pin",
         Error::PinBlocked => "error-pin-blocked",
         Error::WeakPin => "error-weak-pin",
+        Error::CareLocked => "error-care-locked",
+        Error::SamePin => "error-same-pin",
         Error::Invalid(_) => "error-invalid",
         Error::NotFound => "error-not-found",
         Error::Offline => "error-offline",

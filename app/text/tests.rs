@@ -4,6 +4,12 @@ use std::collections::BTreeSet;
 
 use chrono::{Local, TimeZone as _};
 use domain::area::AreaKind;
+use domain::care::complete::{Clear, Gap};
+use domain::care::step::CareGuard;
+use domain::care::{
+    Abnormal, CareNeed, CheckMethod, CheckPlace, CheckStep, Companion, Contact, Department,
+    Level as CareLevel, Line, Livelihood, Medication, Met, Reported, Whereabouts,
+};
 use domain::course::Refusal;
 use domain::dispute::{
     AgreementForm, Category, Channel, Consent, Extension, Grade, Guard, Level, Linked,
@@ -15,9 +21,13 @@ use domain::member::Employment;
 use domain::resident::{Presence, Relation, Sex};
 use domain::visit::{Difficulty, FamilyChange, Handling, Outcome, Purpose, Topic, VisitMethod};
 use domain::{AttachmentKind, IssueCode, Role};
-use fluent_bundle::FluentResource;
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use unic_langid::LanguageIdentifier;
 
 use super::*;
+
+const ZH: &str = include_str!("../../assets/text/zh-CN.ftl");
+const EN: &str = include_str!("../../assets/text/en.ftl");
 
 fn keys(source: &str) -> BTreeSet<String> {
     FluentResource::try_new(source.to_owned()).expect("the file reads without an error");
@@ -66,6 +76,43 @@ fn both_languages_use_the_same_values() {
     }
 }
 
+/// Our tables against the library that defines what the files mean.
+#[test]
+fn every_message_is_said_as_fluent_says_it() {
+    for (language, source) in [(Language::Chinese, ZH), (Language::English, EN)] {
+        let tag: LanguageIdentifier = language.tag().parse().unwrap();
+        let mut bundle = FluentBundle::new(vec![tag]);
+        // The marks for right-to-left text would stand in file names and titles as well.
+        bundle.set_use_isolating(false);
+        let resource = FluentResource::try_new(source.to_owned()).unwrap();
+        bundle.add_resource(resource).unwrap();
+        for key in keys(source) {
+            let mut arguments = FluentArgs::new();
+            let mut values = Vec::new();
+            for name in message(language, &key)
+                .unwrap()
+                .split(['{', '}'])
+                .skip(1)
+                .step_by(2)
+            {
+                arguments.set(name.to_owned(), format!("<{name}>"));
+                values.push((name, Value::from(format!("<{name}>"))));
+            }
+            let pattern = bundle.get_message(&key).unwrap().value().unwrap();
+            let mut errors = Vec::new();
+            let expected = bundle.format_pattern(pattern, Some(&arguments), &mut errors);
+            assert!(errors.is_empty(), "{key}: {errors:?}");
+            assert_eq!(say(language, &key, &values), expected);
+        }
+    }
+}
+
+#[test]
+fn a_value_that_is_missing_is_seen() {
+    assert_eq!(filled("还可以试 {count} 次", &[]), "还可以试 count 次");
+    assert_eq!(say(Language::Chinese, "no-such-key", &[]), "no-such-key");
+}
+
 #[test]
 fn every_item_of_every_code_list_is_said_as_the_forms_say_it() {
     let check = |list: &str, code: &str, label: &str| {
@@ -81,6 +128,24 @@ fn every_item_of_every_code_list_is_said_as_the_forms_say_it() {
         )+};
     }
     every!(
+        Abnormal,
+        CareGuard,
+        CareLevel,
+        CareNeed,
+        CheckMethod,
+        CheckPlace,
+        CheckStep,
+        Clear,
+        Companion,
+        Contact,
+        Department,
+        Gap,
+        Line,
+        Livelihood,
+        Medication,
+        Met,
+        Reported,
+        Whereabouts,
         VisitMethod,
         Outcome,
         Purpose,
@@ -137,6 +202,13 @@ fn every_question_list_and_step_of_every_form_has_its_words() {
             assert_eq!(say(format!("{}-{code}", list.name)), *label);
         }
     };
+    let care = [
+        &domain::care::form::CHECK_IN,
+        &domain::care::form::PERSON_FILE,
+    ];
+    for question in care.into_iter().flat_map(|form| form.questions) {
+        say(format!("field-{}", question.field));
+    }
     for form in domain::forms::ALL {
         for suffix in ["", "-new", "-hint"] {
             say(format!("form-{}{suffix}", form.name));

@@ -1,6 +1,7 @@
 //! The backend: owns the keyring, the open store and the sync engine; runs commands one after the other and does what the engine
 //! says. Lives on one thread of its own, natively or in the browser's worker.
 
+mod care;
 mod drive;
 mod enroll;
 mod session;
@@ -9,7 +10,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::command::Command as _;
-use crate::commands::{self, Enroll, PutBlob};
+use crate::commands::{self, Enroll, PutBlob, RenewCarePin};
 use crate::context::Context;
 use crate::error::Error;
 use crate::event::Event;
@@ -70,6 +71,8 @@ pub(crate) struct Open {
     pub(crate) engine: Engine,
     pub(crate) profile: Profile,
     pub(crate) key: Key,
+    /// When the care files were last used, by the device's clock.
+    pub(crate) care_used_at: chrono::DateTime<chrono::Utc>,
 }
 
 impl Backend {
@@ -133,7 +136,19 @@ impl Inner {
             });
             return Heard::GoOn;
         }
-        if let Some((result, wake)) = session::dispatch(self, &call.name, &call.body) {
+        if call.name == RenewCarePin::NAME {
+            let inner = Rc::clone(self);
+            host::spawn(async move {
+                let result = care::renew(&inner, &call.body).await;
+                inner.answer(call.n, result);
+                inner.wake(Why::Opened);
+            });
+            return Heard::GoOn;
+        }
+        self.tend_care(&call.name);
+        let served = session::dispatch(self, &call.name, &call.body)
+            .or_else(|| care::dispatch(self, &call.name, &call.body));
+        if let Some((result, wake)) = served {
             self.answer(call.n, result);
             if let Some(why) = wake {
                 self.wake(why);

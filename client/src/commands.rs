@@ -2,6 +2,10 @@
 
 pub mod areas;
 pub mod blobs;
+pub mod care;
+pub mod care_forms;
+pub mod care_gate;
+pub mod check_in;
 pub mod dispute_drafts;
 pub mod disputes;
 pub mod drafts;
@@ -25,6 +29,14 @@ pub mod void;
 
 pub use areas::{AreaRow, GroupRow, ListAreas, ListGroups, ListMembers, MemberRow};
 pub use blobs::{BlobContent, DropBlob, Part, PutBlob, ReadBlob};
+pub use care::{CareFilePage, CareRow, ListCare, OpenCareFile, ShowCareFile};
+pub use care_forms::{
+    CareDraft, CareForm, DropCareDraft, OpenCareDraft, SaveCareDraft, SaveCareFile, SaveCheckIn,
+};
+pub use care_gate::{
+    CareGate, CareStage, ChangeCarePin, LockCare, OpenCare, ReadCareGate, RenewCarePin, SetCarePin,
+};
+pub use check_in::{CheckInPage, OpenCheckIn, TakeCheckStep};
 pub use dispute_drafts::{
     DisputeDraft, DisputeForm, DropDisputeDraft, ListDisputeDrafts, OpenDisputeDraft,
     SaveDisputeDraft,
@@ -62,7 +74,7 @@ pub use void::VoidRecord;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::command::Command;
+use crate::command::{Command, decode, encode};
 use crate::context::Context;
 use crate::error::Error;
 
@@ -100,6 +112,8 @@ commands! {
     OpenFormDraft, SaveFormDraft, DropFormDraft, ListFormDrafts, SaveForm,
     QuickVisit, VoidRecord,
     ListItems, OpenItem, TakeStep, ListDue, ListEvacuation,
+    ListCare, OpenCareFile, ShowCareFile, OpenCareDraft, SaveCareDraft, DropCareDraft,
+    SaveCheckIn, SaveCareFile, OpenCheckIn, TakeCheckStep,
 }
 
 /// Reads a command, runs it and writes its reply.
@@ -111,11 +125,8 @@ where
     C: Command + DeserializeOwned,
     C::Reply: Serialize,
 {
-    let command = serde_json::from_str(body)
-        .map_err(|error| Error::Internal(format!("decode {}: {error}", C::NAME)))?;
-    let reply = run(command)?;
-    serde_json::to_string(&reply)
-        .map_err(|error| Error::Internal(format!("encode {}: {error}", C::NAME)))
+    let reply = run(decode(C::NAME, body)?)?;
+    encode(C::NAME, &reply)
 }
 
 #[cfg(test)]

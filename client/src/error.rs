@@ -27,6 +27,12 @@ pub enum Error {
     /// A PIN is six digits, not all the same and not a run.
     #[error("weak pin")]
     WeakPin,
+    /// The care files are locked: ask for their own PIN.
+    #[error("care files locked")]
+    CareLocked,
+    /// The second PIN must be another than the first.
+    #[error("same pin")]
+    SamePin,
     /// These fields are not right; nothing was saved as a record, the draft is kept.
     #[error("{} issues", .0.len())]
     Invalid(Vec<Issue>),

@@ -1,11 +1,12 @@
 //! The keyring: a small unencrypted file beside the store. It holds the store's key wrapped by PIN and device secret, a second
 //! copy wrapped by the recovery secret that only the server keeps, and what must be known before the PIN.
 
+pub(crate) mod care;
 pub(crate) mod pin;
 pub(crate) mod seal;
 
 use chrono::{DateTime, Duration, Utc};
-use domain::{DeviceId, MemberId};
+use domain::{DeviceId, MemberId, tree};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use self::pin::MOST_TRIES;
@@ -16,7 +17,11 @@ use crate::host::Services;
 use crate::profile::Profile;
 
 const FILE: &str = "keyring.db";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../migrations/keyring_0001_begin.sql"),
+    include_str!("../migrations/keyring_0002_care.sql"),
+];
 
 /// The keyring of this device.
 pub(crate) struct Keyring {
@@ -43,10 +48,14 @@ impl Lock {
 
     /// Seconds until the next try. A clock turned back never makes it longer than the longest delay.
     pub(crate) fn wait_seconds(&self, now: DateTime<Utc>) -> u32 {
-        let left = (self.next_try_at - now).num_milliseconds();
-        let seconds = u32::try_from((left + 999).max(0) / 1000).unwrap_or(u32::MAX);
-        seconds.min(pin::delay_after(self.tries))
+        wait_seconds(self.next_try_at, self.tries, now)
     }
+}
+
+fn wait_seconds(next_try_at: DateTime<Utc>, tries: u32, now: DateTime<Utc>) -> u32 {
+    let left = (next_try_at - now).num_milliseconds();
+    let seconds = u32::try_from((left + 999).max(0) / 1000).unwrap_or(u32::MAX);
+    seconds.min(pin::delay_after(tries))
 }
 
 /// The key of an opened lock and who it belongs to.
@@ -70,9 +79,12 @@ impl Keyring {
         let mut db = host.connect(FILE)?;
         db.pragma_update(None, "synchronous", "FULL")?;
         let version: u32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        if version == 0 {
+        let done = usize::try_from(version).unwrap_or(MIGRATIONS.len());
+        if done < MIGRATIONS.len() {
             let tx = db.transaction()?;
-            tx.execute_batch(include_str!("../migrations/keyring_0001_begin.sql"))?;
+            for step in MIGRATIONS.iter().skip(done) {
+                tx.execute_batch(step)?;
+            }
             tx.pragma_update(None, "user_version", VERSION)?;
             tx.commit()?;
         }
@@ -174,7 +186,7 @@ impl Keyring {
             .db
             .query_row("SELECT profile FROM lock", [], |row| row.get(0))?;
         let profile = seal::unseal(&key, &sealed)
-            .and_then(|json| serde_json::from_slice(&json).ok())
+            .and_then(|json| tree::from_slice(&json).ok())
             .ok_or_else(|| Error::Internal("the sealed profile cannot be read".to_owned()))?;
         Ok(Opened { key, profile })
     }
@@ -272,7 +284,7 @@ impl Keyring {
             .optional()?;
         // Preferences of a newer version that cannot be read are as good as none.
         Ok(text
-            .and_then(|text| serde_json::from_str(&text).ok())
+            .and_then(|text| tree::from_str(&text).ok())
             .unwrap_or_default())
     }
 

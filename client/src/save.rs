@@ -1,5 +1,6 @@
 //! Saving: one durable transaction of change, record, search and draft. A correction of what was set aside takes its place.
 
+use domain::care::team;
 use domain::fold::{self, MergeClass};
 use domain::{Act, AreaCode, ChangeId, Fields, Kind, Record, RecordId, Role};
 use rusqlite::Connection;
@@ -7,7 +8,7 @@ use rusqlite::Connection;
 use crate::context::Context;
 use crate::error::Error;
 use crate::store::changes::{self, NewChange, Pending, State};
-use crate::store::{cursors, records};
+use crate::store::{care, care_due, cursors, records};
 use crate::sync::Why;
 
 /// What is to be saved.
@@ -60,6 +61,7 @@ pub(crate) fn save(
         )?;
     }
     records::refresh(&tx, &own, record)?;
+    care_due::settle(&tx, &own)?;
     beside(&tx, record)?;
     tx.commit()?;
     cx.changed.insert(kind);
@@ -76,12 +78,21 @@ struct Plan {
     replaced: Vec<ChangeId>,
 }
 
+fn shown(cx: &Context<'_>, kind: &Kind, id: RecordId) -> Result<Record, Error> {
+    let viewed = if care::is_sealed(kind) {
+        care::view(cx.db(), &cx.store.own(), id)?
+    } else {
+        records::view(cx.db(), id)?
+    };
+    Ok(viewed.ok_or(Error::NotFound)?.record)
+}
+
 fn correction(cx: &Context<'_>, id: RecordId, wish: &Wish) -> Result<Plan, Error> {
-    let shown = records::view(cx.db(), id)?.ok_or(Error::NotFound)?.record;
+    let shown = shown(cx, &wish.kind, id)?;
     if shown.kind != wish.kind {
         return Err(Error::NotFound);
     }
-    let confirmed = records::known(cx.db(), id)?;
+    let confirmed = records::known(cx.db(), &cx.store.own(), id)?;
     let pending = changes::pending_of(cx.db(), &cx.store.own(), id)?;
     let is_aside = |change: &Pending| change.state == State::Quarantined;
     if confirmed.is_none() && pending.iter().any(is_aside) {
@@ -103,8 +114,9 @@ fn correction(cx: &Context<'_>, id: RecordId, wish: &Wish) -> Result<Plan, Error
     }
     let before = before.unwrap_or_else(|| shown.clone());
     let mut edit = (wish.typed)(&before.fields).difference(&wish.wanted);
-    confirm_contested(&mut edit, &before, &wish.wanted, cx.role());
-    let seen = cursors::seen(cx.db(), &wish.kind, &before.area)?.unwrap_or_default();
+    confirm_contested(&mut edit, &before, &wish.wanted, cx);
+    let file = domain::care::file_of_record(&before);
+    let seen = cursors::seen_of(cx.db(), &wish.kind, &before.area, file)?.unwrap_or_default();
     Ok(Plan {
         record: id,
         area: before.area,
@@ -119,12 +131,17 @@ fn correction(cx: &Context<'_>, id: RecordId, wish: &Wish) -> Result<Plan, Error
 }
 
 /// Saving a form confirms the contested values that it shows: who saves has seen both. What must be reviewed is the supervisor's.
-fn confirm_contested(edit: &mut Fields, before: &Record, wanted: &Fields, role: Role) {
+fn confirm_contested(edit: &mut Fields, before: &Record, wanted: &Fields, cx: &Context<'_>) {
+    let role = cx.role();
+    let is_maker = before.made.by == cx.profile.member;
     for field in before.contested.keys() {
         let may_decide = match fold::merge_class(&before.kind, field) {
             MergeClass::ByField | MergeClass::Together => true,
             MergeClass::MustReview => role == Role::Supervisor,
         };
+        // Who is on a care team is not confirmed in passing by somebody who may not write it.
+        let may_decide = may_decide
+            && (before.kind != Kind::PersonFile || team::may_edit(role, is_maker, field));
         if may_decide && let Some(value) = wanted.get(field) {
             edit.0.insert(field.clone(), value.clone());
         }

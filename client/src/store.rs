@@ -2,6 +2,9 @@
 //! run them, in the files of this folder.
 
 pub(crate) mod blobs;
+pub(crate) mod care;
+pub(crate) mod care_drafts;
+pub(crate) mod care_due;
 pub(crate) mod changes;
 pub(crate) mod columns;
 pub(crate) mod cursors;
@@ -26,12 +29,14 @@ use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use crate::error::Error;
 use crate::host::Services;
 use crate::keyring::seal::Key;
+use crate::store::care::CareKey;
 use crate::store::cursors::Place;
 
 const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_begin.sql"),
     include_str!("../migrations/0002_dispute.sql"),
     include_str!("../migrations/0003_items.sql"),
+    include_str!("../migrations/0004_care.sql"),
     include_str!("../migrations/0005_blob.sql"),
 ];
 /// The schema's version.
@@ -50,6 +55,7 @@ pub(crate) struct Store {
     pub(crate) member: MemberId,
     pub(crate) device: DeviceId,
     offset_ms: i64,
+    care: Option<CareKey>,
 }
 
 /// Is a check of every page called for?
@@ -149,6 +155,7 @@ impl Store {
             member,
             device,
             offset_ms,
+            care: None,
         })
     }
 
@@ -170,6 +177,24 @@ impl Store {
             member: self.member,
             device: self.device,
             offset_ms: self.offset_ms,
+            care: self.care,
+        }
+    }
+
+    /// Opens the care records, and brings up to date what moved while they were closed.
+    pub(crate) fn open_care(&mut self, key: CareKey) -> Result<(), Error> {
+        self.care = Some(key);
+        let own = self.own();
+        let tx = self.begin()?;
+        care::bring_up_to_date(&tx, &own)?;
+        tx.commit()?;
+        Ok(())
+    }
+
+    /// Closes the care records; the key leaves memory.
+    pub(crate) fn close_care(&mut self) {
+        if let Some(mut key) = self.care.take() {
+            key.wipe();
         }
     }
 
@@ -188,7 +213,8 @@ impl Store {
     }
 
     /// Notes that everything was closed in order, and closes.
-    pub(crate) fn close(self) -> Result<(), Error> {
+    pub(crate) fn close(mut self) -> Result<(), Error> {
+        self.close_care();
         meta::set(&self.db, meta::CLEAN, "1")?;
         self.db.close().map_err(|(_, error)| Error::from(error))
     }
@@ -200,6 +226,8 @@ pub(crate) struct Own {
     pub(crate) member: MemberId,
     pub(crate) device: DeviceId,
     pub(crate) offset_ms: i64,
+    /// The key of the care records, while they are open.
+    pub(crate) care: Option<CareKey>,
 }
 
 /// Hands `SQLCipher` the raw key: 32 random bytes need no further derivation.

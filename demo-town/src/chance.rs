@@ -18,6 +18,7 @@ pub(crate) enum Part {
     Disputes,
     Needs,
     Items,
+    Care,
 }
 
 pub(crate) struct Chance(ChaCha8Rng);

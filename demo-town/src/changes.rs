@@ -99,8 +99,28 @@ fn visits(town: &Town) -> impl Iterator<Item = Entry> + '_ {
     })
 }
 
-/// Disputes, matters, tasks and notices with their steps, in the order of their times.
+/// Disputes, matters, tasks, notices, care files and check-ins with their steps, in the order of their times.
 fn cases(town: &Town) -> Vec<Entry> {
+    let mut entries = plain_cases(town);
+    entries.extend(care(town));
+    entries.sort_by_key(Entry::at);
+    entries
+}
+
+fn care(town: &Town) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for made in &town.care {
+        let record = (made.id, Kind::PersonFile, &made.area, made.author);
+        write_case(&mut entries, record, Fields::of(&made.file), &[]);
+        for check in &made.checks {
+            let record = (check.id, Kind::CheckIn, &made.area, check.author);
+            write_case(&mut entries, record, Fields::of(&check.check), &check.steps);
+        }
+    }
+    entries
+}
+
+fn plain_cases(town: &Town) -> Vec<Entry> {
     let mut entries = Vec::new();
     for made in &town.disputes {
         let record = (made.id, Kind::Dispute, &made.area, made.author);
@@ -110,7 +130,6 @@ fn cases(town: &Town) -> Vec<Entry> {
         let record = (made.id, made.kind.clone(), &made.area, made.author);
         write_case(&mut entries, record, made.fields.clone(), &made.steps);
     }
-    entries.sort_by_key(Entry::at);
     entries
 }
 

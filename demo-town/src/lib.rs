@@ -1,8 +1,9 @@
-//! The invented town: a seeded generator of areas, members, households, residents, visits and disputes.
+//! The invented town: a seeded generator of areas, members, households, residents, visits, disputes and care files.
 //! The same scale, seed and day give the same town, byte for byte. Nobody in it exists: the region code, the phone range and
 //! all names are made up. Where to start: [`Town::generate`], then [`Town::changes`].
 
 mod calendar;
+mod care;
 mod chance;
 mod changes;
 mod dispute_words;
@@ -26,6 +27,7 @@ use domain::change::Change;
 use domain::ids::{DeviceId, MemberId, RecordId};
 use domain::member::Member;
 
+pub use care::{CareMade, CheckMade};
 pub use disputes::DisputeMade;
 pub use homes::Home;
 pub use items::ItemMade;
@@ -54,6 +56,8 @@ pub struct Town {
     pub disputes: Vec<DisputeMade>,
     /// Hazards, opinions, errands, lectures, tasks and notices in the order in which they were saved, each with its steps.
     pub items: Vec<ItemMade>,
+    /// Files of people who need care, each with its check-ins.
+    pub care: Vec<CareMade>,
     seed: u64,
     devices: Vec<(MemberId, DeviceId)>,
     supervisor: MemberId,
@@ -72,6 +76,7 @@ impl Town {
         let visits = visits::make(&sizes, &homes, &staff, (seed, today));
         let disputes = disputes::make(&sizes, &homes, &staff, (seed, today));
         let items = items::make(&sizes, &homes, &staff, &places.town, (seed, today));
+        let care = care::make(&sizes, &homes, &staff, (seed, today));
         Self {
             code: places.town,
             name: names::TOWN.to_owned(),
@@ -81,6 +86,7 @@ impl Town {
             visits,
             disputes,
             items,
+            care,
             seed,
             supervisor: staff.supervisor,
             worker: staff.first_worker(),

@@ -3,10 +3,11 @@
 /// Which town.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scale {
-    /// A whole town: 18 villages, 114 groups, 68 grids, 340 workers, 7,188 households, 27,784 residents, 200,000 visits, 600 disputes, 1,500 matters.
+    /// A whole town: 18 villages, 114 groups, 68 grids, 340 workers, 7,188 households, 27,784 residents, 200,000 visits, 600 disputes, 1,500 matters,
+    /// 159 care files.
     Town,
     /// A corner of one for a first look and for tests: 3 villages, 9 groups, 6 grids, 18 workers, 240 households,
-    /// 900 residents, 1,500 visits, 24 disputes, 60 matters.
+    /// 900 residents, 1,500 visits, 24 disputes, 60 matters, 12 care files.
     Small,
 }
 
@@ -23,6 +24,7 @@ pub(crate) struct Sizes {
     pub(crate) visits: usize,
     pub(crate) disputes: usize,
     pub(crate) items: usize,
+    pub(crate) care_files: usize,
 }
 
 impl Scale {
@@ -38,6 +40,7 @@ impl Scale {
                 visits: 200_000,
                 disputes: 600,
                 items: 1_500,
+                care_files: 159,
             },
             Self::Small => Sizes {
                 villages: 3,
@@ -49,6 +52,7 @@ impl Scale {
                 visits: 1_500,
                 disputes: 24,
                 items: 60,
+                care_files: 12,
             },
         }
     }

@@ -16,6 +16,11 @@ macro_rules! codes {
         impl $name {
             /// The name of this list: messages are keyed `{LIST}-{code}`.
             pub const LIST: &'static str = $list;
+            /// The list as data, for a question of a form.
+            pub const CODES: $crate::form::CodeList = $crate::form::CodeList {
+                name: $list,
+                items: &[$(($code, $label)),+],
+            };
             /// Every code that a person can choose, in the order shown.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 

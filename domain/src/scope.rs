@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::area::AreaCode;
+use crate::ids::RecordId;
 use crate::kind::Kind;
 use crate::member::Role;
 
@@ -54,38 +55,79 @@ impl DataClass {
     }
 }
 
-/// A subtree of areas for one class of data. Written `c2:620602108003`.
+/// A subtree of areas for one class of data, written `c2:620602108003`; or one care file with all that belongs to it, written
+/// `c4:620602108003001/<the file's id>`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Scope {
     /// The class of data.
     pub class: DataClass,
-    /// The root of the subtree.
+    /// The root of the subtree; of a file, where it belongs.
     pub area: AreaCode,
+    /// The one care file; none for a subtree.
+    pub file: Option<RecordId>,
 }
 
 impl Scope {
     /// The scope of `class` below `area`.
     #[must_use]
     pub fn new(class: DataClass, area: AreaCode) -> Self {
-        Self { class, area }
+        Self {
+            class,
+            area,
+            file: None,
+        }
     }
 
-    /// Does a record of `kind` in `area` belong to this scope?
+    /// The scope of one care file in its area.
+    #[must_use]
+    pub fn of_file(area: AreaCode, file: RecordId) -> Self {
+        Self {
+            class: DataClass::Care,
+            area,
+            file: Some(file),
+        }
+    }
+
+    /// Does a record of `kind` in `area` belong to this subtree? The scope of one file has no subtree: ask [`Scope::holds`].
     #[must_use]
     pub fn covers(&self, kind: &Kind, area: &AreaCode) -> bool {
-        kind.class() == self.class && self.area.contains(area)
+        self.holds(kind, area, None)
+    }
+
+    /// Does a record of `kind` in `area`, belonging to this care file, belong to this scope?
+    #[must_use]
+    pub fn holds(&self, kind: &Kind, area: &AreaCode, file: Option<RecordId>) -> bool {
+        let is_inside = match self.file {
+            None => self.area.contains(area),
+            Some(own) => file == Some(own) && self.area == *area,
+        };
+        kind.class() == self.class && is_inside
+    }
+
+    /// Is all of the other scope part of this one?
+    #[must_use]
+    pub fn contains(&self, other: &Self) -> bool {
+        let is_inside = match self.file {
+            None => self.area.contains(&other.area),
+            Some(_) => *self == *other,
+        };
+        self.class == other.class && is_inside
     }
 }
 
 impl std::fmt::Display for Scope {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}", self.class.as_str(), self.area)
+        write!(f, "{}:{}", self.class.as_str(), self.area)?;
+        match self.file {
+            Some(file) => write!(f, "/{file}"),
+            None => Ok(()),
+        }
     }
 }
 
-/// The text is not `class:area`.
+/// The text is neither `class:area` nor `c4:area/file`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a scope is written class:area")]
+#[error("a scope is written class:area or c4:area/file")]
 pub struct BadScope;
 
 impl std::str::FromStr for Scope {
@@ -94,9 +136,18 @@ impl std::str::FromStr for Scope {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (class, area) = text.split_once(':').ok_or(BadScope)?;
         let class = DataClass::from_name(class).ok_or(BadScope)?;
+        let (area, file) = match area.split_once('/') {
+            // Only care files have scopes of their own.
+            Some((area, file)) if class == DataClass::Care => {
+                (area, Some(file.parse().map_err(|_| BadScope)?))
+            }
+            Some(_) => return Err(BadScope),
+            None => (area, None),
+        };
         Ok(Self {
             class,
             area: AreaCode::new(area).map_err(|_| BadScope)?,
+            file,
         })
     }
 }
@@ -139,10 +190,8 @@ pub fn without_contained(mut scopes: Vec<Scope>) -> Vec<Scope> {
     scopes.dedup();
     let mut kept: Vec<Scope> = Vec::with_capacity(scopes.len());
     for scope in scopes {
-        // Sorted: a subtree follows its root at once, so the last one kept is the only candidate.
-        let inside = kept
-            .last()
-            .is_some_and(|last| last.class == scope.class && last.area.contains(&scope.area));
+        // Sorted: a subtree follows its root at once, so the last one kept is the only candidate. A file contains nothing but itself.
+        let inside = kept.last().is_some_and(|last| last.contains(&scope));
         if !inside {
             kept.push(scope);
         }
@@ -150,7 +199,8 @@ pub fn without_contained(mut scopes: Vec<Scope>) -> Vec<Scope> {
     kept
 }
 
-/// May a member of this role write records of this kind, inside an area it sees?
+/// May a member of this role write records of this kind, inside an area it sees? Of care files and their check-ins this says only who
+/// may at all: each of them is open to its own team alone ([`crate::care`]).
 #[must_use]
 pub fn may_write(role: Role, kind: &Kind) -> bool {
     match role {
@@ -162,12 +212,16 @@ pub fn may_write(role: Role, kind: &Kind) -> bool {
                     | Kind::Visit
                     | Kind::Dispute
                     | Kind::Matter
+                    | Kind::PersonFile
                     | Kind::CheckIn
                     | Kind::Task
             )
         }
         Role::Supervisor => !matches!(kind, Kind::PersonFile | Kind::CheckIn | Kind::Other(_)),
-        Role::Department => matches!(kind, Kind::Dispute | Kind::Matter | Kind::Task),
+        Role::Department => matches!(
+            kind,
+            Kind::Dispute | Kind::Matter | Kind::Task | Kind::PersonFile | Kind::CheckIn
+        ),
         Role::Admin => matches!(kind, Kind::Area | Kind::Member),
         Role::County | Role::Auditor | Role::Unknown => false,
     }
@@ -179,6 +233,10 @@ mod tests {
 
     fn code(text: &str) -> AreaCode {
         AreaCode::new(text).unwrap()
+    }
+
+    fn file(n: u128) -> RecordId {
+        RecordId(uuid::Uuid::from_u128(n))
     }
 
     #[test]
@@ -213,5 +271,43 @@ mod tests {
         let scope: Scope = "c2:620602108003".parse().unwrap();
         assert_eq!(scope.to_string(), "c2:620602108003");
         assert!("c9:620602108003".parse::<Scope>().is_err() && "c2".parse::<Scope>().is_err());
+        let file = "c4:620602108003001/0199aaaa-0000-7000-8000-000000000001";
+        assert_eq!(file.parse::<Scope>().unwrap().to_string(), file);
+        for bad in [
+            "c2:620602108003001/0199aaaa-0000-7000-8000-000000000001",
+            "c4:620602108003001/",
+            "c4:620602108003001/x",
+        ] {
+            assert!(bad.parse::<Scope>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_scope_of_a_file_holds_that_file_alone_and_no_subtree() {
+        let grid = code("620602108003001");
+        let (one, two) = (file(1), file(2));
+        let scope = Scope::of_file(grid.clone(), one);
+        let holds = |kind: Kind, of: Option<RecordId>| scope.holds(&kind, &grid, of);
+        assert!(holds(Kind::PersonFile, Some(one)) && holds(Kind::CheckIn, Some(one)));
+        assert!(!holds(Kind::PersonFile, Some(two)) && !holds(Kind::CheckIn, None));
+        assert!(!holds(Kind::Visit, Some(one)));
+        assert!(!scope.holds(&Kind::CheckIn, &code("620602108003002"), Some(one)));
+        assert!(!scope.covers(&Kind::PersonFile, &grid));
+        let other = Scope::of_file(grid.clone(), two);
+        assert!(scope.contains(&scope) && !scope.contains(&other));
+        let kept = without_contained(vec![other.clone(), scope.clone(), scope.clone()]);
+        assert_eq!(kept, [scope, other]);
+    }
+
+    #[test]
+    fn no_role_has_care_files_in_its_standing_scopes() {
+        let town = code("620602108");
+        for role in Role::ALL {
+            let scopes = standing_scopes(*role, &town, std::slice::from_ref(&town));
+            assert!(
+                scopes.iter().all(|scope| scope.class != DataClass::Care),
+                "{role:?}"
+            );
+        }
     }
 }

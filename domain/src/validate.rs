@@ -204,6 +204,7 @@ pub fn change(change: &Change, current: Option<&Fields>, today: NaiveDate) -> Ve
             vec![Issue::block("reason", IssueCode::TooLong)]
         }
         Act::Step(step) if change.kind == Kind::Dispute => crate::dispute::step::issues(step),
+        Act::Step(step) if change.kind == Kind::CheckIn => crate::care::step::issues(step),
         Act::Step(step) => {
             let form = current.and_then(|fields| forms::of(&change.kind, fields));
             let row = form
@@ -223,7 +224,11 @@ fn fields_of(kind: &Kind, fields: &Fields, today: NaiveDate) -> Vec<Issue> {
         Kind::Household => typed(fields, household),
         Kind::Resident => typed(fields, |value| resident(value, today)),
         Kind::Dispute => typed(fields, |value| dispute(value, today)),
-        Kind::Matter | Kind::Task | Kind::Notice | Kind::PersonFile | Kind::CheckIn => {
+        Kind::PersonFile => typed(fields, crate::care::validate::person_file),
+        Kind::CheckIn => typed(fields, |value| {
+            crate::care::validate::check_in(value, today)
+        }),
+        Kind::Matter | Kind::Task | Kind::Notice => {
             // A form of a newer version is for a newer build to judge.
             forms::of(kind, fields).map_or_else(Vec::new, |form| form::issues(form, fields, today))
         }

@@ -2,8 +2,10 @@
 
 /// The first version, 2026-11.
 pub const V1: u16 = 1;
+/// Scopes of one care file, written `c4:area/file`. A peer of version 1 cannot read them, so it is never told one.
+pub const V2: u16 = 2;
 /// What this build speaks by itself.
-pub const CURRENT: u16 = V1;
+pub const CURRENT: u16 = V2;
 /// The oldest version a server of this build answers. Pushes of older ones are still taken in as far as they can be read.
 pub const OLDEST: u16 = V1;
 

@@ -1,4 +1,4 @@
-//! The frozen wire examples of version 1. What was once said must be read for ever, and said again in the same words.
+//! The frozen wire examples of versions 1 and 2. What was once said must be read for ever, and said again in the same words.
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 
@@ -43,6 +43,16 @@ fn the_messages_of_version_1_read_and_say_the_same() {
         reply.changes.as_slice(),
         [Pulled::Full(_), Pulled::Own(_)]
     ));
+}
+
+#[test]
+fn version_2_names_single_care_files_among_the_scopes() {
+    let request: SyncRequest = reads_and_says_the_same("v2/sync_request.json");
+    let reply: SyncReply = reads_and_says_the_same("v2/sync_reply.json");
+    assert_eq!(request.v, protocol::version::V2);
+    let mut files = reply.scopes.iter().filter(|scope| scope.file.is_some());
+    assert!(files.all(|scope| request.cursors.contains_key(scope)));
+    assert!(reply.scopes.iter().any(|scope| scope.file.is_some()));
 }
 
 #[test]

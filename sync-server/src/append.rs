@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::fold::{self, FoldError, Verdict};
-use domain::{Act, Change, Issue, IssueCode, Logged, Record, validate};
+use domain::{Act, Change, Issue, IssueCode, Kind, Logged, Record, care, validate};
 use protocol::Status;
 use protocol::sync::QuarantineCode;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::clock;
 use crate::error::Error;
+use crate::file_grants;
 use crate::storage::{ChangeRow, ReceiptRow, Tx};
 
 /// A change on its way in.
@@ -74,6 +75,9 @@ pub fn append(tx: &dyn Tx, incoming: &Incoming, record: Option<Record>) -> Resul
     };
     tx.put_change(&change_row(&logged, &record, incoming)?)?;
     tx.put_record(&record)?;
+    if record.kind == Kind::PersonFile {
+        file_grants::follow(tx, &record, incoming.received_at)?;
+    }
     tx.put_receipt(&receipt(incoming, status.clone()))?;
     Ok(status)
 }
@@ -144,6 +148,7 @@ fn change_row(logged: &Logged, record: &Record, incoming: &Incoming) -> Result<C
         // The record's own place decides who sees the change, not what the change says about it.
         class: record.kind.class(),
         area: record.area.clone(),
+        file: care::file_of_record(record),
         device: change.device,
         device_seq: change.device_seq,
         received_at: logged.received_at,

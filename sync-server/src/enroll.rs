@@ -217,6 +217,8 @@ fn reply(
     let scopes = rights
         .scopes(now)
         .into_iter()
+        // Care files are fetched when their own PIN is given, not with the first pull; a sync names them.
+        .filter(|scope| scope.file.is_none())
         .map(|scope| {
             let records = view.count(&scope)?;
             Ok(ScopeSize { scope, records })

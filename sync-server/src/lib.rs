@@ -7,6 +7,7 @@ pub mod clock;
 pub mod enroll;
 mod error;
 pub mod export;
+mod file_grants;
 pub mod http;
 pub mod image;
 pub mod import;

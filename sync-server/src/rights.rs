@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::scope::{may_write, standing_scopes, without_contained};
-use domain::{AreaCode, Kind, MemberId, Role, Scope};
+use domain::{AreaCode, Kind, MemberId, RecordId, Role, Scope};
 
 use crate::error::Error;
-use crate::storage::{GrantRow, View};
+use crate::storage::{FileGrantRow, GrantRow, View};
 
 /// A member's grants, past and present, in this town.
 #[derive(Debug, Clone)]
 pub struct Rights {
     town: AreaCode,
     grants: Vec<GrantRow>,
+    files: Vec<FileGrantRow>,
 }
 
 impl Rights {
@@ -25,6 +26,7 @@ impl Rights {
         Ok(Self {
             town: view.town()?.code,
             grants: view.grants(member)?,
+            files: view.file_grants(member)?,
         })
     }
 
@@ -39,14 +41,44 @@ impl Rights {
         let all = areas_by_role
             .iter()
             .flat_map(|(role, areas)| standing_scopes(*role, &self.town, areas));
-        without_contained(all.collect())
+        // Who has no right in the town any more opens no file either, whatever its team says.
+        let works_here = self.holding(at).next().is_some();
+        let files = self
+            .files
+            .iter()
+            .filter(|grant| works_here && opens(grant, at));
+        let files = files.map(|grant| Scope::of_file(grant.area.clone(), grant.file));
+        without_contained(all.chain(files).collect())
     }
 
     /// May the member see all of this scope?
     #[must_use]
     pub fn may_see(&self, scope: &Scope, at: DateTime<Utc>) -> bool {
-        let contains = |held: &Scope| held.class == scope.class && held.area.contains(&scope.area);
-        self.scopes(at).iter().any(contains)
+        self.scopes(at).iter().any(|held| held.contains(scope))
+    }
+
+    /// Was the member on the team of this care file while its label lasted, at one of these moments, and at work in the town then?
+    #[must_use]
+    pub fn is_on_team(
+        &self,
+        file: RecordId,
+        captured_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> bool {
+        [captured_at, now].into_iter().any(|at| {
+            let mut own = self.files.iter().filter(|grant| grant.file == file);
+            own.any(|grant| opens(grant, at)) && self.holding(at).next().is_some()
+        })
+    }
+
+    /// The roles that the member has or had anywhere in the town, at one of these moments.
+    #[must_use]
+    pub fn roles_anywhere(&self, captured_at: DateTime<Utc>, now: DateTime<Utc>) -> Vec<Role> {
+        let either = self.holding(captured_at).chain(self.holding(now));
+        let mut roles: Vec<Role> = either.map(|grant| grant.role).collect();
+        roles.sort();
+        roles.dedup();
+        roles
     }
 
     /// May the member write records of this kind there? A right that held when the change was captured is enough: what was
@@ -102,6 +134,10 @@ fn holds(grant: &GrantRow, at: DateTime<Utc>) -> bool {
     grant.from_at <= at && grant.to_at.is_none_or(|to| at < to)
 }
 
+fn opens(grant: &FileGrantRow, at: DateTime<Utc>) -> bool {
+    grant.from_at <= at && grant.to_at.is_none_or(|to| at < to)
+}
+
 /// A kind of a newer version is taken from anybody who may write anything there.
 fn role_may_write(role: Role, kind: &Kind) -> bool {
     match kind {
@@ -130,6 +166,7 @@ mod tests {
                 from_at,
                 to_at,
             }],
+            files: Vec::new(),
         }
     }
 

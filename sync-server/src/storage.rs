@@ -9,7 +9,8 @@ use chrono::{DateTime, Utc};
 use domain::{AreaCode, ChangeId, DeviceId, Kind, MemberId, Record, RecordId, Scope, Seq};
 
 pub use rows::{
-    ChangeRow, CodeRow, DeviceRow, GrantRow, ImageRow, QuarantineRow, ReceiptRow, TownRow,
+    ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, QuarantineRow, ReceiptRow,
+    TownRow,
 };
 #[cfg(feature = "simulation")]
 pub use sqlite::InMemory;
@@ -43,6 +44,10 @@ pub trait View {
     fn code(&self, code_hash: &[u8; 32]) -> Result<Option<CodeRow>, Error>;
     /// All grants a member ever had.
     fn grants(&self, member: MemberId) -> Result<Vec<GrantRow>, Error>;
+    /// All rights to care files that a member ever had.
+    fn file_grants(&self, member: MemberId) -> Result<Vec<FileGrantRow>, Error>;
+    /// All rights that anybody ever had to a care file.
+    fn grants_on_file(&self, file: RecordId) -> Result<Vec<FileGrantRow>, Error>;
     /// The first changes of a scope after a place in the order, in order.
     fn changes_after(
         &self,
@@ -93,6 +98,8 @@ pub trait Tx: View {
     fn put_code(&self, code: &CodeRow) -> Result<(), Error>;
     /// Adds a grant.
     fn put_grant(&self, grant: &GrantRow) -> Result<(), Error>;
+    /// Writes a right to a care file: a new one, or another end of one that is here.
+    fn put_file_grant(&self, grant: &FileGrantRow) -> Result<(), Error>;
     /// Ends a member's open grants over an area; how many there were.
     fn end_grants(
         &self,

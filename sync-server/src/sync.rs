@@ -1,6 +1,7 @@
 //! One round trip: judge and store what was pushed, then read what is new. The order of the steps is the protocol's promise:
 //! receipts are committed before they are answered, and the pull reads one consistent state with its head.
 
+mod care;
 mod content;
 mod pull;
 mod push;
@@ -60,6 +61,7 @@ pub async fn sync(
         cursors: arrived.cursors,
         limit: arrived.limit.unwrap_or(limits::PULL_CHANGES),
         too_old: arrived.v < version::OLDEST,
+        knows_files: arrived.v >= version::V2,
     };
     let mut reply = store
         .read(move |view| pull::pull(view, &wanted, now))

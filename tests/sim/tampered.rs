@@ -6,8 +6,8 @@ use chrono::{DateTime, Duration, Utc};
 use domain::{AreaCode, ChangeId, DeviceId, Kind, MemberId, Record, RecordId, Role, Scope, Seq};
 use sync_server::Error;
 use sync_server::storage::{
-    ChangeRow, CodeRow, DeviceRow, GrantRow, ImageRow, InMemory, Job, QuarantineRow, ReadJob,
-    ReceiptRow, Storage, TownRow, Tx, View, WriteJob,
+    ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, InMemory, Job, QuarantineRow,
+    ReadJob, ReceiptRow, Storage, TownRow, Tx, View, WriteJob,
 };
 use tokio::sync::watch;
 
@@ -142,6 +142,14 @@ impl<V: View + ?Sized> View for Tampered<'_, V> {
         self.inner.code(code_hash)
     }
 
+    fn file_grants(&self, member: MemberId) -> Result<Vec<FileGrantRow>, Error> {
+        self.inner.file_grants(member)
+    }
+
+    fn grants_on_file(&self, file: RecordId) -> Result<Vec<FileGrantRow>, Error> {
+        self.inner.grants_on_file(file)
+    }
+
     fn grants(&self, member: MemberId) -> Result<Vec<GrantRow>, Error> {
         let mut grants = self.inner.grants(member)?;
         if self.sabotage == Sabotage::ScopeSkipped {
@@ -240,6 +248,10 @@ impl<V: Tx + ?Sized> Tx for Tampered<'_, V> {
 
     fn put_grant(&self, grant: &GrantRow) -> Result<(), Error> {
         self.inner.put_grant(grant)
+    }
+
+    fn put_file_grant(&self, grant: &FileGrantRow) -> Result<(), Error> {
+        self.inner.put_file_grant(grant)
     }
 
     fn end_grants(

@@ -1,5 +1,6 @@
 //! Whole journeys through the real parts.
 
+mod care;
 mod clocks;
 mod cuts;
 mod damage;

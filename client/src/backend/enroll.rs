@@ -4,16 +4,19 @@ use std::rc::Rc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use domain::tree;
 use protocol::version::{self, ENROLL_PATH};
 use protocol::{ApiError, EnrollReply, EnrollRequest, ErrorCode};
 
 use super::Inner;
+use crate::command::{Command as _, decode, encode};
 use crate::commands::session::{Enroll, Session};
 use crate::error::Error;
 use crate::host::{HttpRequest, Services};
 use crate::keyring::seal::{KEY_BYTES, Key};
 use crate::keyring::{NewLock, Opened, pin};
 use crate::profile::Profile;
+use crate::store::care::CareKey;
 use crate::store::meta;
 use crate::sync::APP;
 
@@ -21,16 +24,14 @@ const FIRST_FILE: &str = "store.db";
 
 /// Runs the call. A second one while the first waits for the server is refused.
 pub(super) async fn call(inner: &Rc<Inner>, body: &str) -> Result<String, Error> {
-    let enroll: Enroll = serde_json::from_str(body)
-        .map_err(|error| Error::Internal(format!("decode Enroll: {error}")))?;
+    let enroll: Enroll = decode(Enroll::NAME, body)?;
     if inner.state.borrow().enrolling {
         return Err(Error::TooMany);
     }
     inner.state.borrow_mut().enrolling = true;
     let session = enrolled(inner, &enroll).await;
     inner.state.borrow_mut().enrolling = false;
-    serde_json::to_string(&session?)
-        .map_err(|error| Error::Internal(format!("encode Enroll: {error}")))
+    encode(Enroll::NAME, &session?)
 }
 
 async fn enrolled(inner: &Rc<Inner>, enroll: &Enroll) -> Result<Session, Error> {
@@ -49,11 +50,7 @@ async fn enrolled(inner: &Rc<Inner>, enroll: &Enroll) -> Result<Session, Error> 
     };
     let server = address(&enroll.server);
     let reply = ask(&inner.host, &server, &request).await?;
-    let given_back = reply
-        .recovery
-        .as_deref()
-        .and_then(|text| BASE64.decode(text).ok())
-        .and_then(|bytes| Key::try_from(bytes).ok());
+    let given_back = given_back(&reply);
     let profile = Profile::of(&server, reply);
     match lock {
         None => first_time(inner, enroll, profile, &recovery)?,
@@ -64,8 +61,14 @@ async fn enrolled(inner: &Rc<Inner>, enroll: &Enroll) -> Result<Session, Error> 
     inner.session()
 }
 
+/// The recovery secret of a device that was known before.
+pub(super) fn given_back(reply: &EnrollReply) -> Option<Key> {
+    let text = reply.recovery.as_deref()?;
+    Key::try_from(BASE64.decode(text).ok()?).ok()
+}
+
 /// A fresh secret; for a code that was sent before, the one sent with it.
-fn recovery_for(inner: &Inner, code: &str) -> Result<Key, Error> {
+pub(super) fn recovery_for(inner: &Inner, code: &str) -> Result<Key, Error> {
     let mut state = inner.state.borrow_mut();
     if let Some((sent, recovery)) = &state.attempt
         && sent == code
@@ -93,6 +96,7 @@ fn first_time(
     };
     let mut state = inner.state.borrow_mut();
     state.keyring.write(&inner.host, &new)?;
+    state.keyring.begin_care(&inner.host, &key, recovery)?;
     drop(state);
     inner.open(Opened { key, profile })
 }
@@ -113,6 +117,8 @@ fn again(
         keyring.set_pin(host, &key, &enroll.pin)?;
         if given_back.is_none() {
             keyring.set_recovery(host, &key, fresh_recovery)?;
+            let care = state.open.as_ref().and_then(|open| open.store.own().care);
+            keyring.set_care_recovery(host, care.as_ref().map(CareKey::key), fresh_recovery)?;
         }
     }
     inner.lock();
@@ -150,7 +156,11 @@ fn address(typed: &str) -> String {
     }
 }
 
-async fn ask(host: &Services, server: &str, request: &EnrollRequest) -> Result<EnrollReply, Error> {
+pub(super) async fn ask(
+    host: &Services,
+    server: &str,
+    request: &EnrollRequest,
+) -> Result<EnrollReply, Error> {
     let body = serde_json::to_vec(request)
         .map_err(|error| Error::Internal(format!("encode enrolment: {error}")))?;
     let request = HttpRequest {
@@ -161,9 +171,9 @@ async fn ask(host: &Services, server: &str, request: &EnrollRequest) -> Result<E
     let answer = host.send(request).await.map_err(|_| Error::Offline)?;
     if (200..300).contains(&answer.status) {
         // What cannot be read comes from something else than our server.
-        return serde_json::from_slice(&answer.body).map_err(|_| Error::Offline);
+        return tree::from_slice(&answer.body).map_err(|_| Error::Offline);
     }
-    let Ok(refusal) = serde_json::from_slice::<ApiError>(&answer.body) else {
+    let Ok(refusal) = tree::from_slice::<ApiError>(&answer.body) else {
         return Err(Error::Offline);
     };
     Err(refused(refusal))

@@ -110,12 +110,15 @@ impl Inner {
         let seed = u64::from_le_bytes(self.host.random()?);
         let engine = Engine::new(&store, opened.profile.records, seed)?;
         state.opening += 1;
-        state.open = Some(Open {
+        let mut open = Open {
             store,
             engine,
             profile: opened.profile,
             key: opened.key,
-        });
+            care_used_at: self.host.now(),
+        };
+        open.expire_care(self.host.now())?;
+        state.open = Some(open);
         drop(state);
         self.look_at_space();
         Ok(())

@@ -8,7 +8,7 @@ use crate::error::Error;
 
 /// Bytes of every key.
 pub(crate) const KEY_BYTES: usize = 32;
-const NONCE_BYTES: usize = 24;
+pub(crate) const NONCE_BYTES: usize = 24;
 
 /// A key. Not shown, not logged.
 pub(crate) type Key = [u8; KEY_BYTES];

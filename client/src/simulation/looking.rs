@@ -116,12 +116,12 @@ impl Phone {
     /// # Errors
     /// When the store cannot be read.
     pub fn record(&self, id: RecordId) -> Result<Option<Held>, Error> {
-        let db = self.store()?.db();
+        let (db, own) = (self.store()?.db(), self.store()?.own());
         let Some(viewed) = records::view(db, id)? else {
             return Ok(None);
         };
-        let confirmed = records::confirmed(db, id)?;
-        let is_stale = confirmed.is_none() && records::known(db, id)?.is_some();
+        let confirmed = records::confirmed(db, &own, id)?;
+        let is_stale = confirmed.is_none() && records::known(db, &own, id)?.is_some();
         Ok(Some(Held {
             shown: viewed.record,
             confirmed,

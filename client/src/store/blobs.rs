@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::error::Error;
 
-/// The columns of drafts, in which a hash may stand. A test holds this against the schema: a table that is forgotten here would
+/// The columns of drafts, in which a hash may stand. Drafts of care forms are sealed; those forms take no attachments. A test holds this against the schema: a table that is forgotten here would
 /// lose its photos.
 pub(crate) const DRAFTS: &[(&str, &str)] = &[(
     "form_draft",

@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Duration, Utc};
-use domain::{Act, AreaCode, Change, ChangeId, Kind, RecordId, Seq};
+use domain::{Act, AreaCode, Change, ChangeId, Kind, RecordId, Seq, tree};
 use protocol::limits::SHELF_DAYS;
 use protocol::{Pushed, Status};
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::error::Error;
-use crate::store::{Own, blobs, meta, records};
+use crate::store::{Own, blobs, care, meta, records};
 
 /// How far a change has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,15 +104,13 @@ pub(crate) fn insert(db: &Connection, pushed: &Pushed) -> Result<(), Error> {
     blobs::keep_named(db, &json)
 }
 
-fn pushed_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Pushed> {
-    let json: String = row.get(column)?;
-    serde_json::from_str(&json).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(
-            column,
-            rusqlite::types::Type::Text,
-            Box::new(error),
-        )
-    })
+/// What a change says: as it stands in its column, or out of its seal.
+fn said(db: &Connection, own: &Own, mut json: String, device_seq: i64) -> Result<Pushed, Error> {
+    if json.is_empty() {
+        json = care::pushed(db, own, device_seq)?;
+    }
+    serde_json::from_slice(json.as_bytes())
+        .map_err(|error| Error::Internal(format!("a stored change cannot be read: {error}")))
 }
 
 /// The change as its author meant it, with its time put right.
@@ -138,21 +136,23 @@ pub(crate) fn pending_of(
     record: RecordId,
 ) -> Result<Vec<Pending>, Error> {
     let mut statement = db.prepare_cached(
-        "SELECT pushed, state, outcome FROM change
+        "SELECT pushed, device_seq, state, outcome FROM change
          WHERE record = ?1 AND state IN ('waiting', 'received', 'quarantined') ORDER BY device_seq",
     )?;
-    let pending = statement.query_map([record.bytes()], |row| {
-        let mut change = completed(pushed_at(row, 0)?, own);
+    let mut rows = statement.query([record.bytes()])?;
+    let mut pending = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut change = completed(said(db, own, row.get(0)?, row.get(1)?)?, own);
         change.captured_at += Duration::milliseconds(own.offset_ms);
-        let outcome: String = row.get(2)?;
-        let status: Option<Status> = serde_json::from_str(&outcome).ok();
-        Ok(Pending {
-            state: State::from_name(&row.get::<_, String>(1)?),
+        let outcome: String = row.get(3)?;
+        let status: Option<Status> = tree::from_str(&outcome).ok();
+        pending.push(Pending {
+            state: State::from_name(&row.get::<_, String>(2)?),
             change,
             seq: status.and_then(|status| status.seq()),
-        })
-    })?;
-    Ok(pending.collect::<Result<_, _>>()?)
+        });
+    }
+    Ok(pending)
 }
 
 /// Changes of the record up to this sequence are part of it: their places came down with an image.
@@ -183,22 +183,28 @@ pub(crate) fn records_with_pending(db: &Connection) -> Result<HashSet<RecordId>,
 /// The next changes to push, oldest first: at most so many and, but for the first, so many bytes.
 pub(crate) fn next_batch(
     db: &Connection,
+    own: &Own,
     most: usize,
     most_bytes: usize,
 ) -> Result<Vec<Pushed>, Error> {
+    // What is sealed (a restored server asks for it again) waits for its key, and later changes of its record with it.
     let mut statement = db.prepare_cached(
-        "SELECT pushed, length(CAST(pushed AS BLOB)) FROM change WHERE state = 'waiting' ORDER BY device_seq LIMIT ?1",
+        "SELECT pushed, device_seq, length(CAST(pushed AS BLOB)) FROM change c WHERE state = 'waiting'
+             AND (?2 OR pushed <> '') AND (?2 OR NOT EXISTS (SELECT 1 FROM change e
+                 WHERE e.record = c.record AND e.device_seq < c.device_seq AND e.state = 'waiting' AND e.pushed = ''))
+         ORDER BY device_seq LIMIT ?1",
     )?;
-    let mut rows = statement.query([i64::try_from(most).unwrap_or(i64::MAX)])?;
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut rows = statement.query(params![most, own.care.is_some()])?;
     let mut batch = Vec::new();
     let mut bytes = 0;
     while let Some(row) = rows.next()? {
         // One more for the comma between them.
-        bytes += usize::try_from(row.get::<_, i64>(1)?).unwrap_or(usize::MAX) + 1;
+        bytes += usize::try_from(row.get::<_, i64>(2)?).unwrap_or(usize::MAX) + 1;
         if !batch.is_empty() && bytes > most_bytes {
             break;
         }
-        batch.push(pushed_at(row, 0)?);
+        batch.push(said(db, own, row.get(0)?, row.get(1)?)?);
     }
     Ok(batch)
 }
@@ -241,14 +247,16 @@ pub(crate) fn fold_in(
 ) -> Result<Option<Change>, Error> {
     let mut statement = db.prepare_cached(
         "UPDATE change SET state = 'folded', received_at = CASE received_at WHEN 0 THEN ?2 ELSE received_at END
-         WHERE id = ?1 RETURNING pushed",
+         WHERE id = ?1 RETURNING pushed, device_seq",
     )?;
-    let pushed = statement
+    let found = statement
         .query_row(params![id.bytes(), at.timestamp_millis()], |row| {
-            pushed_at(row, 0)
+            Ok((row.get(0)?, row.get(1)?))
         })
         .optional()?;
-    Ok(pushed.map(|pushed| completed(pushed, own)))
+    found
+        .map(|(json, device_seq)| Ok(completed(said(db, own, json, device_seq)?, own)))
+        .transpose()
 }
 
 /// A record was given back: what the server has of it is not shown any more.
@@ -358,7 +366,7 @@ pub(crate) fn list(db: &Connection, state: State, most: u32) -> Result<Vec<Liste
             record: records::id_at(row, 0)?,
             kind: Kind::from_name(&row.get::<_, String>(1)?),
             saved_at: DateTime::from_timestamp_millis(row.get(2)?).unwrap_or_default(),
-            outcome: serde_json::from_str(&outcome).ok(),
+            outcome: tree::from_str(&outcome).ok(),
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -372,7 +380,7 @@ pub(crate) fn set_aside_reason(db: &Connection, record: RecordId) -> Result<Opti
     let outcome: Option<String> = statement
         .query_row([record.bytes()], |row| row.get(0))
         .optional()?;
-    Ok(outcome.and_then(|text| serde_json::from_str(&text).ok()))
+    Ok(outcome.and_then(|text| tree::from_str(&text).ok()))
 }
 
 /// The highest `device_seq` given on this device.

@@ -83,7 +83,9 @@ pub(crate) fn columns(record: &Record) -> Columns {
             None => plain,
         },
         Kind::Matter | Kind::Task | Kind::Notice => of_form(record, plain),
-        Kind::PersonFile | Kind::CheckIn | Kind::Other(_) => plain,
+        // Outside their seal care records say nothing, not even when they were made.
+        Kind::PersonFile | Kind::CheckIn => Columns::default(),
+        Kind::Other(_) => plain,
     }
 }
 

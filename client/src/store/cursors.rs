@@ -80,9 +80,19 @@ pub(crate) fn remove(db: &Connection, scope: &Scope) -> Result<(), Error> {
 
 /// The sequence up to which this device has seen what happens to records of this kind in this area; `None` outside its scopes.
 pub(crate) fn seen(db: &Connection, kind: &Kind, area: &AreaCode) -> Result<Option<Seq>, Error> {
+    seen_of(db, kind, area, None)
+}
+
+/// [`seen`], for a record that belongs to a care file.
+pub(crate) fn seen_of(
+    db: &Connection,
+    kind: &Kind,
+    area: &AreaCode,
+    file: Option<RecordId>,
+) -> Result<Option<Seq>, Error> {
     let seen = all(db)?
         .into_iter()
-        .filter(|(scope, _)| scope.covers(kind, area))
+        .filter(|(scope, _)| scope.holds(kind, area, file))
         .map(|(_, place)| match place {
             Place::Image { as_of, .. } => as_of,
             Place::Tail(seq) => seq,

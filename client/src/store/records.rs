@@ -7,7 +7,7 @@ use crate::commands::SaveState;
 use crate::error::Error;
 use crate::store::changes::{self, State};
 use crate::store::columns::{self, Columns};
-use crate::store::{Own, disputes, items, search};
+use crate::store::{Own, care, disputes, items, search};
 
 /// The sequence of a record that another history of the server confirmed: shown until the new history has it, or not.
 pub(super) const STALE: i64 = -1;
@@ -45,11 +45,11 @@ pub(crate) fn state_at(row: &Row<'_>, column: usize) -> rusqlite::Result<SaveSta
 
 /// A record out of its JSON column.
 pub(crate) fn parse(json: &str) -> Result<Record, Error> {
-    serde_json::from_str(json)
+    serde_json::from_slice(json.as_bytes())
         .map_err(|error| Error::Internal(format!("a stored record cannot be read: {error}")))
 }
 
-/// A record as it is shown.
+/// A record as it is shown. A care record is nothing to this: ask [`care::view`].
 pub(crate) fn view(db: &Connection, id: RecordId) -> Result<Option<Viewed>, Error> {
     let mut statement = db.prepare_cached(
         "SELECT CASE shown WHEN '' THEN confirmed ELSE shown END, state FROM record WHERE id = ?1",
@@ -58,20 +58,21 @@ pub(crate) fn view(db: &Connection, id: RecordId) -> Result<Option<Viewed>, Erro
         .query_row([id.bytes()], |row| Ok((row.get(0)?, state_at(row, 1)?)))
         .optional()?;
     found
+        .filter(|(json, _)| !json.is_empty())
         .map(|(json, state)| parse(&json).map(|record| Viewed { record, state }))
         .transpose()
 }
 
 /// The confirmed fold of a record in the server's present history.
-pub(crate) fn confirmed(db: &Connection, id: RecordId) -> Result<Option<Record>, Error> {
-    Ok(stored(db, id)?
+pub(crate) fn confirmed(db: &Connection, own: &Own, id: RecordId) -> Result<Option<Record>, Error> {
+    Ok(stored(db, own, id)?
         .filter(|stored| stored.seq != STALE)
         .and_then(|stored| stored.confirmed))
 }
 
 /// The confirmed fold of a record, whichever history of the server it is of.
-pub(crate) fn known(db: &Connection, id: RecordId) -> Result<Option<Record>, Error> {
-    Ok(stored(db, id)?.and_then(|stored| stored.confirmed))
+pub(crate) fn known(db: &Connection, own: &Own, id: RecordId) -> Result<Option<Record>, Error> {
+    Ok(stored(db, own, id)?.and_then(|stored| stored.confirmed))
 }
 
 struct Stored {
@@ -80,7 +81,7 @@ struct Stored {
     confirmed: Option<Record>,
 }
 
-fn stored(db: &Connection, id: RecordId) -> Result<Option<Stored>, Error> {
+fn stored(db: &Connection, own: &Own, id: RecordId) -> Result<Option<Stored>, Error> {
     let mut statement =
         db.prepare_cached("SELECT row, seq, confirmed FROM record WHERE id = ?1")?;
     let found: Option<(i64, i64, String)> = statement
@@ -88,9 +89,14 @@ fn stored(db: &Connection, id: RecordId) -> Result<Option<Stored>, Error> {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         })
         .optional()?;
-    let Some((row, seq, json)) = found else {
+    let Some((row, seq, mut json)) = found else {
         return Ok(None);
     };
+    if json.is_empty()
+        && let Some((confirmed, _)) = care::texts(db, own, row)?
+    {
+        json = confirmed;
+    }
     let confirmed = if json.is_empty() {
         None
     } else {
@@ -148,6 +154,7 @@ pub(crate) fn put_confirmed(
     }
     write(
         db,
+        own,
         row,
         &Written {
             view: record,
@@ -161,7 +168,10 @@ pub(crate) fn put_confirmed(
 
 /// Works out again what is shown of a record, after its own changes moved.
 pub(crate) fn refresh(db: &Connection, own: &Own, id: RecordId) -> Result<(), Error> {
-    match stored(db, id)? {
+    if care::is_closed(db, own, id)? {
+        return care::refresh_closed(db, id);
+    }
+    match stored(db, own, id)? {
         None => show(db, own, id, None, 0, None),
         Some(stored) => {
             let confirmed = stored.confirmed.as_ref();
@@ -206,6 +216,7 @@ fn show(
     };
     write(
         db,
+        own,
         row,
         &Written {
             view: &view,
@@ -233,7 +244,22 @@ fn row_of(db: &Connection, id: RecordId) -> Result<Option<(i64, i64)>, Error> {
         .optional()?)
 }
 
-fn write(db: &Connection, row: Option<i64>, written: &Written<'_>) -> Result<(), Error> {
+fn write(db: &Connection, own: &Own, row: Option<i64>, written: &Written<'_>) -> Result<(), Error> {
+    if care::is_sealed(&written.view.kind) {
+        let outside = Written {
+            confirmed: "",
+            shown: "",
+            ..*written
+        };
+        let row = write_row(db, row, &outside)?;
+        let said = (row, written.view);
+        return care::put(db, own, said, written.confirmed, written.shown);
+    }
+    write_row(db, row, written)?;
+    Ok(())
+}
+
+fn write_row(db: &Connection, row: Option<i64>, written: &Written<'_>) -> Result<i64, Error> {
     let record = written.view;
     let columns = columns::columns(record);
     let row = match row {
@@ -246,7 +272,8 @@ fn write(db: &Connection, row: Option<i64>, written: &Written<'_>) -> Result<(),
     };
     search::add(db, record, row)?;
     disputes::index(db, record, row)?;
-    items::index(db, record, row)
+    items::index(db, record, row)?;
+    Ok(row)
 }
 
 fn insert(db: &Connection, written: &Written<'_>, columns: &Columns) -> Result<i64, Error> {
@@ -263,7 +290,7 @@ fn insert(db: &Connection, written: &Written<'_>, columns: &Columns) -> Result<i
         written.seq,
         parent_bytes(columns),
         columns.at,
-        record.made.by.bytes(),
+        author_bytes(record),
         columns.code,
         columns.due,
         columns.place,
@@ -295,7 +322,7 @@ fn update(
         written.seq,
         parent_bytes(columns),
         columns.at,
-        record.made.by.bytes(),
+        author_bytes(record),
         columns.code,
         columns.due,
         columns.place,
@@ -316,8 +343,21 @@ fn parent_bytes(columns: &Columns) -> Vec<u8> {
         .unwrap_or_default()
 }
 
-fn remove(db: &Connection, row: Option<i64>) -> Result<(), Error> {
+/// Who made a care record is nobody's business outside its seal.
+fn author_bytes(record: &Record) -> Vec<u8> {
+    if care::is_sealed(&record.kind) {
+        return Vec::new();
+    }
+    record.made.by.bytes().to_vec()
+}
+
+pub(super) fn remove(db: &Connection, row: Option<i64>) -> Result<(), Error> {
     let Some(row) = row else { return Ok(()) };
+    // When a check-in goes, its file's days are worked out again.
+    db.prepare_cached(
+        "UPDATE care SET moved = 1 WHERE file = (SELECT file FROM care WHERE row = ?1)",
+    )?
+    .execute([row])?;
     db.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
         .execute([row])?;
     items::forget(db, row)?;

@@ -158,6 +158,28 @@ fn put_hazard_of_version_two(db: &Connection) {
     .unwrap();
 }
 
+#[test]
+fn a_store_of_version_three_opens_with_its_data_and_the_tables_of_care() {
+    let folder = tempfile::tempdir().unwrap();
+    let host = services(folder.path());
+    {
+        let db = host.connect("store.db").unwrap();
+        unlock(&db, &KEY).unwrap();
+        db.execute_batch(&triggers_last(&fs::read_to_string(frozen(3)).unwrap()))
+            .unwrap();
+        db.execute_batch(
+            "INSERT INTO meta (name, value) VALUES ('epoch', 'e9'); PRAGMA user_version = 3;",
+        )
+        .unwrap();
+    }
+    let store = Store::open(&host, "store.db", &KEY, (ME, DEVICE), Check::Always).unwrap();
+    let epoch = meta::get(store.db(), meta::EPOCH).unwrap();
+    assert_eq!(epoch.as_deref(), Some("e9"));
+    let fresh = Store::in_memory((ME, DEVICE));
+    assert_eq!(schema(store.db()), schema(fresh.db()));
+    assert_eq!(care::files(store.db()).unwrap(), []);
+}
+
 /// As version 1 stored a kind that it could not read: the record whole, hardly a column.
 fn put_dispute_of_version_one(db: &Connection) {
     let dispute = domain::Dispute {

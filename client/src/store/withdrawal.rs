@@ -5,12 +5,12 @@ use rusqlite::{Connection, params};
 
 use crate::error::Error;
 use crate::store::records::{STALE, id_at, refresh};
-use crate::store::{Own, changes};
+use crate::store::{Own, care, changes};
 
 /// Marks every confirmed record as of another history: what the new history does not bring again goes with [`drop_stale`].
 pub(crate) fn mark_all_stale(db: &Connection) -> Result<(), Error> {
     db.execute(
-        "UPDATE record SET seq = ?1 WHERE confirmed <> ''",
+        "UPDATE record SET seq = ?1 WHERE confirmed <> '' OR row IN (SELECT row FROM care WHERE confirmed <> x'')",
         params![STALE],
     )?;
     Ok(())
@@ -34,7 +34,7 @@ pub(crate) fn give_back(
         .filter(|held| {
             !still
                 .iter()
-                .any(|scope| scope.covers(&held.kind, &held.area))
+                .any(|scope| scope.holds(&held.kind, &held.area, held.file))
         })
         .collect();
     forget(db, own, &held)
@@ -44,6 +44,8 @@ struct Held {
     id: RecordId,
     kind: Kind,
     area: AreaCode,
+    /// The care file it belongs to.
+    file: Option<RecordId>,
 }
 
 fn select_in(db: &Connection, scope: &Scope, only_stale: bool) -> Result<Vec<Held>, Error> {
@@ -62,11 +64,18 @@ fn select_in(db: &Connection, scope: &Scope, only_stale: bool) -> Result<Vec<Hel
         let Ok(area) = AreaCode::new(row.get::<_, String>(2)?) else {
             continue;
         };
-        if scope.covers(&kind, &area) {
+        let id = id_at(row, 0)?;
+        let file = if care::is_sealed(&kind) {
+            care::file_of(db, id)?
+        } else {
+            None
+        };
+        if scope.holds(&kind, &area, file) {
             held.push(Held {
-                id: id_at(row, 0)?,
+                id,
                 kind,
                 area,
+                file,
             });
         }
     }
@@ -78,6 +87,10 @@ fn forget(db: &Connection, own: &Own, held: &[Held]) -> Result<(), Error> {
         changes::unshow_received(db, record.id)?;
         db.prepare_cached("UPDATE record SET confirmed = '', seq = 0 WHERE id = ?1")?
             .execute([record.id.bytes()])?;
+        db.prepare_cached(
+            "UPDATE care SET confirmed = x'' WHERE row = (SELECT row FROM record WHERE id = ?1)",
+        )?
+        .execute([record.id.bytes()])?;
         refresh(db, own, record.id)?;
     }
     Ok(())

@@ -8,9 +8,10 @@ use protocol::sync::QuarantineCode;
 use protocol::{Directive, Pulled, Receipt, Status, SyncReply};
 use rusqlite::Connection;
 
+use crate::calendar;
 use crate::error::Error;
 use crate::store::cursors::{self, Place};
-use crate::store::{Own, Store, changes, meta, records, withdrawal};
+use crate::store::{Own, Store, care, care_due, changes, meta, records, withdrawal};
 
 /// What an answer did.
 #[derive(Debug, Default)]
@@ -42,7 +43,9 @@ pub(super) fn reply(
     let held: Vec<Scope> = cursors::all(&tx)?.into_keys().collect();
     receipts(&tx, &own, &reply.receipts, &held, there, &mut applied)?;
     pulled(&tx, &own, reply.changes, there, &mut applied)?;
-    for (scope, seq) in &reply.cursors {
+    // Closed while the answer was on its way: care files stay where they were.
+    let open = |scope: &Scope| scope.file.is_none() || own.care.is_some();
+    for (scope, seq) in reply.cursors.iter().filter(|(scope, _)| open(scope)) {
         if let Some(Place::Tail(_)) = cursors::all(&tx)?.get(scope) {
             cursors::set(&tx, scope, &Place::Tail(*seq))?;
         }
@@ -54,6 +57,11 @@ pub(super) fn reply(
     }
     changes::clear_shelf(&tx, there)?;
     contact(&tx, now)?;
+    let today = calendar::day_of(now + chrono::Duration::milliseconds(own.offset_ms));
+    if care_due::expire(&tx, &own, today, now)? {
+        applied.kinds.extend([Kind::PersonFile, Kind::CheckIn]);
+    }
+    care_due::settle(&tx, &own)?;
     tx.commit()?;
     Ok(applied)
 }
@@ -99,7 +107,8 @@ fn receipts(
             // The restored server has lost the record; its creation is on the shelf and goes first.
             changes::wait_again(db, record)?;
         }
-        if !held.iter().any(|scope| scope.covers(&kind, &area)) {
+        let file = care::file_of(db, record)?;
+        if !held.iter().any(|scope| scope.holds(&kind, &area, file)) {
             // Nothing of this place comes down any more: what is received needs no showing.
             changes::unshow_received(db, record)?;
         }
@@ -132,12 +141,16 @@ fn pulled(
     let mut pending = changes::records_with_pending(db)?;
     for change in pulled {
         let logged = match change {
+            Pulled::Full(logged) if own.care.is_none() && care::is_sealed(&logged.change.kind) => {
+                continue;
+            }
             Pulled::Full(logged) => {
                 if changes::fold_in(db, own, logged.change.id, now)?.is_some() {
                     pending.insert(logged.change.record);
                 }
                 *logged
             }
+            Pulled::Own(place) if care::is_closed_change(db, own, place.id)? => continue,
             Pulled::Own(place) => {
                 let Some(change) = changes::fold_in(db, own, place.id, now)? else {
                     // The server counts on a change that is not here: everything is fetched afresh, and what follows with it.
@@ -168,7 +181,7 @@ fn fold_one(
     pending: &HashSet<RecordId>,
 ) -> Result<(), Error> {
     let id = logged.change.record;
-    let before = records::confirmed(db, id)?;
+    let before = records::confirmed(db, own, id)?;
     match fold::confirm(before, logged) {
         Ok((record, _)) => put(db, own, &record, pending),
         Err(_) => {
@@ -200,9 +213,7 @@ fn follow_rights(
     for scope in rights.iter().filter(|scope| !held.contains_key(*scope)) {
         // Part of what is here already: it goes on from where the whole stood.
         let whole = held.iter().find_map(|(wider, place)| match place {
-            Place::Tail(seq) if wider.class == scope.class && wider.area.contains(&scope.area) => {
-                Some(*seq)
-            }
+            Place::Tail(seq) if wider.contains(scope) => Some(*seq),
             Place::Tail(_) | Place::Image { .. } => None,
         });
         let place = whole.map_or_else(Place::from_the_start, Place::Tail);

@@ -192,7 +192,7 @@ impl Engine {
         }
         self.again = false;
         self.tried_at = now;
-        let asked = request::sync(store.db(), self.batch, now)?;
+        let asked = request::sync(store, self.batch, now)?;
         let number = self.send(asked.path, Some(asked.body), actions);
         self.doing = Doing::Syncing {
             number,

@@ -9,7 +9,7 @@ use protocol::ImagePage;
 use super::apply;
 use crate::error::Error;
 use crate::store::cursors::{self, Place};
-use crate::store::{Store, changes, meta, withdrawal};
+use crate::store::{Store, care_due, changes, meta, withdrawal};
 
 /// A page that came, with where it belongs.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +39,10 @@ pub(super) fn put(store: &mut Store, page: &Page, now: DateTime<Utc>) -> Result<
     let own = store.own();
     let tx = store.begin()?;
     let body = &page.body;
+    if page.scope.file.is_some() && own.care.is_none() {
+        // The care files were closed while it was on its way.
+        return Ok(Outcome::Outdated);
+    }
     let epoch = meta::get(&tx, meta::EPOCH)?.unwrap_or_default();
     if epoch != body.epoch {
         return Ok(Outcome::OtherEpoch);
@@ -68,6 +72,7 @@ pub(super) fn put(store: &mut Store, page: &Page, now: DateTime<Utc>) -> Result<
             cursors::set(&tx, &page.scope, &Place::Tail(as_of))?;
         }
     }
+    care_due::settle(&tx, &own)?;
     let records = body.records.len();
     let done = meta::number(&tx, meta::PULL_DONE)?.unwrap_or(0);
     let done = done.saturating_add(i64::try_from(records).unwrap_or(i64::MAX));

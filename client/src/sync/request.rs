@@ -12,7 +12,7 @@ use rusqlite::Connection;
 
 use crate::error::Error;
 use crate::store::cursors::{self, Place};
-use crate::store::{changes, meta};
+use crate::store::{Own, Store, changes, meta};
 
 /// The app's version, as the server's list of devices shows it.
 pub(crate) const APP: &str = env!("CARGO_PKG_VERSION");
@@ -30,9 +30,10 @@ pub(super) struct Asked {
 }
 
 /// The next round trip: the oldest waiting changes, and the cursors of all scopes whose image is in.
-pub(super) fn sync(db: &Connection, most: usize, now: DateTime<Utc>) -> Result<Asked, Error> {
+pub(super) fn sync(store: &Store, most: usize, now: DateTime<Utc>) -> Result<Asked, Error> {
+    let (db, own) = (store.db(), store.own());
     let epoch = meta::get(db, meta::EPOCH)?.unwrap_or_default();
-    let changes = changes::next_batch(db, most, PUSH_BYTES)?;
+    let changes = changes::next_batch(db, &own, most, PUSH_BYTES)?;
     let pushed = changes.iter().map(|change| change.id).collect();
     let request = SyncRequest {
         v: version::CURRENT,
@@ -40,7 +41,7 @@ pub(super) fn sync(db: &Connection, most: usize, now: DateTime<Utc>) -> Result<A
         epoch: epoch.clone(),
         now,
         mine: changes::last_device_seq(db)?,
-        cursors: tails(db)?,
+        cursors: tails(db, &own)?,
         changes,
         limit: None,
     };
@@ -52,9 +53,11 @@ pub(super) fn sync(db: &Connection, most: usize, now: DateTime<Utc>) -> Result<A
     })
 }
 
-fn tails(db: &Connection) -> Result<BTreeMap<Scope, Seq>, Error> {
+/// Care files are pulled only while they are open.
+fn tails(db: &Connection, own: &Own) -> Result<BTreeMap<Scope, Seq>, Error> {
     let tails = cursors::all(db)?
         .into_iter()
+        .filter(|(scope, _)| own.care.is_some() || scope.file.is_none())
         .filter_map(|(scope, place)| match place {
             Place::Tail(seq) => Some((scope, seq)),
             Place::Image { .. } => None,

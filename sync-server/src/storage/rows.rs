@@ -30,6 +30,8 @@ pub struct ChangeRow {
     pub class: DataClass,
     /// The record's area.
     pub area: AreaCode,
+    /// The care file that the record belongs to.
+    pub file: Option<RecordId>,
     /// The device it came from.
     pub device: DeviceId,
     /// The device's count.
@@ -139,6 +141,23 @@ pub struct GrantRow {
     /// Which role.
     pub role: Role,
     /// Over which subtree.
+    pub area: AreaCode,
+    /// Since when.
+    pub from_at: DateTime<Utc>,
+    /// Until when; open while `None`.
+    pub to_at: Option<DateTime<Utc>>,
+}
+
+/// A right to one care file: a member's place on its team while its label lasts, from and to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileGrantRow {
+    /// The row; 0 for one that is not written yet.
+    pub id: i64,
+    /// The file.
+    pub file: RecordId,
+    /// Whose.
+    pub member: MemberId,
+    /// The file's area.
     pub area: AreaCode,
     /// Since when.
     pub from_at: DateTime<Utc>,

@@ -3,6 +3,7 @@
 mod backup;
 mod columns;
 mod connection;
+mod files;
 #[cfg(feature = "simulation")]
 mod in_memory;
 mod read;

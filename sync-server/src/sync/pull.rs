@@ -22,6 +22,8 @@ pub(super) struct Wanted {
     pub(super) cursors: BTreeMap<Scope, Seq>,
     pub(super) limit: usize,
     pub(super) too_old: bool,
+    /// It can read the scope of one care file.
+    pub(super) knows_files: bool,
 }
 
 /// Reads one page.
@@ -42,6 +44,9 @@ pub(super) fn pull(view: &dyn View, wanted: &Wanted, now: DateTime<Utc>) -> Resu
     if reply.scopes.is_empty() {
         reply.directives.push(Directive::Revoked);
         return Ok(reply);
+    }
+    if !wanted.knows_files {
+        reply.scopes.retain(|scope| scope.file.is_none());
     }
     if wanted.epoch != reply.epoch || wanted.too_old {
         return Ok(reply);

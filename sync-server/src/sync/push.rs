@@ -9,7 +9,7 @@ use protocol::sync::QuarantineCode;
 use protocol::{ApiError, ErrorCode, Pushed, Receipt, Status, limits};
 
 use super::content::Element;
-use super::steps;
+use super::{care, steps};
 use crate::append::{self, Incoming, set_aside};
 use crate::error::Error;
 use crate::rights::Rights;
@@ -151,7 +151,9 @@ impl Judge<'_> {
                 "同一条记录前面有一处改动待处理,改好后再发送",
             )
         } else if self.is_allowed(incoming, record.as_ref()) {
-            match steps::refusal(&self.rights, incoming, record.as_ref()) {
+            let refused = care::refusal(self.tx, &self.rights, incoming, record.as_ref())?
+                .or_else(|| steps::refusal(&self.rights, incoming, record.as_ref()));
+            match refused {
                 Some(refusal) => refusal,
                 None => append_guarded(self.tx, incoming, record)?,
             }
@@ -183,7 +185,11 @@ impl Judge<'_> {
         };
         // Of a record that does not exist, that is the answer, wherever it is said to be.
         let nothing_to_guard = record.is_none() && !matches!(change.act, Act::Create(_));
+        // A file is begun inside one's areas; everything else about care is asked of the file's team.
+        let asks_team = care::is_care(kind)
+            && !(*kind == domain::Kind::PersonFile && matches!(change.act, Act::Create(_)));
         nothing_to_guard
+            || asks_team
             || self
                 .rights
                 .may_write(kind, area, captured_at, self.pushing.now)

@@ -23,9 +23,11 @@ impl Engine {
             return self.sync(store, now, actions);
         }
         let places = cursors::all(store.db())?;
+        let has_care = store.own().care.is_some();
         let next = places.into_iter().find_map(|(scope, place)| match place {
-            Place::Image { after, .. } => Some((scope, after)),
-            Place::Tail(_) => None,
+            // Care files are fetched only while they are open.
+            Place::Image { after, .. } if has_care || scope.file.is_none() => Some((scope, after)),
+            Place::Image { .. } | Place::Tail(_) => None,
         });
         if let Some((scope, after)) = next {
             self.ask_page(scope, after, actions);

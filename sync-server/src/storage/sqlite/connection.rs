@@ -9,7 +9,10 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::error::Error;
 
 /// Applied in order; each raises `user_version` by one. Never edited once released.
-const MIGRATIONS: [&str; 1] = [include_str!("../../../migrations/0001_begin.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../../../migrations/0001_begin.sql"),
+    include_str!("../../../migrations/0002_care.sql"),
+];
 
 /// An open connection to the town's file.
 pub(super) struct Ledger {
@@ -133,6 +136,51 @@ mod tests {
         }
     }
 
+    fn frozen(version: u32) -> String {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/schema");
+        std::fs::read_to_string(folder.join(format!("server-v{version}.sql"))).unwrap()
+    }
+
+    fn schema(ledger: &Ledger) -> String {
+        let mut statement = ledger
+            .connection
+            .prepare(
+                "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
+                 ORDER BY type DESC, name",
+            )
+            .unwrap();
+        let rows = statement
+            .query_map([], |row| row.get::<_, String>(0))
+            .unwrap();
+        rows.map(|sql| format!("{};\n", sql.unwrap())).collect()
+    }
+
+    #[test]
+    fn a_ledger_of_version_one_opens_with_its_data_and_the_frozen_schema() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&folder.path().join("town.db")).unwrap();
+        ledger.connection.execute_batch(&frozen(1)).unwrap();
+        ledger
+            .connection
+            .execute_batch(
+                "INSERT INTO town (id, code, name, epoch, head) VALUES (1, '620602108', '镇', 'e1', 7);
+                 INSERT INTO changes (seq, class, area, body) VALUES (7, 'c2', '620602108001', '{}');
+                 PRAGMA user_version = 1;",
+            )
+            .unwrap();
+        ledger.migrate().unwrap();
+        let newest = u32::try_from(MIGRATIONS.len()).unwrap();
+        assert_eq!(schema(&ledger), frozen(newest));
+        assert_eq!(ledger.head().unwrap(), Seq(7));
+        let file: Vec<u8> = ledger
+            .connection
+            .query_row("SELECT file FROM changes WHERE seq = 7", [], |row| {
+                row.get(0)
+            })
+            .unwrap();
+        assert!(file.is_empty());
+    }
+
     #[test]
     fn a_schema_of_a_newer_version_is_refused() {
         let folder = tempfile::tempdir().unwrap();
@@ -148,7 +196,7 @@ mod tests {
             ledger.migrate(),
             Err(Error::TooNew {
                 found: 99,
-                known: 1
+                known: 2
             })
         ));
     }

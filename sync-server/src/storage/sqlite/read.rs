@@ -7,9 +7,10 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::columns::{self, Read, area, hash, id, maybe_time, time};
 use super::connection::Ledger;
+use super::files;
 use crate::error::Error;
 use crate::storage::{
-    ChangeRow, CodeRow, DeviceRow, GrantRow, ImageRow, ReceiptRow, TownRow, View,
+    ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, ReceiptRow, TownRow, View,
 };
 
 impl View for Ledger {
@@ -163,20 +164,31 @@ impl View for Ledger {
         Ok(rows.collect::<Read<Vec<_>>>()?)
     }
 
+    fn file_grants(&self, member: MemberId) -> Result<Vec<FileGrantRow>, Error> {
+        files::grants_of(self, member)
+    }
+
+    fn grants_on_file(&self, file: RecordId) -> Result<Vec<FileGrantRow>, Error> {
+        files::grants_on(self, file)
+    }
+
     fn changes_after(
         &self,
         scope: &Scope,
         after: Seq,
         limit: usize,
     ) -> Result<Vec<ChangeRow>, Error> {
+        if let Some(file) = scope.file {
+            return files::changes_after(self, (&scope.area, file), after, limit_of(limit));
+        }
         // A narrow scope is found by its area; for a wide one the tail of the class is read in order. The unary plus keeps
         // SQLite from the area's index there, which would visit all of the town.
         let sql = if is_narrow(scope) {
-            "SELECT seq, id, record, class, area, device, device_seq, received_at, clock_offset_ms, body
+            "SELECT seq, id, record, class, area, file, device, device_seq, received_at, clock_offset_ms, body
              FROM changes INDEXED BY changes_by_area
              WHERE class = ?1 AND area >= ?2 AND area < ?3 AND seq > ?4 ORDER BY seq LIMIT ?5"
         } else {
-            "SELECT seq, id, record, class, area, device, device_seq, received_at, clock_offset_ms, body
+            "SELECT seq, id, record, class, area, file, device, device_seq, received_at, clock_offset_ms, body
              FROM changes INDEXED BY changes_by_class
              WHERE class = ?1 AND +area >= ?2 AND +area < ?3 AND seq > ?4 ORDER BY seq LIMIT ?5"
         };
@@ -200,6 +212,9 @@ impl View for Ledger {
         after: Option<RecordId>,
         limit: usize,
     ) -> Result<Vec<ImageRow>, Error> {
+        if let Some(file) = scope.file {
+            return files::image_page(self, (&scope.area, file), after, limit_of(limit));
+        }
         let sql = if is_narrow(scope) {
             "SELECT id, body FROM records INDEXED BY records_by_area
              WHERE class = ?1 AND area >= ?2 AND area < ?3 AND id > ?4 ORDER BY id LIMIT ?5"
@@ -228,6 +243,9 @@ impl View for Ledger {
     }
 
     fn count(&self, scope: &Scope) -> Result<u64, Error> {
+        if let Some(file) = scope.file {
+            return files::count(self, (&scope.area, file));
+        }
         let count = self
             .connection
             .prepare_cached(
@@ -288,7 +306,7 @@ fn limit_of(limit: usize) -> i64 {
     i64::try_from(limit).unwrap_or(i64::MAX)
 }
 
-fn change(row: &Row<'_>) -> Read<ChangeRow> {
+pub(super) fn change(row: &Row<'_>) -> Read<ChangeRow> {
     let class: String = row.get("class")?;
     Ok(ChangeRow {
         seq: Seq(row.get("seq")?),
@@ -296,6 +314,7 @@ fn change(row: &Row<'_>) -> Read<ChangeRow> {
         record: id(row, "record", RecordId::from_slice)?,
         class: DataClass::from_name(&class).ok_or_else(|| columns::unreadable("class"))?,
         area: area(row, "area")?,
+        file: RecordId::from_slice(row.get_ref("file")?.as_blob()?),
         device: id(row, "device", DeviceId::from_slice)?,
         device_seq: row.get("device_seq")?,
         received_at: time(row, "received_at")?,

@@ -1,14 +1,14 @@
 //! The writes.
 
 use chrono::{DateTime, Utc};
-use domain::{AreaCode, MemberId, Record, Seq};
+use domain::{AreaCode, MemberId, Record, RecordId, Seq, care};
 use rusqlite::params;
 
 use super::columns::millis;
 use super::connection::Ledger;
 use crate::error::Error;
 use crate::storage::{
-    ChangeRow, CodeRow, DeviceRow, GrantRow, QuarantineRow, ReceiptRow, TownRow, Tx,
+    ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, QuarantineRow, ReceiptRow, TownRow, Tx,
 };
 
 impl Tx for Ledger {
@@ -53,8 +53,8 @@ impl Tx for Ledger {
         self.connection
             .prepare_cached(
                 "INSERT INTO changes (seq, id, record, class, area, device, device_seq,
-                                      received_at, clock_offset_ms, body)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                                      received_at, clock_offset_ms, body, file)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             )?
             .execute(params![
                 change.seq.0,
@@ -66,7 +66,8 @@ impl Tx for Ledger {
                 change.device_seq,
                 change.received_at.timestamp_millis(),
                 change.clock_offset_ms,
-                change.body
+                change.body,
+                file_bytes(change.file)
             ])?;
         Ok(())
     }
@@ -75,8 +76,8 @@ impl Tx for Ledger {
         let body = serde_json::to_string(record).map_err(Error::damaged("record"))?;
         self.connection
             .prepare_cached(
-                "INSERT INTO records (id, kind, class, area, seq, body)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                "INSERT INTO records (id, kind, class, area, seq, body, file)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
                  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, body = excluded.body,
                      area = excluded.area",
             )?
@@ -86,7 +87,8 @@ impl Tx for Ledger {
                 record.kind.class().as_str(),
                 record.area.as_str(),
                 record.seq.0,
-                body
+                body,
+                file_bytes(care::file_of_record(record))
             ])?;
         Ok(())
     }
@@ -193,6 +195,28 @@ impl Tx for Ledger {
         Ok(())
     }
 
+    fn put_file_grant(&self, grant: &FileGrantRow) -> Result<(), Error> {
+        if grant.id != 0 {
+            self.connection
+                .prepare_cached("UPDATE file_grants SET to_at = ?2 WHERE id = ?1")?
+                .execute(params![grant.id, millis(grant.to_at)])?;
+            return Ok(());
+        }
+        self.connection
+            .prepare_cached(
+                "INSERT INTO file_grants (file, member, area, from_at, to_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![
+                grant.file.bytes(),
+                grant.member.bytes(),
+                grant.area.as_str(),
+                grant.from_at.timestamp_millis(),
+                millis(grant.to_at)
+            ])?;
+        Ok(())
+    }
+
     fn end_grants(
         &self,
         member: MemberId,
@@ -211,4 +235,8 @@ impl Tx for Ledger {
             ])?;
         Ok(ended)
     }
+}
+
+fn file_bytes(file: Option<RecordId>) -> Vec<u8> {
+    file.map_or_else(Vec::new, |id| id.bytes().to_vec())
 }
