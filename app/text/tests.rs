@@ -20,7 +20,7 @@ use domain::household::{EvacuationNeed, VisitClass};
 use domain::member::Employment;
 use domain::resident::{Presence, Relation, Sex};
 use domain::visit::{Difficulty, FamilyChange, Handling, Outcome, Purpose, Topic, VisitMethod};
-use domain::{IssueCode, Role};
+use domain::{AttachmentKind, IssueCode, Role};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use unic_langid::LanguageIdentifier;
 
@@ -161,6 +161,7 @@ fn every_item_of_every_code_list_is_said_as_the_forms_say_it() {
         EvacuationNeed,
         Refusal,
         Role,
+        AttachmentKind,
         Employment,
         AreaKind,
         AgreementForm,

@@ -1,6 +1,7 @@
 //! The encrypted store: one SQLite file with what this device's user did and what is. Statements stand beside the functions that
 //! run them, in the files of this folder.
 
+pub(crate) mod blobs;
 pub(crate) mod care;
 pub(crate) mod care_drafts;
 pub(crate) mod care_due;
@@ -31,14 +32,16 @@ use crate::keyring::seal::Key;
 use crate::store::care::CareKey;
 use crate::store::cursors::Place;
 
-/// The schema's version.
-pub(crate) const VERSION: u32 = 4;
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_begin.sql"),
     include_str!("../migrations/0002_dispute.sql"),
     include_str!("../migrations/0003_items.sql"),
     include_str!("../migrations/0004_care.sql"),
+    include_str!("../migrations/0005_blob.sql"),
 ];
+/// The schema's version.
+#[expect(clippy::cast_possible_truncation, reason = "a handful")]
+pub(crate) const VERSION: u32 = MIGRATIONS.len() as u32;
 const CACHE_KIB: i32 = -64 * 1024;
 /// Above this many pages, about 64 MB, an unclean end alone does not lead to a check of every page: the cipher's seal on each
 /// page is checked whenever it is read.
@@ -145,6 +148,7 @@ impl Store {
             quick_check(&db)?;
         }
         meta::set(&db, meta::CLEAN, "0")?;
+        blobs::sweep(&db)?;
         let offset_ms = meta::number(&db, meta::CLOCK_OFFSET)?.unwrap_or(0);
         Ok(Self {
             db,

@@ -4,6 +4,7 @@
 //! [`forms`] has every form that is data.
 
 pub mod area;
+pub mod attachment;
 pub mod care;
 pub mod change;
 pub mod codes;
@@ -29,6 +30,7 @@ pub mod validate;
 pub mod visit;
 
 pub use area::{Area, AreaCode, AreaKind, AreaLevel};
+pub use attachment::{Attachment, AttachmentKind};
 pub use care::{CheckIn, PersonFile};
 pub use change::{Act, Change, Fields, Logged, Seq};
 pub use dispute::Dispute;

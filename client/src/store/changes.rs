@@ -9,7 +9,7 @@ use protocol::{Pushed, Status};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::error::Error;
-use crate::store::{Own, care, meta, records};
+use crate::store::{Own, blobs, care, meta, records};
 
 /// How far a change has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,7 +101,7 @@ pub(crate) fn insert(db: &Connection, pushed: &Pushed) -> Result<(), Error> {
         pushed.captured_at.timestamp_millis(),
         json
     ])?;
-    Ok(())
+    blobs::keep_named(db, &json)
 }
 
 /// What a change says: as it stands in its column, or out of its seal.

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::host::Services;
 use crate::keyring::seal::Key;
 use crate::store::changes::{self, State};
-use crate::store::{Own, Store, meta, records};
+use crate::store::{Own, Store, blobs, meta, records};
 
 struct Rescued {
     pushed: Pushed,
@@ -32,6 +32,9 @@ pub(crate) fn carry_over(
     let tx = fresh.begin()?;
     take_over(&tx, &own, &rescued, last_device_seq)?;
     tx.commit()?;
+    if let Ok(old) = Store::open_damaged(host, damaged, key) {
+        blobs::carry_over(&old, fresh.db())?;
+    }
     Ok(())
 }
 
