@@ -7,11 +7,11 @@ use crate::frame::Frame;
 use crate::screens::desk::{DeskDisputes, DeskHome, DeskVisits};
 use crate::screens::{
     About, Add, Care, CareFileScreen, ChangePinScreen, CheckInScreen, DisputeScreen, Disputes,
-    DoorCard, Due, EditCareFile, EditCheckIn, EditDispute, EditHousehold, EditItem, EditResident, EditVisit,
-    EnrollAt, Evacuation, Feedback, Find, Group, Home, HouseholdScreen, ItemScreen, Items, Me,
-    Missing, NewCareFile, NewCheckIn, NewDispute, NewDisputeAt, NewDisputeFrom, NewHousehold,
-    NewItem, NewItemAt, NewItemFrom, NewResident, NewVisit, SyncScreen, Village, VisitScreen,
-    Visits,
+    DoorCard, Due, EditCareFile, EditCheckIn, EditDispute, EditHousehold, EditItem, EditResident,
+    EditVisit, EnrollAt, Evacuation, Feedback, Find, Group, Home, HouseholdScreen, ItemScreen,
+    Items, Me, Missing, NewCareFile, NewCheckIn, NewDispute, NewDisputeAt, NewDisputeFrom,
+    NewHousehold, NewItem, NewItemAt, NewItemFrom, NewResident, NewVisit, SyncScreen, Village,
+    VisitScreen, Visits,
 };
 
 /// An address of the app.
