@@ -3,12 +3,14 @@
 
 pub(crate) mod changes;
 pub(crate) mod columns;
+pub(crate) mod content;
 pub(crate) mod cursors;
 pub(crate) mod dispute_drafts;
 pub(crate) mod disputes;
 pub(crate) mod drafts;
 pub(crate) mod finder;
 pub(crate) mod households;
+pub(crate) mod incoming;
 pub(crate) mod meta;
 pub(crate) mod names;
 pub(crate) mod records;
@@ -22,7 +24,7 @@ use domain::{DeviceId, MemberId, Scope};
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use crate::error::Error;
-use crate::host::Services;
+use crate::host::{Journal, Services};
 use crate::keyring::seal::Key;
 use crate::store::cursors::Place;
 
@@ -33,6 +35,8 @@ const MIGRATIONS: [&str; 2] = [
     include_str!("../migrations/0002_dispute.sql"),
 ];
 const CACHE_KIB: i32 = -64 * 1024;
+/// While a town comes in: what one commit changes fits, so that no page is written twice or read again.
+const WIDE_CACHE_KIB: i32 = -160 * 1024;
 /// Above this many pages, about 64 MB, an unclean end alone does not lead to a check of every page: the cipher's seal on each
 /// page is checked whenever it is read.
 const CHECK_UP_TO_PAGES: i64 = 16 * 1024;
@@ -42,6 +46,7 @@ pub(crate) const DAMAGED: &str = "the store is damaged";
 /// An open store. `member` and `device` are this device's own: they complete the changes of its outbox.
 pub(crate) struct Store {
     db: Connection,
+    journal: Journal,
     pub(crate) member: MemberId,
     pub(crate) device: DeviceId,
     offset_ms: i64,
@@ -54,6 +59,15 @@ pub(crate) enum Check {
     WhenUnclean,
     /// A damaged page was met.
     Always,
+}
+
+/// What is to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Load {
+    /// What people save, and what comes down of others'.
+    Usual,
+    /// A town's image.
+    Town,
 }
 
 impl Store {
@@ -70,7 +84,7 @@ impl Store {
     ) -> Result<Self, Error> {
         let db = host.connect(file)?;
         unlock(&db, key)?;
-        Self::ready(db, host.journal_mode(), who, check)
+        Self::ready(db, host.journal(), who, check)
     }
 
     /// A file that cannot be trusted, for reading what can still be read.
@@ -89,13 +103,13 @@ impl Store {
     #[cfg(test)]
     pub(crate) fn in_memory(who: (MemberId, DeviceId)) -> Self {
         let db = Connection::open_in_memory().unwrap();
-        Self::ready(db, "MEMORY", who, Check::WhenUnclean).unwrap()
+        Self::ready(db, Journal::IN_MEMORY, who, Check::WhenUnclean).unwrap()
     }
 
     /// The store on a connection to memory.
     #[cfg(feature = "simulation")]
     pub(crate) fn on(db: Connection, who: (MemberId, DeviceId)) -> Result<Self, Error> {
-        Self::ready(db, "MEMORY", who, Check::WhenUnclean)
+        Self::ready(db, Journal::IN_MEMORY, who, Check::WhenUnclean)
     }
 
     /// Lets the connection go without a word, as a killed app does.
@@ -119,17 +133,16 @@ impl Store {
 
     fn ready(
         mut db: Connection,
-        journal_mode: &str,
+        journal: Journal,
         (member, device): (MemberId, DeviceId),
         check: Check,
     ) -> Result<Self, Error> {
         db.pragma_update(None, "cache_size", CACHE_KIB)?;
         // The first read tells whether the key fits and the first page is whole.
         let version: u32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        db.pragma_update_and_check(None, "journal_mode", journal_mode, |_| Ok(()))?;
+        set_journal(&db, journal.usual)?;
         db.pragma_update(None, "synchronous", "FULL")?;
-        // 16 MB: a first pull copies its log into the file a few times only.
-        db.pragma_update(None, "wal_autocheckpoint", 4_000)?;
+        db.pragma_update(None, "wal_autocheckpoint", journal.checkpoint_pages)?;
         db.pragma_update(None, "foreign_keys", true)?;
         db.set_prepared_statement_cache_capacity(128);
         migrate(&mut db, version)?;
@@ -140,6 +153,7 @@ impl Store {
         let offset_ms = meta::number(&db, meta::CLOCK_OFFSET)?.unwrap_or(0);
         Ok(Self {
             db,
+            journal,
             member,
             device,
             offset_ms,
@@ -156,6 +170,16 @@ impl Store {
         Ok(self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?)
+    }
+
+    /// Makes ready for what is to be written next. Not within a transaction.
+    pub(crate) fn expect(&self, load: Load) -> Result<(), Error> {
+        let (kib, journal_mode) = match load {
+            Load::Usual => (CACHE_KIB, self.journal.usual),
+            Load::Town => (WIDE_CACHE_KIB, self.journal.town),
+        };
+        self.db.pragma_update(None, "cache_size", kib)?;
+        set_journal(&self.db, journal_mode)
     }
 
     /// Who completes the changes of the outbox.
@@ -205,6 +229,11 @@ fn unlock(db: &Connection, key: &Key) -> Result<(), Error> {
     // The statement is of digits only; a PRAGMA takes no bound parameters.
     db.execute_batch(&format!("PRAGMA key = \"x'{hex}'\""))?;
     Ok(())
+}
+
+/// How a commit is made safe. Nothing happens when it is so already; every mode holds what `synchronous = FULL` promises.
+fn set_journal(db: &Connection, mode: &str) -> Result<(), Error> {
+    Ok(db.pragma_update_and_check(None, "journal_mode", mode, |_| Ok(()))?)
 }
 
 fn migrate(db: &mut Connection, from: u32) -> Result<(), Error> {

@@ -16,7 +16,7 @@ use sqlite_wasm_rs::WasmOsCallback;
 use sqlite_wasm_vfs::sahpool::{OpfsSAHError, OpfsSAHPoolCfgBuilder, install};
 use wasm_bindgen::prelude::*;
 
-use super::{Clock, HttpAnswer, HttpRequest, Notice, Options, Outside, Unreachable};
+use super::{Clock, HttpAnswer, HttpRequest, Journal, Notice, Options, Outside, Unreachable};
 use crate::backend::{self, Backend, Heard};
 use crate::error::Error;
 use crate::handle::{Call, Ear, Handle, Word};
@@ -168,9 +168,13 @@ impl Services {
         Connection::open(name)
     }
 
-    /// How the journal is kept: these files know no shared memory, so a rollback journal; emptied rather than deleted.
-    pub(crate) fn journal_mode(&self) -> &'static str {
-        "TRUNCATE"
+    /// These files know no shared memory, so a rollback journal; emptied rather than deleted.
+    pub(crate) fn journal(&self) -> Journal {
+        Journal {
+            usual: "TRUNCATE",
+            town: "TRUNCATE",
+            checkpoint_pages: 1_000,
+        }
     }
 
     /// A secret that stays in this browser and is mixed into the PIN's key.

@@ -7,6 +7,8 @@ use crate::commands::SaveState;
 use crate::error::Error;
 use crate::store::changes::{self, State};
 use crate::store::columns::{self, Columns};
+use crate::store::content::{Content, Facts};
+use crate::store::incoming::Incoming;
 use crate::store::{Own, disputes, search};
 
 /// The sequence of a record that another history of the server confirmed: shown until the new history has it, or not.
@@ -150,13 +152,44 @@ pub(crate) fn put_confirmed(
         db,
         row,
         &Written {
-            view: record,
+            facts: &Facts::of(record),
+            content: &Content::of(record),
             seq,
             confirmed: &encode(record)?,
             shown: "",
             state: SaveState::Received,
         },
     )
+    .map(|_| ())
+}
+
+/// Writes a record of an image as [`put_confirmed`] would. Most are new, so it is tried first whether this one is.
+pub(crate) fn put_incoming(
+    db: &Connection,
+    own: &Own,
+    incoming: &Incoming,
+    has_pending: bool,
+) -> Result<(), Error> {
+    if has_pending {
+        return put_confirmed(db, own, &incoming.record()?, true);
+    }
+    let seq = i64::try_from(incoming.seq.0).unwrap_or(i64::MAX);
+    let written = Written {
+        facts: &incoming.facts,
+        content: &incoming.content,
+        seq,
+        confirmed: &incoming.json,
+        shown: "",
+        state: SaveState::Received,
+    };
+    if write(db, None, &written)? {
+        return Ok(());
+    }
+    match row_of(db, incoming.facts.id)? {
+        // An image page may be older than what the tail of another scope brought.
+        Some((_, stored_seq)) if stored_seq > seq => Ok(()),
+        found => write(db, found.map(|(row, _)| row), &written).map(|_| ()),
+    }
 }
 
 /// Works out again what is shown of a record, after its own changes moved.
@@ -208,17 +241,20 @@ fn show(
         db,
         row,
         &Written {
-            view: &view,
+            facts: &Facts::of(&view),
+            content: &Content::of(&view),
             seq,
             confirmed: &confirmed_json,
             shown: &shown_json,
             state,
         },
     )
+    .map(|_| ())
 }
 
 struct Written<'a> {
-    view: &'a Record,
+    facts: &'a Facts,
+    content: &'a Content,
     seq: i64,
     confirmed: &'a str,
     shown: &'a str,
@@ -233,47 +269,53 @@ fn row_of(db: &Connection, id: RecordId) -> Result<Option<(i64, i64)>, Error> {
         .optional()?)
 }
 
-fn write(db: &Connection, row: Option<i64>, written: &Written<'_>) -> Result<(), Error> {
-    let record = written.view;
-    let columns = columns::columns(record);
+/// Writes the row, a new one when none is named. False when a new one was wanted and the record has one already.
+fn write(db: &Connection, row: Option<i64>, written: &Written<'_>) -> Result<bool, Error> {
+    let columns = columns::columns(written.facts, written.content);
     let row = match row {
         Some(row) => {
             update(db, row, written, &columns)?;
-            search::remove(db, record, row)?;
+            search::remove(db, &written.facts.kind, row)?;
             row
         }
-        None => insert(db, written, &columns)?,
+        None => match insert(db, written, &columns)? {
+            Some(row) => row,
+            None => return Ok(false),
+        },
     };
-    search::add(db, record, row)?;
-    disputes::index(db, record, row)
+    search::add(db, written.content, row)?;
+    disputes::index(db, written.facts, written.content, row)?;
+    Ok(true)
 }
 
-fn insert(db: &Connection, written: &Written<'_>, columns: &Columns) -> Result<i64, Error> {
-    let record = written.view;
-    db.prepare_cached(
-        "INSERT INTO record (id, kind, area, seq, parent, at, author, code, due, place, door, name, flags,
-                             state, confirmed, shown)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-    )?
-    .execute(params![
-        record.id.bytes(),
-        record.kind.as_str(),
-        record.area.as_str(),
-        written.seq,
-        parent_bytes(columns),
-        columns.at,
-        record.made.by.bytes(),
-        columns.code,
-        columns.due,
-        columns.place,
-        columns.door,
-        columns.name,
-        columns.flags,
-        state_name(written.state),
-        written.confirmed,
-        written.shown
-    ])?;
-    Ok(db.last_insert_rowid())
+fn insert(db: &Connection, written: &Written<'_>, columns: &Columns) -> Result<Option<i64>, Error> {
+    let facts = written.facts;
+    let inserted = db
+        .prepare_cached(
+            "INSERT INTO record (id, kind, area, seq, parent, at, author, code, due, place, door, name, flags,
+                                 state, confirmed, shown)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+             ON CONFLICT (id) DO NOTHING",
+        )?
+        .execute(params![
+            facts.id.bytes(),
+            facts.kind.as_str(),
+            facts.area.as_str(),
+            written.seq,
+            parent_bytes(columns),
+            columns.at,
+            facts.author.bytes(),
+            columns.code,
+            columns.due,
+            columns.place,
+            columns.door,
+            columns.name,
+            columns.flags,
+            state_name(written.state),
+            written.confirmed,
+            written.shown
+        ])?;
+    Ok((inserted > 0).then(|| db.last_insert_rowid()))
 }
 
 fn update(
@@ -282,7 +324,7 @@ fn update(
     written: &Written<'_>,
     columns: &Columns,
 ) -> Result<(), Error> {
-    let record = written.view;
+    let facts = written.facts;
     db.prepare_cached(
         "UPDATE record SET area = ?2, seq = ?3, parent = ?4, at = ?5, author = ?6, code = ?7, due = ?8, place = ?9,
                            door = ?10, name = ?11, flags = ?12, state = ?13, confirmed = ?14, shown = ?15
@@ -290,11 +332,11 @@ fn update(
     )?
     .execute(params![
         row,
-        record.area.as_str(),
+        facts.area.as_str(),
         written.seq,
         parent_bytes(columns),
         columns.at,
-        record.made.by.bytes(),
+        facts.author.bytes(),
         columns.code,
         columns.due,
         columns.place,

@@ -27,6 +27,7 @@ impl Engine {
         } else if !self.forget(number) {
             return Ok(());
         }
+        self.put_held_in(store, now, actions)?;
         self.offline = true;
         self.fail(store, now, reason, None, actions)
     }
@@ -34,7 +35,8 @@ impl Engine {
     /// Ends the round that waits for this answer.
     pub(super) fn forget(&mut self, number: u64) -> bool {
         let waits_for = match &self.doing {
-            Doing::Syncing { number, .. } | Doing::Imaging { number, .. } => Some(*number),
+            Doing::Syncing { number, .. } => Some(*number),
+            Doing::Imaging(asked) => Some(asked.number),
             Doing::Nothing => None,
         };
         if waits_for == Some(number) {
