@@ -123,6 +123,7 @@ impl Store {
         let tx = self.begin()?;
         if meta::get(&tx, meta::EPOCH)?.is_none() {
             meta::set(&tx, meta::EPOCH, epoch)?;
+            meta::set(&tx, meta::STALE, "0")?;
             for scope in scopes {
                 cursors::set(&tx, scope, &Place::from_the_start())?;
             }
