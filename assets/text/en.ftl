@@ -1332,7 +1332,6 @@ course-refusal-unknown = Other
 
 quick-no-change = No change
 quick-saved = Noted: met { $met }, no change
-undo = Undo
 undo-reason = Undone right after saving
 undone = Undone
 void = Declare void

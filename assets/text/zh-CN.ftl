@@ -1332,7 +1332,6 @@ course-refusal-unknown = 其他
 
 quick-no-change = 无变化
 quick-saved = 已记下:见到{ $met },无变化
-undo = 撤销
 undo-reason = 刚保存就撤销
 undone = 已撤销
 void = 作废

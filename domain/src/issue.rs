@@ -33,14 +33,14 @@ codes! {
         WrongType = "wrong_type" => "内容格式不对",
         /// A number outside what can be.
         OutOfRange = "out_of_range" => "数值超出范围",
-        /// More than one record is meant to have.
-        TooMany = "too_many" => "太多了,请去掉几个",
-        /// More bytes than one may have.
-        TooBig = "too_big" => "文件太大",
         /// The last day lies before the first.
         EndBeforeStart = "end_before_start" => "结束日期不能早于开始日期",
         /// Care records hold no identity number.
         IdentityNotHere = "identity_not_here" => "关爱档案里不记身份证号,请删去",
+        /// More than one record is meant to have.
+        TooMany = "too_many" => "太多了,请去掉几个",
+        /// More bytes than one may have.
+        TooBig = "too_big" => "文件太大",
     }
 }
 

@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::error::Error;
 
-/// The columns of drafts, in which a hash may stand. Drafts of care forms are sealed; those forms take no attachments. A test holds this against the schema: a table that is forgotten here would
-/// lose its photos.
+/// The columns of drafts, in which a hash may stand. A test holds this against the schema: a table that is forgotten here would
+/// lose its photos. Drafts of care forms are sealed and stand not here: those forms take no attachments.
 pub(crate) const DRAFTS: &[(&str, &str)] = &[(
     "form_draft",
     "SELECT EXISTS (SELECT 1 FROM form_draft WHERE instr(body, ?1) > 0)",
