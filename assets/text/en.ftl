@@ -313,6 +313,7 @@ attachment-removed = { $what } taken off
 attachment-remove = Take off { $what }
 attachment-elsewhere = On the device it was recorded with, not here yet
 take-off = Take off
+undo = Undo
 not-wanted = Not wanted
 photo-take = Take photo
 photo-choose = Choose picture

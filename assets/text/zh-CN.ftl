@@ -313,6 +313,7 @@ attachment-removed = 已去掉{ $what }
 attachment-remove = 去掉{ $what }
 attachment-elsewhere = 在记录的那台设备上,还没传过来
 take-off = 去掉
+undo = 撤销
 not-wanted = 不要了
 photo-take = 拍照
 photo-choose = 选图
