@@ -57,7 +57,7 @@ async fn begin(
         .call(SaveCareFile {
             id: None,
             slot: RecordId(uuid::Uuid::nil()),
-            area: Some(township.homes[0].grid.clone()),
+            area: township.homes.first().map(|home| home.grid.clone()),
             fields: Fields::of(&fields),
         })
         .await?;

@@ -82,7 +82,7 @@ fn Entry(
             ..TeamMember::with_account(&code, member)
         }));
     };
-    let known = entry.clone();
+    let known = entry;
     rsx! {
         Labelled { field: "team-{role.code}", label: role.label.clone(), problem: None, is_warning: false,
             select {
@@ -133,7 +133,7 @@ fn Written(
             value: known.name.clone().unwrap_or_default(),
             oninput: move |words| tell(TeamMember { name: text(words), ..name.clone() }) }
         TextField { field: "team-{role.code}-phone", label: t("field-phone"), kind: FieldKind::Phone, testid: "field-team-{role.code}-phone",
-            value: known.phone.clone().unwrap_or_default(),
+            value: known.phone.unwrap_or_default(),
             oninput: move |words| tell(TeamMember { phone: text(words), ..phone.clone() }) }
     }
 }
