@@ -65,6 +65,7 @@ fn has(html: &str, parts: &[&str]) {
     }
 }
 
+mod added;
 mod desk;
 mod disputes;
 mod forms;

@@ -2,7 +2,9 @@
 //! Where to start: [`App`] is the root, `routes` lists every screen, `query` brings data, `frame` decides what stands in its way.
 
 mod app_state;
+mod attachments;
 mod components;
+mod door_code;
 mod draft_keeper;
 mod frame;
 mod platform;

@@ -6,12 +6,12 @@ use domain::{AreaCode, RecordId};
 use crate::frame::Frame;
 use crate::screens::desk::{DeskDisputes, DeskHome, DeskVisits};
 use crate::screens::{
-    About, Add, Care, CareFileScreen, ChangePinScreen, CheckInScreen, DisputeScreen, Disputes, Due,
-    EditCareFile, EditCheckIn, EditDispute, EditHousehold, EditItem, EditResident, EditVisit,
-    EnrollAt, Evacuation, Feedback, Find, Group, Home, HouseholdScreen, ItemScreen, Items, Me,
-    Missing, NewCareFile, NewCheckIn, NewDispute, NewDisputeAt, NewDisputeFrom, NewHousehold,
-    NewItem, NewItemAt, NewItemFrom, NewResident, NewVisit, SyncScreen, Village, VisitScreen,
-    Visits,
+    About, Add, Care, CareFileScreen, ChangePinScreen, CheckInScreen, DisputeScreen, Disputes,
+    DoorCard, Due, EditCareFile, EditCheckIn, EditDispute, EditHousehold, EditItem, EditResident,
+    EditVisit, EnrollAt, Evacuation, Feedback, Find, Group, Home, HouseholdScreen, ItemScreen,
+    Items, Me, Missing, NewCareFile, NewCheckIn, NewDispute, NewDisputeAt, NewDisputeFrom,
+    NewHousehold, NewItem, NewItemAt, NewItemFrom, NewResident, NewVisit, SyncScreen, Village,
+    VisitScreen, Visits,
 };
 
 /// An address of the app.
@@ -35,6 +35,8 @@ pub(crate) enum Route {
         NewHousehold {},
         #[route("/household/:id")]
         HouseholdScreen { id: RecordId },
+        #[route("/household/:id/door")]
+        DoorCard { id: RecordId },
         #[route("/household/:id/edit")]
         EditHousehold { id: RecordId },
         #[route("/household/:id/resident/new")]
@@ -138,6 +140,7 @@ impl Route {
             | Self::Group { .. }
             | Self::NewHousehold {}
             | Self::HouseholdScreen { .. }
+            | Self::DoorCard { .. }
             | Self::EditHousehold { .. }
             | Self::NewResident { .. }
             | Self::EditResident { .. } => Tab::Find,

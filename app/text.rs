@@ -1,11 +1,9 @@
-//! Every word on the screens: one Fluent file a language, read once. `t("key")` inside a component follows the chosen language.
+//! Every word on the screens: one Fluent file a language, which `app/build.rs` turns into tables. `t("key")` inside a component follows
+//! the chosen language.
 
-use std::cell::OnceCell;
+use std::sync::LazyLock;
 
 use dioxus::prelude::*;
-use fluent_bundle::types::FluentNumber;
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use unic_langid::LanguageIdentifier;
 
 pub(crate) mod code;
 pub(crate) mod failure;
@@ -15,8 +13,17 @@ pub(crate) mod when;
 #[cfg(test)]
 mod tests;
 
-const ZH: &str = include_str!("../assets/text/zh-CN.ftl");
-const EN: &str = include_str!("../assets/text/en.ftl");
+type Lines = LazyLock<Vec<&'static str>>;
+
+/// The keys in order, and for each language its messages in the same order.
+static KEYS: Lines = LazyLock::new(|| lines(include_str!(concat!(env!("OUT_DIR"), "/keys.txt"))));
+static CHINESE: Lines =
+    LazyLock::new(|| lines(include_str!(concat!(env!("OUT_DIR"), "/zh-CN.txt"))));
+static ENGLISH: Lines = LazyLock::new(|| lines(include_str!(concat!(env!("OUT_DIR"), "/en.txt"))));
+
+fn lines(table: &'static str) -> Vec<&'static str> {
+    table.split('\n').collect()
+}
 
 /// The languages of the screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,13 +62,38 @@ impl Language {
 /// The language now shown: the one setting that every word reads.
 pub(crate) static LANGUAGE: GlobalSignal<Language> = Signal::global(Language::default);
 
-/// A value put into a message.
-pub(crate) type Value = FluentValue<'static>;
+/// A value put into a message, as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Value(String);
 
-type Bundle = FluentBundle<FluentResource>;
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
 
-thread_local! {
-    static BUNDLES: [OnceCell<Bundle>; 2] = const { [OnceCell::new(), OnceCell::new()] };
+impl From<u64> for Value {
+    fn from(count: u64) -> Self {
+        Self(number(count))
+    }
+}
+
+impl From<u32> for Value {
+    fn from(count: u32) -> Self {
+        Self(number(count.into()))
+    }
+}
+
+impl From<i64> for Value {
+    fn from(count: i64) -> Self {
+        Self(u64::try_from(count).map_or_else(|_| count.to_string(), number))
+    }
+}
+
+impl From<usize> for Value {
+    fn from(count: usize) -> Self {
+        Self(number(count as u64))
+    }
 }
 
 /// The message in the language now shown.
@@ -71,7 +103,7 @@ pub(crate) fn t(key: &str) -> String {
 
 /// Is there a message of this key?
 pub(crate) fn has(key: &str) -> bool {
-    with_bundle(LANGUAGE(), |bundle| bundle.has_message(key).then_some(())).is_some()
+    message(LANGUAGE(), key).is_some()
 }
 
 /// The message with values, in the language now shown.
@@ -94,59 +126,39 @@ pub(crate) fn number(value: u64) -> String {
 
 /// The message in a language; the key itself when there is none, so that a gap is seen and breaks nothing.
 pub(crate) fn say(language: Language, key: &str, values: &[(&'static str, Value)]) -> String {
-    with_bundle(language, |bundle| {
-        let pattern = bundle
-            .get_message(key)
-            .and_then(|message| message.value())?;
-        let mut arguments = FluentArgs::new();
-        for (name, value) in values {
-            arguments.set(*name, value.clone());
-        }
-        let mut errors = Vec::new();
-        let text = bundle.format_pattern(pattern, Some(&arguments), &mut errors);
-        Some(text.into_owned())
-    })
-    .unwrap_or_else(|| key.to_owned())
+    match message(language, key) {
+        Some(message) => filled(message, values),
+        None => key.to_owned(),
+    }
 }
 
-fn with_bundle<T>(language: Language, read: impl FnOnce(&Bundle) -> Option<T>) -> Option<T> {
-    BUNDLES.with(|bundles| {
-        let [chinese, english] = bundles;
-        let bundle = match language {
-            Language::Chinese => chinese.get_or_init(|| bundle(language, ZH)),
-            Language::English => english.get_or_init(|| bundle(language, EN)),
-        };
-        read(bundle)
-    })
-}
-
-fn bundle(language: Language, source: &str) -> Bundle {
-    // Our own two tags are well formed; the default would only change how numbers are told apart.
-    let language = language
-        .tag()
-        .parse::<LanguageIdentifier>()
-        .unwrap_or_default();
-    let mut bundle = FluentBundle::new(vec![language]);
-    // The marks for right-to-left text would stand in file names and titles as well.
-    bundle.set_use_isolating(false);
-    bundle.set_formatter(Some(|value, _| match value {
-        FluentValue::Number(FluentNumber { value, .. })
-            if value.fract() == 0.0 && *value >= 0.0 =>
-        {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "whole and not negative"
-            )]
-            let whole = *value as u64;
-            Some(number(whole))
-        }
-        _ => None,
-    }));
-    // A test reads both files without an error; at run time what can be read is used.
-    let resource = match FluentResource::try_new(source.to_owned()) {
-        Ok(resource) | Err((resource, _)) => resource,
+fn message(language: Language, key: &str) -> Option<&'static str> {
+    let messages = match language {
+        Language::Chinese => &CHINESE,
+        Language::English => &ENGLISH,
     };
-    bundle.add_resource_overriding(resource);
-    bundle
+    let place = KEYS.binary_search(&key).ok()?;
+    messages.get(place).copied()
+}
+
+/// Puts the values where their names stand in braces; a name without a value stays, so that it is seen.
+fn filled(message: &str, values: &[(&'static str, Value)]) -> String {
+    let mut text = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some((before, name, after)) = next_name(rest) {
+        text += before;
+        match values.iter().find(|(known, _)| *known == name) {
+            Some((_, Value(value))) => text += value,
+            None => text += name,
+        }
+        rest = after;
+    }
+    text + rest
+}
+
+/// The text before the next name, the name, and what comes after.
+fn next_name(message: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = message.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((before, name, after))
 }

@@ -30,6 +30,14 @@ pub(crate) enum Shape {
     Lock,
     Dispute,
     Info,
+    Camera,
+    Picture,
+    Microphone,
+    Play,
+    Stop,
+    Code,
+    Speaker,
+    Printer,
     Speech,
     Hand,
     Horn,
@@ -74,6 +82,18 @@ impl Shape {
             Self::Horn => "M4 10v4h3l9 5V5l-9 5zM19 9a4 4 0 0 1 0 6M8 14l1 5h3",
             Self::Bell => "M6 17V11a6 6 0 0 1 12 0v6l2 1H4zM10 21h4M12 3v2",
             Self::Lock => "M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3",
+            Self::Camera => {
+                "M3 8h4l2-3h6l2 3h4v11H3zM12 10a3.500 3.500 0 1 0 0 7a3.500 3.500 0 0 0 0-7"
+            }
+            Self::Picture => "M3 5h18v14H3zM3 16l5-5 4 4 3-3 6 6M15.500 9v.5",
+            Self::Microphone => "M9 6a3 3 0 0 1 6 0v6a3 3 0 0 1-6 0zM5 12a7 7 0 0 0 14 0M12 19v3",
+            Self::Play => "M7 4l12 8-12 8z",
+            Self::Stop => "M6 6h12v12H6z",
+            Self::Code => "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h3v3h-3zM20 14v6h-3",
+            Self::Speaker => {
+                "M4 9h4l5-4v14l-5-4H4zM16.500 8.500a5 5 0 0 1 0 7M19 6a8.500 8.500 0 0 1 0 12"
+            }
+            Self::Printer => "M7 8V3h10v5M7 17H3V8h18v9h-4M7 14h10v7H7z",
             Self::Info => "M12 4a8 8 0 1 0 0 16a8 8 0 0 0 0-16M12 11v5M12 8v.5",
         }
     }

@@ -3,9 +3,10 @@
 use client::commands::{ListMembers, MemberRow};
 use dioxus::prelude::*;
 use domain::form::{Ask, CodeList, Question};
-use domain::{AreaCode, Fields, Issue, Role};
+use domain::{AreaCode, Fields, Issue, Role, attachment};
 
 use super::{CodeChips, FieldKind, Labelled, ProblemsOf as _, TextArea, TextField};
+use crate::attachments::{Attachments, Change};
 use crate::query::use_query;
 use crate::text::code::Coded as _;
 use crate::text::{has, t, when};
@@ -52,6 +53,22 @@ pub(crate) fn Asked(
                 label { class: "tick", id: "field-{field}",
                     input { r#type: "checkbox", "data-testid": "field-{field}", checked: is_set, onchange: move |event| answer(Value::Bool(event.checked())) }
                     span { "{label}" }
+                }
+            }
+        }
+        Ask::Attachments => {
+            let items = attachment::of(&fields);
+            let added = items.clone();
+            rsx! {
+                div { class: "field",
+                    span { class: "label", "{label}" }
+                    Attachments { items, problem,
+                        onchange: move |change: Change| {
+                            let mut added = added.clone();
+                            change.apply(&mut added);
+                            answer(attachment::value_of(&added));
+                        }
+                    }
                 }
             }
         }

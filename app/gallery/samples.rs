@@ -346,6 +346,7 @@ pub(super) fn sync_page() -> SyncPage {
             },
         ],
         records: 7_188,
+        blobs: (5, 1_240_000),
         space: Some((38_400_000, 2_100_000_000)),
         server: "https://tiejiaoban.example.gov.cn".into(),
         last_failure: Some("现在没有网络".into()),

@@ -6,6 +6,7 @@ use futures_channel::mpsc::UnboundedReceiver;
 
 #[cfg(any(test, target_arch = "wasm32"))]
 mod device_name;
+pub(crate) mod media;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
 #[cfg(not(target_arch = "wasm32"))]
@@ -47,6 +48,15 @@ pub(crate) enum NoPosition {
     Denied,
     /// No fix within the time.
     NotFound,
+}
+
+/// What not every device has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ability {
+    /// A camera to scan with.
+    Scan,
+    /// A voice to read with.
+    Speak,
 }
 
 /// The answer to a request for a position.

@@ -8,7 +8,7 @@ use dioxus::prelude::*;
 use domain::Position;
 use futures_channel::mpsc::UnboundedSender;
 
-use super::{DESK_WIDTH, FIX_TIMEOUT, Fix, Happening, NoPosition, SCROLLER, styles};
+use super::{Ability, DESK_WIDTH, FIX_TIMEOUT, Fix, Happening, NoPosition, SCROLLER, styles};
 use crate::text_size;
 
 /// The window when it opens, in logical pixels: wide enough for the office's layout.
@@ -193,9 +193,46 @@ pub(crate) fn watch(sender: UnboundedSender<Happening>) {
     });
 }
 
+/// Asks the script for something. The webview keeps the script's state on its window.
+pub(crate) fn ask(
+    act: &'static str,
+    first: &str,
+    second: &str,
+) -> impl Future<Output = String> + use<> {
+    let source = include_str!("media.js").replace("export ", "");
+    let answer = document::eval(&format!(
+        "if (!window.tjbMedia) {{ {source}\nwindow.tjbMedia = media; }}
+        return await window.tjbMedia({}, {}, {});",
+        quoted(act),
+        quoted(first),
+        quoted(second)
+    ));
+    text_of(answer)
+}
+
+/// The words of a code in a square of grey; empty without one.
+pub(crate) fn decode(grey: &str) -> impl Future<Output = String> + use<> {
+    let source = include_str!("codes.js").replace("export ", "");
+    let answer = document::eval(&format!("{source}\nreturn readCode({});", quoted(grey)));
+    text_of(answer)
+}
+
+async fn text_of(answer: document::Eval) -> String {
+    let answer = answer.await.ok();
+    let text = answer.as_ref().and_then(|answer| answer.as_str());
+    text.unwrap_or_default().to_owned()
+}
+
+/// A webview says only when it is asked: then there is a sentence instead.
+pub(crate) fn has(ability: Ability) -> bool {
+    match ability {
+        Ability::Scan | Ability::Speak => true,
+    }
+}
+
 /// A native window has no page that links the stylesheet.
-pub(crate) fn stylesheet() -> Option<&'static str> {
-    Some(styles::ALL)
+pub(crate) fn stylesheet() -> Element {
+    rsx! { document::Style { {styles::ALL} } }
 }
 
 /// Opens the app again.

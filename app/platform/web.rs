@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
 use client::commands::TextSize;
-use dioxus::prelude::Element;
+use dioxus::prelude::{Element, VNode};
 use domain::Position;
 use futures_channel::mpsc::UnboundedSender;
 use futures_channel::oneshot;
@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, HtmlElement, Window};
 
-use super::{DESK_WIDTH, FIX_TIMEOUT, Fix, Happening, NoPosition, SCROLLER};
+use super::{Ability, DESK_WIDTH, FIX_TIMEOUT, Fix, Happening, NoPosition, SCROLLER};
 use crate::text_size;
 
 fn window() -> Option<Window> {
@@ -273,9 +273,51 @@ pub(crate) fn watch(sender: UnboundedSender<Happening>) {
     changed.forget();
 }
 
+#[wasm_bindgen(module = "/app/platform/media.js")]
+extern "C" {
+    fn media(act: &str, first: &str, second: &str) -> js_sys::Promise;
+    fn can(act: &str) -> bool;
+}
+
+/// Asks the script for something. It is begun when this returns, so that it still follows the tap.
+pub(crate) fn ask(
+    act: &'static str,
+    first: &str,
+    second: &str,
+) -> impl Future<Output = String> + use<> {
+    let answer = JsFuture::from(media(act, first, second));
+    // The script catches what goes wrong and answers with a word.
+    async {
+        answer
+            .await
+            .ok()
+            .and_then(|text| text.as_string())
+            .unwrap_or_default()
+    }
+}
+
+#[wasm_bindgen(module = "/app/platform/codes.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = readCode)]
+    fn read_code(grey: &str) -> String;
+}
+
+/// The words of a code in a square of grey; empty without one.
+pub(crate) fn decode(grey: &str) -> impl Future<Output = String> + use<> {
+    std::future::ready(read_code(grey))
+}
+
+/// Has this device what not every one has?
+pub(crate) fn has(ability: Ability) -> bool {
+    can(match ability {
+        Ability::Scan => "scan",
+        Ability::Speak => "speak",
+    })
+}
+
 /// The page links its stylesheet itself.
-pub(crate) fn stylesheet() -> Option<&'static str> {
-    None
+pub(crate) fn stylesheet() -> Element {
+    VNode::empty()
 }
 
 /// Opens the app again.

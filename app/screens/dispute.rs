@@ -14,6 +14,7 @@ use domain::dispute::{Risk, Stage, Standing, State};
 
 use super::household::Contested;
 use crate::app_state::use_app_state;
+use crate::attachments::AttachmentsShown;
 use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar, Void};
 use crate::query::use_query;
 use crate::routes::Route;
@@ -53,6 +54,7 @@ pub(crate) fn DisputeWhole(dispute: DisputeView, now: DateTime<Utc>) -> Element 
         Head { dispute: dispute.clone(), now }
         Acts { dispute: dispute.clone(), now }
         Facts { dispute: dispute.clone(), now }
+        AttachmentsShown { items: dispute.dispute.attachments.clone() }
         Timeline { dispute: dispute.clone(), now }
         if dispute.may_edit {
             Void { id: dispute.row.id }

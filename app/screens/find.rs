@@ -5,6 +5,7 @@ use client::commands::{AreaRow, HouseholdRow, ListAreas, RecentHouseholds, Searc
 use dioxus::prelude::*;
 use domain::RecordId;
 
+use super::scan_door::ScanDoor;
 use crate::app_state::use_app_state;
 use crate::components::{Empty, Go, HouseholdEntry, Icon, Pending, Shape, TopBar, use_typed};
 use crate::platform;
@@ -26,7 +27,7 @@ pub(crate) enum Goal {
 }
 
 impl Goal {
-    fn route(self, id: RecordId) -> Route {
+    pub(super) fn route(self, id: RecordId) -> Route {
         match self {
             Self::Open => Route::HouseholdScreen { id },
             Self::Visit => Route::NewVisit { household: id },
@@ -74,6 +75,7 @@ fn Finder(goal: Goal) -> Element {
         TopBar { title, back }
         main { class: "page",
             SearchBox { text: text(), oninput: move |typed| text.set(typed) }
+            ScanDoor { goal }
             if let Some(rows) = results {
                 Results { rows, goal, text: wanted, now: state.now() }
             } else if let (Some(recent), Some(villages)) = (recent.reply(), villages.reply()) {

@@ -26,10 +26,10 @@ pub(crate) use filling::{Filling, use_filling};
 #[component]
 pub(crate) fn NewItem(form: String) -> Element {
     let open = OpenFormDraft {
-        form,
+        form: form.clone(),
         ..OpenFormDraft::default()
     };
-    rsx! { Opening { key: "{open.form}", open: open.clone() } }
+    rsx! { Opening { key: "{form}", open } }
 }
 
 /// A new record at a household's door.

@@ -11,7 +11,7 @@ use domain::{RecordId, mask};
 
 use crate::app_state::use_app_state;
 use crate::components::{
-    Empty, Go, Icon, Pending, Shape, StateMark, TopBar, VisitEntry, VisitTitle, place_of,
+    Empty, Go, Icon, Pending, ReadAloud, Shape, StateMark, TopBar, VisitEntry, VisitTitle, place_of,
 };
 use crate::query::{use_backend, use_query};
 use crate::routes::Route;
@@ -53,6 +53,7 @@ fn title_of(page: &HouseholdPage) -> String {
 #[component]
 pub(crate) fn HouseholdView(page: HouseholdPage, now: DateTime<Utc>) -> Element {
     let id = page.id;
+    let read = page.clone();
     let start = if page.has_draft {
         t("household-go-on")
     } else {
@@ -68,6 +69,13 @@ pub(crate) fn HouseholdView(page: HouseholdPage, now: DateTime<Utc>) -> Element 
                     span { "{start}" }
                 }
                 NoChange { household: id }
+            }
+            div { class: "buttons",
+                Go { to: Route::DoorCard { id }, class: "button", testid: "household-door",
+                    Icon { shape: Shape::Code }
+                    span { {t("door-code")} }
+                }
+                ReadAloud { words: move |()| spoken(&read) }
             }
             Residents { household: id, rows: page.residents, now }
             DisputesHere { household: id }
@@ -121,6 +129,27 @@ pub(crate) fn Contested(sentences: Vec<String>) -> Element {
     }
 }
 
+/// The door, the way to it, who lives there and what was found last, one sentence a line. Numbers are for the eye.
+fn spoken(page: &HouseholdPage) -> String {
+    let household = &page.household;
+    let mut lines = vec![
+        title_of(page),
+        place_of(&page.village_name, household.group, &household.door),
+    ];
+    lines.extend(household.directions.clone());
+    lines.extend(page.residents.iter().map(|row| {
+        let resident = &row.resident;
+        let words = [resident.relation.words(), resident.presence.words()];
+        format!("{},{}", resident.name, words.join(","))
+    }));
+    lines.extend(
+        page.visits
+            .first()
+            .map(|row| format!("{}:{}", t("household-timeline"), row.outcome.words())),
+    );
+    lines.join("\n")
+}
+
 #[component]
 fn Card(page: HouseholdPage) -> Element {
     let household = page.household;
@@ -148,7 +177,7 @@ fn Card(page: HouseholdPage) -> Element {
             if !household.evacuation_needs.is_empty() || household.visit_class() != VisitClass::General {
                 p { class: "entry-marks",
                     span { class: "mark is-waiting", {household.visit_class().words()} }
-                    for need in household.evacuation_needs.clone() {
+                    for need in household.evacuation_needs {
                         span { key: "{need.code()}", class: "mark", {need.words()} }
                     }
                 }

@@ -13,6 +13,7 @@ use domain::{RecordId, forms};
 use super::household::Contested;
 use super::items::{ItemMarks, state_words};
 use crate::app_state::use_app_state;
+use crate::attachments::AttachmentsShown;
 use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar, Void, in_words};
 use crate::query::use_query;
 use crate::routes::Route;
@@ -56,6 +57,7 @@ pub(crate) fn ItemWhole(item: ItemView, now: DateTime<Utc>) -> Element {
             Acts { item: item.clone(), now }
         }
         Facts { form, item: item.clone(), now }
+        AttachmentsShown { items: domain::attachment::of(&item.fields) }
         Timeline { item: item.clone(), now }
         if item.may_edit {
             Void { id: item.row.id }

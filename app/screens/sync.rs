@@ -269,6 +269,14 @@ fn Waiting(rows: Vec<WaitingRow>, now: DateTime<Utc>) -> Element {
 
 #[component]
 fn Storage(page: SyncPage, now: DateTime<Utc>) -> Element {
+    let (count, bytes) = page.blobs;
+    let blobs = t_args(
+        "blobs-count",
+        &[
+            ("count", number(count).into()),
+            ("bytes", when::bytes(bytes).into()),
+        ],
+    );
     let space = page.space.map(|(used, quota)| {
         t_args(
             "space-used",
@@ -287,6 +295,9 @@ fn Storage(page: SyncPage, now: DateTime<Utc>) -> Element {
             h2 { {t("sync-device")} }
             dl { class: "facts card",
                 div { class: "fact", dt { {t("records-here")} } dd { {number(page.records)} } }
+                if count > 0 {
+                    div { class: "fact", dt { {t("blobs-here")} } dd { "data-testid": "blobs-here", "{blobs}" } }
+                }
                 if let Some(space) = space {
                     div { class: "fact", dt { {t("space")} } dd { "{space}" } }
                 }

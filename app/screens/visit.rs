@@ -10,6 +10,7 @@ use super::disputes::DisputesHere;
 use super::household::Contested;
 use super::items::ItemsHere;
 use crate::app_state::use_app_state;
+use crate::attachments::AttachmentsShown;
 use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar, Void, place_of};
 use crate::query::use_query;
 use crate::routes::Route;
@@ -68,6 +69,7 @@ pub(crate) fn VisitFacts(visit: Visit, now: DateTime<Utc>) -> Element {
             }
         }
         section { class: "card", Facts { visit: visit.clone(), now } }
+        AttachmentsShown { items: visit.visit.attachments.clone() }
         DisputesHere { visit: row.id }
         ItemsHere { visit: row.id }
         p { class: "hint",
@@ -108,8 +110,7 @@ fn words_of<T: Coded>(items: &[T]) -> Option<String> {
 }
 
 /// What was filled in; what was not is not listed.
-fn facts(view: &Visit, now: DateTime<Utc>) -> Vec<(&'static str, String)> {
-    let visit = &view.visit;
+fn facts(visit: &domain::Visit, now: DateTime<Utc>) -> Vec<(&'static str, String)> {
     let today = when::local_day(now);
     let due = visit
         .follow_up_on
@@ -147,11 +148,21 @@ fn facts(view: &Visit, now: DateTime<Utc>) -> Vec<(&'static str, String)> {
         .collect()
 }
 
+/// What was filled in, one sentence a line, to be read aloud. A position is for the eye.
+pub(super) fn spoken(visit: &domain::Visit, now: DateTime<Utc>) -> String {
+    let facts = facts(visit, now);
+    let lines = facts.iter().filter(|(key, _)| *key != "field-position");
+    let lines: Vec<String> = lines
+        .map(|(key, value)| format!("{}:{value}", t(key)))
+        .collect();
+    lines.join("\n")
+}
+
 #[component]
 fn Facts(visit: Visit, now: DateTime<Utc>) -> Element {
     rsx! {
         dl { class: "facts",
-            for (key , value) in facts(&visit, now) {
+            for (key , value) in facts(&visit.visit, now) {
                 div { key: "{key}", class: "fact",
                     dt { {t(key)} }
                     dd { "{value}" }

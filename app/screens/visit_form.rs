@@ -12,7 +12,7 @@ use dioxus::prelude::*;
 use domain::RecordId;
 
 use crate::app_state::{AppState, use_app_state};
-use crate::components::{Confirm, Pending, Problems, SaveBar, TopBar, place_of};
+use crate::components::{Confirm, Pending, Problems, ReadAloud, SaveBar, TopBar, place_of};
 use crate::platform;
 use crate::query::{use_backend, use_query};
 use crate::routes::Route;
@@ -93,6 +93,7 @@ pub(crate) fn VisitFormView(
     onsave: EventHandler<()>,
     ondrop: EventHandler<()>,
 ) -> Element {
+    let state = use_app_state();
     let names = page
         .iter()
         .flat_map(|page| &page.residents)
@@ -103,6 +104,7 @@ pub(crate) fn VisitFormView(
             if let Some(page) = page {
                 Whom { page }
             }
+            ReadAloud { words: move |()| super::visit::spoken(&form.visit.peek(), state.now()) }
             if form.is_resumed {
                 p { class: "strip is-calm", role: "status", {t("draft-resumed")} }
             }

@@ -14,7 +14,7 @@ use domain::dispute::{
 use domain::household::{EvacuationNeed, VisitClass};
 use domain::resident::{Presence, Relation, Sex};
 use domain::visit::{Difficulty, FamilyChange, Handling, Outcome, Purpose, Topic, VisitMethod};
-use domain::{IssueCode, Role};
+use domain::{AttachmentKind, IssueCode, Role};
 
 use super::t;
 
@@ -77,6 +77,7 @@ coded!(
     EvacuationNeed,
     Refusal,
     Role,
+    AttachmentKind,
     AgreementForm,
     Category,
     Channel,

@@ -48,6 +48,7 @@ fn key(error: &Error) -> &'static str {
         Error::TooMany => "error-too-many",
         Error::Refused { .. } => "error-refused",
         Error::StorageFull => "error-storage-full",
+        Error::SpaceLow => "error-space-low",
         Error::OpenElsewhere => "error-open-elsewhere",
         Error::StorageUnsupported => "error-storage-unsupported",
         Error::TooLarge => "error-too-large",

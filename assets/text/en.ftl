@@ -157,6 +157,7 @@ error-other-member = This code belongs to someone else, and this device holds un
 error-too-many = Too many attempts. Please wait a few minutes
 error-refused = The office's system refused: { $message }
 error-storage-full = No space left, this was not done. What was saved before is safe. Please make room and try again
+error-space-low = This device is almost full: no more photos and recordings for now. Words still are saved.
 error-open-elsewhere = Open in another window
 error-storage-unsupported = This browser cannot keep data
 error-too-large = Too much for one file. Please choose fewer days
@@ -302,6 +303,70 @@ span-all = All
 visits-total = { $count } in all
 visits-none = No visits
 
+## Photos, recordings, signatures
+
+field-attachments = Photos, recordings, signature
+fold-attachments = Photos, recordings, signature
+attachments-hint = All optional, nothing is needed to save. Only to show how things were this time: ask before you photograph or record people. Photos carry no position. Kept encrypted on this device; only those who may see this record see them.
+attachments-full = { $what }: { $count } at most
+attachment-removed = { $what } taken off
+attachment-remove = Take off { $what }
+attachment-elsewhere = On the device it was recorded with, not here yet
+take-off = Take off
+undo = Undo
+not-wanted = Not wanted
+photo-take = Take photo
+photo-choose = Choose picture
+picture-open = Show large: { $what }
+picture-large = Large picture
+voice-record = Record
+voice-recording = Recording
+voice-seconds = { $count } s / { $most } s at most
+voice-finish = Done
+voice-length = Recording, { $count } s
+voice-play = Listen
+voice-pause = Stop
+signature-sign = Sign
+signature-hint = Let them sign in the box with a finger.
+signature-paper = Box to sign in
+signature-undo = Undo stroke
+signature-clear = Start over
+signature-take = Signed
+media-denied = Not allowed. It can be allowed in the settings of the browser or phone; you can save without it.
+media-unsupported = This device cannot do that. You can save without it.
+media-unreadable = This file cannot be opened, please choose another picture.
+media-empty = Still empty, please write first.
+media-failed = It did not work, please try again. You can save without it.
+blobs-here = Photos, recordings, signatures
+blobs-count = { $count }, { $bytes }
+
+## attachment-kind
+
+attachment-kind-photo = Photo
+attachment-kind-voice = Recording
+attachment-kind-signature = Signature
+attachment-kind-unknown = Other
+
+## Door codes and reading aloud
+
+door-code = Door code
+door-code-of = Door code of { $place }
+door-code-for = Code for grid visits
+door-code-hint = Print it and hang it at the door: one scan leads to this household. The code holds a number only, no name and no phone; a phone that is not enrolled sees nothing.
+print = Print
+scan-door = Scan door code
+scan-hint = Hold the door code into the picture
+scan-sight = What the camera sees
+scan-take = Photograph it
+scan-no-code = No door code found in the picture. Closer, straighter, without glare, then once more.
+scan-other-code = This is no door code.
+scan-not-here = This household is not in your grid, or not downloaded yet.
+scan-denied = The camera is not allowed. Allow it in the settings, or photograph the door code.
+scan-unsupported = The camera cannot be used. Choose a photo of the door code instead.
+read-aloud = Read aloud
+read-stop = Stop reading
+read-no-voice = This device has no voice to read with.
+
 ## Sync
 
 sync-title = Sync
@@ -412,6 +477,8 @@ issue-needs_date = Please give a date to follow up
 issue-contradicts = “No change” cannot stand beside a change
 issue-wrong_type = Wrong sort of content
 issue-out_of_range = Out of range
+issue-too_many = Too many, please take some off
+issue-too_big = The file is too large
 issue-unknown = Other
 
 ## role
@@ -1266,7 +1333,6 @@ course-refusal-unknown = Other
 
 quick-no-change = No change
 quick-saved = Noted: met { $met }, no change
-undo = Undo
 undo-reason = Undone right after saving
 undone = Undone
 void = Declare void

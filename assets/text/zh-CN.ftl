@@ -157,6 +157,7 @@ error-other-member = 这个登记码是别人的;本机还有没上传的记录�
 error-too-many = 试得太频繁,请过几分钟再试
 error-refused = 镇里的系统没有接受:{ $message }
 error-storage-full = 手机空间不够,这一步没做成。已保存的记录都在。请清出一些空间再试
+error-space-low = 手机空间快满了,照片和录音先加不了;文字照样能保存。
 error-open-elsewhere = 已在另一个窗口打开
 error-storage-unsupported = 这个浏览器存不了数据
 error-too-large = 一次导出太多,请缩小时间范围
@@ -302,6 +303,70 @@ span-all = 全部
 visits-total = 共 { $count } 条
 visits-none = 没有走访记录
 
+## 照片、录音、签字
+
+field-attachments = 照片、录音、签字
+fold-attachments = 照片、录音、签字
+attachments-hint = 都是选填,不加也能保存。只用来说明这一次的情况:拍人、录音前先问一声。照片里不带位置。加密存在本机,能看这条记录的人才看得到。
+attachments-full = { $what }最多 { $count } 个
+attachment-removed = 已去掉{ $what }
+attachment-remove = 去掉{ $what }
+attachment-elsewhere = 在记录的那台设备上,还没传过来
+take-off = 去掉
+undo = 撤销
+not-wanted = 不要了
+photo-take = 拍照
+photo-choose = 选图
+picture-open = 看大图:{ $what }
+picture-large = 大图
+voice-record = 录音
+voice-recording = 正在录音
+voice-seconds = { $count } 秒 / 最长 { $most } 秒
+voice-finish = 录好了
+voice-length = 录音 { $count } 秒
+voice-play = 听
+voice-pause = 停
+signature-sign = 签字
+signature-hint = 请对方用手指在框里签名。
+signature-paper = 签名的框
+signature-undo = 退一笔
+signature-clear = 重签
+signature-take = 签好了
+media-denied = 没有得到允许。可以在浏览器或手机的设置里打开;不加也能保存。
+media-unsupported = 这台设备做不了。不加也能保存。
+media-unreadable = 这个文件打不开,请换一张图片。
+media-empty = 还是空的,请先写一写。
+media-failed = 没做成,请再试一次。不加也能保存。
+blobs-here = 照片、录音、签字
+blobs-count = { $count } 个,{ $bytes }
+
+## attachment-kind
+
+attachment-kind-photo = 照片
+attachment-kind-voice = 录音
+attachment-kind-signature = 签字
+attachment-kind-unknown = 其他
+
+## 门牌码和朗读
+
+door-code = 门牌码
+door-code-of = { $place } 的门牌码
+door-code-for = 网格走访用码
+door-code-hint = 打印出来贴在门口,走访时一扫就到这一户。码里只有编号,没有姓名和电话;没有登记过的手机扫了也看不到内容。
+print = 打印
+scan-door = 扫门牌码
+scan-hint = 把门牌码放进画面里
+scan-sight = 摄像头画面
+scan-take = 拍下来认
+scan-no-code = 图里没认出门牌码。请靠近、对正、别反光,再拍一张。
+scan-other-code = 这不是门牌码。
+scan-not-here = 这一户不在你的网格,或还没下载到本机。
+scan-denied = 没有摄像头权限。可以在设置里打开,或者拍一张门牌码来认。
+scan-unsupported = 用不了摄像头。可以选一张拍好的门牌码。
+read-aloud = 朗读
+read-stop = 停止朗读
+read-no-voice = 这台设备没有能朗读的声音。
+
 ## 同步
 
 sync-title = 同步
@@ -412,6 +477,8 @@ issue-needs_date = 待跟进请填写跟进日期
 issue-contradicts = “无变化”不能与其他变化同时选
 issue-wrong_type = 内容格式不对
 issue-out_of_range = 数值超出范围
+issue-too_many = 太多了,请去掉几个
+issue-too_big = 文件太大
 issue-unknown = 其他
 
 ## role
@@ -1266,7 +1333,6 @@ course-refusal-unknown = 其他
 
 quick-no-change = 无变化
 quick-saved = 已记下:见到{ $met },无变化
-undo = 撤销
 undo-reason = 刚保存就撤销
 undone = 已撤销
 void = 作废

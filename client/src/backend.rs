@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::command::Command as _;
-use crate::commands::{self, Enroll, RenewCarePin};
+use crate::commands::{self, Enroll, PutBlob, RenewCarePin};
 use crate::context::Context;
 use crate::error::Error;
 use crate::event::Event;
@@ -176,6 +176,9 @@ impl Inner {
             drop(self.state.borrow().keyring.set_suspect(true));
         }
         self.answer(call.n, result);
+        if call.name == PutBlob::NAME {
+            self.look_at_space();
+        }
         if !changed.is_empty() {
             self.tell(Event::Changed(changed.into_iter().collect()));
         }

@@ -1,6 +1,7 @@
 //! Every use case a screen can ask for: one file each, or one for a few that belong together.
 
 pub mod areas;
+pub mod blobs;
 pub mod care;
 pub mod care_forms;
 pub mod care_gate;
@@ -27,6 +28,7 @@ pub mod visits;
 pub mod void;
 
 pub use areas::{AreaRow, GroupRow, ListAreas, ListGroups, ListMembers, MemberRow};
+pub use blobs::{BlobContent, DropBlob, Part, PutBlob, ReadBlob};
 pub use care::{CareFilePage, CareRow, ListCare, OpenCareFile, ShowCareFile};
 pub use care_forms::{
     CareDraft, CareForm, DropCareDraft, OpenCareDraft, SaveCareDraft, SaveCareFile, SaveCheckIn,
@@ -72,7 +74,7 @@ pub use void::VoidRecord;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::command::Command;
+use crate::command::{Command, decode, encode};
 use crate::context::Context;
 use crate::error::Error;
 
@@ -106,6 +108,7 @@ commands! {
     ListVisits, CountVisits, OpenVisit,
     OpenDisputeDraft, SaveDisputeDraft, DropDisputeDraft, ListDisputeDrafts,
     ListDisputes, OpenDispute, SaveDispute, AddDisputeStep, ExportDisputes,
+    PutBlob, ReadBlob, DropBlob,
     OpenFormDraft, SaveFormDraft, DropFormDraft, ListFormDrafts, SaveForm,
     QuickVisit, VoidRecord,
     ListItems, OpenItem, TakeStep, ListDue, ListEvacuation,
@@ -122,11 +125,8 @@ where
     C: Command + DeserializeOwned,
     C::Reply: Serialize,
 {
-    let command = serde_json::from_str(body)
-        .map_err(|error| Error::Internal(format!("decode {}: {error}", C::NAME)))?;
-    let reply = run(command)?;
-    serde_json::to_string(&reply)
-        .map_err(|error| Error::Internal(format!("encode {}: {error}", C::NAME)))
+    let reply = run(decode(C::NAME, body)?)?;
+    encode(C::NAME, &reply)
 }
 
 #[cfg(test)]

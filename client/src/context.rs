@@ -34,6 +34,14 @@ impl Origin for Services {
     }
 }
 
+/// The share of the allowed space, in percent, from which the person is warned and photos are refused.
+const SPACE_LOW_PERCENT: u64 = 80;
+
+/// Does the space run low? Used and allowed, bytes.
+pub(crate) fn is_space_low((used, quota): (u64, u64)) -> bool {
+    used.saturating_mul(100) >= quota.saturating_mul(SPACE_LOW_PERCENT)
+}
+
 /// The surroundings of one command.
 pub(crate) struct Context<'a> {
     pub(crate) store: &'a mut Store,

@@ -66,6 +66,9 @@ pub enum Error {
     /// This device has no room left; nothing was saved.
     #[error("storage full")]
     StorageFull,
+    /// Room runs low on this device: no photos and recordings any more, words still are saved.
+    #[error("space low")]
+    SpaceLow,
     /// The app is open in another window of this browser.
     #[error("open elsewhere")]
     OpenElsewhere,

@@ -47,6 +47,25 @@ pub fn run_worker() {
     platform::run_worker();
 }
 
+/// How the store's file is made safe on this platform: SQLite's `journal_mode` for use and while a town comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Journal {
+    pub(crate) usual: &'static str,
+    pub(crate) town: &'static str,
+    /// Pages after which a log is copied into the file.
+    pub(crate) checkpoint_pages: u32,
+}
+
+impl Journal {
+    /// For stores without a file.
+    #[cfg(any(test, feature = "simulation"))]
+    pub(crate) const IN_MEMORY: Self = Self {
+        usual: "MEMORY",
+        town: "MEMORY",
+        checkpoint_pages: 1_000,
+    };
+}
+
 /// A request as the engine wants it sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct HttpRequest {

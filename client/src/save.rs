@@ -136,7 +136,7 @@ fn confirm_contested(edit: &mut Fields, before: &Record, wanted: &Fields, cx: &C
     let is_maker = before.made.by == cx.profile.member;
     for field in before.contested.keys() {
         let may_decide = match fold::merge_class(&before.kind, field) {
-            MergeClass::ByField => true,
+            MergeClass::ByField | MergeClass::Together => true,
             MergeClass::MustReview => role == Role::Supervisor,
         };
         // Who is on a care team is not confirmed in passing by somebody who may not write it.

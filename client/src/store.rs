@@ -1,17 +1,20 @@
 //! The encrypted store: one SQLite file with what this device's user did and what is. Statements stand beside the functions that
 //! run them, in the files of this folder.
 
+pub(crate) mod blobs;
 pub(crate) mod care;
 pub(crate) mod care_drafts;
 pub(crate) mod care_due;
 pub(crate) mod changes;
 pub(crate) mod columns;
+pub(crate) mod content;
 pub(crate) mod cursors;
 pub(crate) mod disputes;
 pub(crate) mod drafts;
 pub(crate) mod due;
 pub(crate) mod finder;
 pub(crate) mod households;
+pub(crate) mod incoming;
 pub(crate) mod items;
 pub(crate) mod meta;
 pub(crate) mod names;
@@ -21,25 +24,30 @@ pub(crate) mod residents;
 pub(crate) mod search;
 pub(crate) mod visits;
 pub(crate) mod withdrawal;
+mod written;
 
 use domain::{DeviceId, MemberId, Scope};
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use crate::error::Error;
-use crate::host::Services;
+use crate::host::{Journal, Services};
 use crate::keyring::seal::Key;
 use crate::store::care::CareKey;
 use crate::store::cursors::Place;
 
-/// The schema's version.
-pub(crate) const VERSION: u32 = 4;
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_begin.sql"),
     include_str!("../migrations/0002_dispute.sql"),
     include_str!("../migrations/0003_items.sql"),
     include_str!("../migrations/0004_care.sql"),
+    include_str!("../migrations/0005_blob.sql"),
 ];
+/// The schema's version.
+#[expect(clippy::cast_possible_truncation, reason = "a handful")]
+pub(crate) const VERSION: u32 = MIGRATIONS.len() as u32;
 const CACHE_KIB: i32 = -64 * 1024;
+/// While a town comes in: what one commit changes fits, so that no page is written twice or read again.
+const WIDE_CACHE_KIB: i32 = -160 * 1024;
 /// Above this many pages, about 64 MB, an unclean end alone does not lead to a check of every page: the cipher's seal on each
 /// page is checked whenever it is read.
 const CHECK_UP_TO_PAGES: i64 = 16 * 1024;
@@ -49,6 +57,7 @@ pub(crate) const DAMAGED: &str = "the store is damaged";
 /// An open store. `member` and `device` are this device's own: they complete the changes of its outbox.
 pub(crate) struct Store {
     db: Connection,
+    journal: Journal,
     pub(crate) member: MemberId,
     pub(crate) device: DeviceId,
     offset_ms: i64,
@@ -62,6 +71,15 @@ pub(crate) enum Check {
     WhenUnclean,
     /// A damaged page was met.
     Always,
+}
+
+/// What is to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Load {
+    /// What people save, and what comes down of others'.
+    Usual,
+    /// A town's image.
+    Town,
 }
 
 impl Store {
@@ -78,7 +96,7 @@ impl Store {
     ) -> Result<Self, Error> {
         let db = host.connect(file)?;
         unlock(&db, key)?;
-        Self::ready(db, host.journal_mode(), who, check)
+        Self::ready(db, host.journal(), who, check)
     }
 
     /// A file that cannot be trusted, for reading what can still be read.
@@ -97,13 +115,13 @@ impl Store {
     #[cfg(test)]
     pub(crate) fn in_memory(who: (MemberId, DeviceId)) -> Self {
         let db = Connection::open_in_memory().unwrap();
-        Self::ready(db, "MEMORY", who, Check::WhenUnclean).unwrap()
+        Self::ready(db, Journal::IN_MEMORY, who, Check::WhenUnclean).unwrap()
     }
 
     /// The store on a connection to memory.
     #[cfg(feature = "simulation")]
     pub(crate) fn on(db: Connection, who: (MemberId, DeviceId)) -> Result<Self, Error> {
-        Self::ready(db, "MEMORY", who, Check::WhenUnclean)
+        Self::ready(db, Journal::IN_MEMORY, who, Check::WhenUnclean)
     }
 
     /// Lets the connection go without a word, as a killed app does.
@@ -117,6 +135,7 @@ impl Store {
         let tx = self.begin()?;
         if meta::get(&tx, meta::EPOCH)?.is_none() {
             meta::set(&tx, meta::EPOCH, epoch)?;
+            meta::set(&tx, meta::STALE, "0")?;
             for scope in scopes {
                 cursors::set(&tx, scope, &Place::from_the_start())?;
             }
@@ -127,17 +146,16 @@ impl Store {
 
     fn ready(
         mut db: Connection,
-        journal_mode: &str,
+        journal: Journal,
         (member, device): (MemberId, DeviceId),
         check: Check,
     ) -> Result<Self, Error> {
         db.pragma_update(None, "cache_size", CACHE_KIB)?;
         // The first read tells whether the key fits and the first page is whole.
         let version: u32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        db.pragma_update_and_check(None, "journal_mode", journal_mode, |_| Ok(()))?;
+        set_journal(&db, journal.usual)?;
         db.pragma_update(None, "synchronous", "FULL")?;
-        // 16 MB: a first pull copies its log into the file a few times only.
-        db.pragma_update(None, "wal_autocheckpoint", 4_000)?;
+        db.pragma_update(None, "wal_autocheckpoint", journal.checkpoint_pages)?;
         db.pragma_update(None, "foreign_keys", true)?;
         db.set_prepared_statement_cache_capacity(128);
         migrate(&mut db, version)?;
@@ -145,9 +163,11 @@ impl Store {
             quick_check(&db)?;
         }
         meta::set(&db, meta::CLEAN, "0")?;
+        blobs::sweep(&db)?;
         let offset_ms = meta::number(&db, meta::CLOCK_OFFSET)?.unwrap_or(0);
         Ok(Self {
             db,
+            journal,
             member,
             device,
             offset_ms,
@@ -165,6 +185,16 @@ impl Store {
         Ok(self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?)
+    }
+
+    /// Makes ready for what is to be written next. Not within a transaction.
+    pub(crate) fn expect(&self, load: Load) -> Result<(), Error> {
+        let (kib, journal_mode) = match load {
+            Load::Usual => (CACHE_KIB, self.journal.usual),
+            Load::Town => (WIDE_CACHE_KIB, self.journal.town),
+        };
+        self.db.pragma_update(None, "cache_size", kib)?;
+        set_journal(&self.db, journal_mode)
     }
 
     /// Who completes the changes of the outbox.
@@ -235,6 +265,11 @@ fn unlock(db: &Connection, key: &Key) -> Result<(), Error> {
     // The statement is of digits only; a PRAGMA takes no bound parameters.
     db.execute_batch(&format!("PRAGMA key = \"x'{hex}'\""))?;
     Ok(())
+}
+
+/// How a commit is made safe. Nothing happens when it is so already; every mode holds what `synchronous = FULL` promises.
+fn set_journal(db: &Connection, mode: &str) -> Result<(), Error> {
+    Ok(db.pragma_update_and_check(None, "journal_mode", mode, |_| Ok(()))?)
 }
 
 fn migrate(db: &mut Connection, from: u32) -> Result<(), Error> {

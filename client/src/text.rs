@@ -35,7 +35,7 @@ pub(crate) fn contested(
                 parts.push(said(*at, *by, field, value, names, me)?);
             }
             let ending = match fold::merge_class(&record.kind, field) {
-                MergeClass::ByField => "",
+                MergeClass::ByField | MergeClass::Together => "",
                 MergeClass::MustReview => ",等镇上核定",
             };
             Ok(format!("{}:{}{ending}", label(field), parts.join(",")))

@@ -271,7 +271,9 @@ impl Maker<'_> {
                 Some(text) => text.clone(),
                 None => json!(*self.chance.pick(item_words::DONE)),
             },
-            Ask::Name | Ask::Phone | Ask::Many(_) | Ask::Moment | Ask::Tick => return None,
+            Ask::Name | Ask::Phone | Ask::Many(_) | Ask::Moment | Ask::Tick | Ask::Attachments => {
+                return None;
+            }
         })
         .filter(|_| field != "remarks")
     }

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::attachment::Attachment;
 use crate::change::Fields;
 use crate::ids::RecordId;
 use crate::resident::Sex;
@@ -121,6 +122,9 @@ pub struct Dispute {
     /// 涉家暴、未成年人或精神障碍.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_sensitive: Option<bool>,
+    /// 照片、录音、签字.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
 }
 
 impl Dispute {
@@ -144,6 +148,7 @@ impl Dispute {
             people: None,
             amount: None,
             is_sensitive: None,
+            attachments: Vec::new(),
         }
     }
 

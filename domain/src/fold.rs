@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use crate::attachment;
 use crate::change::{Act, Change, Fields, Logged, Seq};
 use crate::dispute::{Life, Standing};
 use crate::kind::Kind;
@@ -16,6 +17,8 @@ pub enum MergeClass {
     ByField,
     /// Both are kept, the earlier stays shown, and the supervisor decides.
     MustReview,
+    /// A list to which people add: what both added stays, nobody has to decide.
+    Together,
 }
 
 /// The one table of merge classes. Records that only grow (visits, check-ins) never meet in a field, so they need no row. A dispute's fields
@@ -24,6 +27,7 @@ pub enum MergeClass {
 pub fn merge_class(kind: &Kind, field: &str) -> MergeClass {
     match (kind, field) {
         (Kind::Resident, "identity_number" | "presence") => MergeClass::MustReview,
+        (_, "attachments") => MergeClass::Together,
         _ => MergeClass::ByField,
     }
 }
@@ -190,20 +194,25 @@ fn edit(record: &mut Record, change: &Change, fields: &Fields, stamp: Stamp) -> 
             continue;
         }
         if unseen {
+            let class = merge_class(&record.kind, name);
+            if class == MergeClass::Together {
+                // What one of them took away comes back when the other had not seen that: better once too many than lost.
+                write(record, name, &attachment::together(&shown, value), stamp);
+                continue;
+            }
             contested.push(name.clone());
             let sayings = record.contested.entry(name.clone()).or_default();
-            match merge_class(&record.kind, name) {
-                MergeClass::ByField => {
-                    sayings.push(Saying {
-                        value: shown,
-                        stamp: written,
-                    });
-                    write(record, name, value, stamp);
-                }
-                MergeClass::MustReview => sayings.push(Saying {
+            if class == MergeClass::ByField {
+                sayings.push(Saying {
+                    value: shown,
+                    stamp: written,
+                });
+                write(record, name, value, stamp);
+            } else {
+                sayings.push(Saying {
                     value: value.clone(),
                     stamp,
-                }),
+                });
             }
             continue;
         }

@@ -71,6 +71,8 @@ pub enum Ask {
     Tick,
     /// A member of the town; its id.
     Member,
+    /// Photos, voice notes, a signature; an array of [`Attachment`](crate::Attachment).
+    Attachments,
 }
 
 /// How much an answer is needed.

@@ -37,6 +37,10 @@ codes! {
         EndBeforeStart = "end_before_start" => "结束日期不能早于开始日期",
         /// Care records hold no identity number.
         IdentityNotHere = "identity_not_here" => "关爱档案里不记身份证号,请删去",
+        /// More than one record is meant to have.
+        TooMany = "too_many" => "太多了,请去掉几个",
+        /// More bytes than one may have.
+        TooBig = "too_big" => "文件太大",
     }
 }
 

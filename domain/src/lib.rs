@@ -4,6 +4,7 @@
 //! [`forms`] has every form that is data.
 
 pub mod area;
+pub mod attachment;
 pub mod care;
 pub mod change;
 pub mod codes;
@@ -24,10 +25,12 @@ pub mod record;
 pub mod resident;
 pub mod rules;
 pub mod scope;
+pub mod tree;
 pub mod validate;
 pub mod visit;
 
 pub use area::{Area, AreaCode, AreaKind, AreaLevel};
+pub use attachment::{Attachment, AttachmentKind};
 pub use care::{CheckIn, PersonFile};
 pub use change::{Act, Change, Fields, Logged, Seq};
 pub use dispute::Dispute;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
+use crate::attachment;
 use crate::change::{Act, Change, Fields};
 use crate::dispute::Dispute;
 use crate::form;
@@ -73,6 +74,7 @@ pub fn visit(visit: &Visit, today: NaiveDate) -> Vec<Issue> {
             issues.push(Issue::block("position", IssueCode::OutOfRange));
         }
     }
+    issues.extend(attachment::issues(&visit.attachments));
     issues
 }
 
@@ -173,6 +175,7 @@ pub fn dispute(dispute: &Dispute, today: NaiveDate) -> Vec<Issue> {
             issues.push(Issue::warn("parties", IssueCode::BadPhone));
         }
     }
+    issues.extend(attachment::issues(&dispute.attachments));
     issues
 }
 

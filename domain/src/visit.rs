@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::attachment::Attachment;
 use crate::change::Fields;
 use crate::codes::codes;
 use crate::ids::RecordId;
@@ -185,6 +186,9 @@ pub struct Visit {
     /// 位置.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<Position>,
+    /// 照片、录音、签字.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
 }
 
 impl Visit {
@@ -207,6 +211,7 @@ impl Visit {
             follow_up_on: None,
             remarks: None,
             position: None,
+            attachments: Vec::new(),
         }
     }
 

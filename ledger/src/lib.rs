@@ -1,6 +1,7 @@
 //! The ledgers (台账) that a township files: their columns, written as XLSX and as CSV. Each ledger declares its columns once
 //! and both writers follow them. Knows nothing of where the lines come from. Where to start: [`visits`].
 
+mod archive;
 mod book;
 mod cell;
 mod column;
@@ -34,12 +35,6 @@ pub enum Error {
     /// The workbook could not be put together.
     #[error("the workbook could not be written")]
     Workbook(#[from] std::io::Error),
-}
-
-impl From<zip::result::ZipError> for Error {
-    fn from(error: zip::result::ZipError) -> Self {
-        Self::Workbook(error.into())
-    }
 }
 
 #[cfg(test)]

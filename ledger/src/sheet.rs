@@ -1,12 +1,9 @@
 //! One sheet of an XLSX file, written row by row straight into the package: a year of visits needs no more memory than its file.
 
-use std::io::{Cursor, Write as _};
-
 use chrono::NaiveDate;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
 
 use crate::Error;
+use crate::archive::Archive;
 use crate::cell::Cell;
 use crate::package::{PARTS, SHEET_FILE, Style};
 
@@ -24,7 +21,7 @@ const END: &str = concat!(
 
 /// A sheet that is being written.
 pub(crate) struct Sheet {
-    package: ZipWriter<Cursor<Vec<u8>>>,
+    package: Archive,
     /// XML of the row at hand; goes into the package when it ends.
     text: String,
     row: u32,
@@ -34,13 +31,12 @@ pub(crate) struct Sheet {
 impl Sheet {
     /// Begins a sheet with columns of these widths, in characters, and so many rows above that stay in sight.
     pub(crate) fn new(widths: &[u8], frozen: u32) -> Result<Self, Error> {
-        let mut package = ZipWriter::new(Cursor::new(Vec::new()));
-        let deflated = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        let mut package = Archive::default();
         for (name, content) in PARTS {
-            package.start_file(name, deflated)?;
-            package.write_all(content.as_bytes())?;
+            package.begin(name)?;
+            package.write(content.as_bytes())?;
         }
-        package.start_file(SHEET_FILE, deflated)?;
+        package.begin(SHEET_FILE)?;
         let mut sheet = Self {
             package,
             text: beginning(widths, frozen),
@@ -86,7 +82,7 @@ impl Sheet {
         }
         self.text += END;
         self.flush()?;
-        Ok(self.package.finish()?.into_inner())
+        Ok(self.package.finish()?)
     }
 
     /// Cells without an address stand one after the other.
@@ -120,7 +116,7 @@ impl Sheet {
     }
 
     fn flush(&mut self) -> Result<(), Error> {
-        self.package.write_all(self.text.as_bytes())?;
+        self.package.write(self.text.as_bytes())?;
         self.text.clear();
         Ok(())
     }

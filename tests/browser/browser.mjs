@@ -32,10 +32,11 @@ export const PHONE = {
 };
 export const DESK = { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 };
 
-/** Opens a browser on a fresh profile, with a network of its own: `openBrowser(server, PHONE)`. */
-export async function openBrowser(server, shape) {
+/** Opens a browser on a fresh profile, with a network of its own: `openBrowser(server, PHONE)`; `switches` are Chromium's. */
+export async function openBrowser(server, shape, switches = []) {
   const profile = await mkdtemp(join(tmpdir(), 'tjb-profile-'));
   const browser = new Browser(await startProxy(server.port), shape, profile);
+  browser.switches = switches;
   await browser.open();
   return browser;
 }
@@ -55,7 +56,7 @@ class Browser {
   async open() {
     this.context = await chromium.launchPersistentContext(this.profile, {
       executablePath: EXECUTABLE,
-      args: SWITCHES,
+      args: [...SWITCHES, ...this.switches],
       chromiumSandbox: false,
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',

@@ -73,7 +73,7 @@ pub(crate) fn ItemsTable(form: &'static Form) -> Element {
     });
     let rem = text_size::rem((state.preferences)().text_size);
     use_effect(use_reactive((&filter,), move |_| {
-        window.set(Window::default())
+        window.set(Window::default());
     }));
     // What is open beside the table belongs to its form.
     use_effect(use_reactive((&form.name,), move |_| {
@@ -286,19 +286,19 @@ fn Beside(id: RecordId, now: DateTime<Utc>, onclose: EventHandler<()>) -> Elemen
     let reply = view.reply();
     let title = reply
         .as_ref()
-        .map(|item| t(&format!("form-{}", item.row.form)));
+        .map_or_else(String::new, |item| t(&format!("form-{}", item.row.form)));
     rsx! {
         aside {
             class: "detail",
             "data-testid": "desk-item",
-            aria_label: title.clone().unwrap_or_default(),
+            aria_label: "{title}",
             onkeydown: move |event| if event.key() == Key::Escape { onclose.call(()) },
             div { class: "detail-head",
                 h2 {
                     if let Some(item) = &reply {
                         Icon { shape: shape_of(&item.row.form) }
                     }
-                    {title.clone().unwrap_or_default()}
+                    "{title}"
                 }
                 button { class: "round", r#type: "button", aria_label: t("close"), "data-testid": "desk-detail-close", onclick: move |_| onclose.call(()),
                     Icon { shape: Shape::Close }

@@ -7,15 +7,18 @@ use domain::dispute::Party;
 use super::Form;
 use super::fields::Tick;
 use crate::app_state::use_app_state;
+use crate::attachments::{Attachments, Change};
 use crate::components::{Choice, FieldKind, Icon, ProblemsOf as _, Shape, TextField, known};
 use crate::text::{t, t_args, when};
 
-/// The two folded parts.
+/// The folded parts.
 #[component]
 pub(crate) fn Details(form: Form) -> Element {
+    let added = form.filled.read().dispute.attachments.len();
     rsx! {
         Fold { name: "parties", count: reach_count(&form.filled.read().dispute), Reach { form } }
         Fold { name: "details", count: detail_count(&form.filled.read().dispute), More { form } }
+        Fold { name: "attachments", count: added, is_open: added > 0, Added { form } }
     }
 }
 
@@ -37,11 +40,27 @@ fn detail_count(dispute: &Dispute) -> usize {
         + usize::from(dispute.name.is_some())
 }
 
+/// 照片、录音、签字.
+#[component]
+fn Added(form: Form) -> Element {
+    rsx! {
+        Attachments { items: form.filled.read().dispute.attachments.clone(), problem: form.issues.read().problem("attachments"),
+            onchange: move |change: Change| form.change("attachments", |dispute| change.apply(&mut dispute.attachments)) }
+    }
+}
+
 /// A part that opens on tap.
 #[component]
-fn Fold(name: &'static str, count: usize, children: Element) -> Element {
+fn Fold(
+    name: &'static str,
+    count: usize,
+    #[props(default)] is_open: bool,
+    children: Element,
+) -> Element {
+    // Only as it begins: what is added while it is closed or open leaves it so.
+    let is_open = use_hook(|| is_open);
     rsx! {
-        details { class: "card fold",
+        details { class: "card fold", open: is_open,
             summary { "data-testid": "dispute-fold-{name}",
                 span { {t(&format!("fold-{name}"))} }
                 if count > 0 {

@@ -38,21 +38,22 @@ pub(crate) fn Acts(item: ItemView, now: DateTime<Utc>) -> Element {
             StepCard { key: "{step}", item, step, onclose: move |()| chosen.set(None) }
         };
     }
+    let can: Vec<(String, String)> = can
+        .into_iter()
+        .map(|(step, _)| (step.clone(), name(course, &step)))
+        .collect();
     rsx! {
         section { class: "acts", id: "item-acts", aria_label: t("acts-label"),
             div { class: "buttons",
-                for (place , (step , _)) in can.into_iter().enumerate() {
+                for (place , (step , words)) in can.into_iter().enumerate() {
                     button {
                         key: "{step}",
                         class: if place == 0 { "button is-main" } else { "button" },
                         r#type: "button",
                         id: if place == 0 { "item-acts-first" },
                         "data-testid": "act-{step}",
-                        onclick: {
-                            let step = step.clone();
-                            move |_| chosen.set(Some(step.clone()))
-                        },
-                        {name(course, &step)}
+                        onclick: move |_| chosen.set(Some(step.clone())),
+                        {words}
                     }
                 }
                 if !cannot.is_empty() {

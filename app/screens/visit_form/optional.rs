@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 use domain::{Position, Visit};
 
 use super::Form;
+use crate::attachments::{Attachments, Change};
 use crate::components::{Choices, FieldKind, Icon, ProblemsOf as _, Shape, TextArea, TextField};
 use crate::platform::{self, NoPosition};
 use crate::text::{t, t_args};
@@ -18,6 +19,7 @@ pub(crate) fn Optional(form: Form) -> Element {
             Remarks { form }
             Place { form }
         }
+        Fold { form, part: Part::Attachments, Added { form } }
     }
 }
 
@@ -27,6 +29,7 @@ enum Part {
     Difficulties,
     Topics,
     Remarks,
+    Attachments,
 }
 
 impl Part {
@@ -35,6 +38,7 @@ impl Part {
             Self::Difficulties => "difficulties",
             Self::Topics => "topics",
             Self::Remarks => "remarks",
+            Self::Attachments => "attachments",
         }
     }
 
@@ -43,6 +47,7 @@ impl Part {
             Self::Difficulties => &["difficulties", "difficulty_note"],
             Self::Topics => &["topics", "leaflets"],
             Self::Remarks => &["remarks", "position"],
+            Self::Attachments => &["attachments"],
         }
     }
 
@@ -53,6 +58,7 @@ impl Part {
             Self::Difficulties => visit.difficulties.len() + has(&visit.difficulty_note),
             Self::Topics => visit.topics.len() + usize::from(visit.leaflets.is_some()),
             Self::Remarks => has(&visit.remarks) + usize::from(visit.position.is_some()),
+            Self::Attachments => visit.attachments.len(),
         }
     }
 }
@@ -116,6 +122,15 @@ fn Remarks(form: Form) -> Element {
     rsx! {
         TextArea { field: "remarks", label: t("field-remarks"), value: remarks, testid: "visit-remarks", problem: form.issues.read().problem("remarks"),
             oninput: move |text| form.change("remarks", |visit| visit.remarks = Some(text)) }
+    }
+}
+
+/// 照片、录音、签字.
+#[component]
+fn Added(form: Form) -> Element {
+    rsx! {
+        Attachments { items: form.visit.read().attachments.clone(), problem: form.issues.read().problem("attachments"),
+            onchange: move |change: Change| form.change("attachments", |visit| change.apply(&mut visit.attachments)) }
     }
 }
 

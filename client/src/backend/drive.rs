@@ -3,12 +3,10 @@
 use std::rc::Rc;
 
 use super::Inner;
+use crate::context::is_space_low;
 use crate::event::Event;
 use crate::host::{self, HttpRequest};
 use crate::sync::{Action, Happened, Request};
-
-/// The share of the allowed space, in percent, from which the person is warned.
-const SPACE_WARN_PERCENT: u64 = 80;
 
 impl Inner {
     /// Gives the engine what happened and does what it says. Without an open store nothing happens.
@@ -96,7 +94,7 @@ impl Inner {
                 return;
             };
             inner.state.borrow_mut().space = Some((used, quota));
-            if used.saturating_mul(100) >= quota.saturating_mul(SPACE_WARN_PERCENT) {
+            if is_space_low((used, quota)) {
                 inner.tell(Event::SpaceLow { used, quota });
             }
         });

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::event::SyncLight;
 use crate::save;
 use crate::store::changes::{self, Listed, State};
-use crate::store::{meta, records};
+use crate::store::{blobs, meta, records};
 use crate::sync::Why;
 use crate::text;
 
@@ -32,6 +32,9 @@ pub struct SyncPage {
     pub waiting: Vec<WaitingRow>,
     /// Records on this device.
     pub records: u64,
+    /// Photos, voice notes and signatures on this device: how many, and their bytes.
+    #[serde(default)]
+    pub blobs: (u64, u64),
     /// Space used and allowed, bytes, where the platform tells.
     pub space: Option<(u64, u64)>,
     /// The server's address.
@@ -107,6 +110,7 @@ impl Run for OpenSyncPage {
             quarantined: quarantined(cx, offset)?,
             waiting: waiting(cx, offset)?,
             records: records::count(cx.db())?,
+            blobs: blobs::space(cx.db())?,
             space: cx.space,
             server: cx.profile.server.clone(),
             last_failure: meta::get(cx.db(), meta::LAST_FAILURE)?.filter(|text| !text.is_empty()),

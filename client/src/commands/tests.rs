@@ -1,5 +1,6 @@
 //! The commands on an open store, without a network.
 
+mod blobs;
 mod disputes;
 mod finding;
 mod items;

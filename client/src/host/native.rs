@@ -14,7 +14,7 @@ use futures_channel::mpsc;
 use futures_util::StreamExt as _;
 use rusqlite::Connection;
 
-use super::{Clock, HttpAnswer, HttpRequest, Options, Unreachable};
+use super::{Clock, HttpAnswer, HttpRequest, Journal, Options, Unreachable};
 use crate::backend::{self, Backend, Heard};
 use crate::error::Error;
 use crate::handle::{Call, Ear, Handle, Word};
@@ -140,9 +140,14 @@ impl Services {
         Connection::open(self.0.folder.join(name))
     }
 
-    /// How the journal is kept: a log beside the file, so that reading never waits for writing.
-    pub(crate) fn journal_mode(&self) -> &'static str {
-        "WAL"
+    /// A log beside the file, so that a commit is one flush. It grows to 16 MB, so that a first pull copies it into the file a
+    /// few times only.
+    pub(crate) fn journal(&self) -> Journal {
+        Journal {
+            usual: "WAL",
+            town: "WAL",
+            checkpoint_pages: 4_000,
+        }
     }
 
     /// A secret that stays on this device and is mixed into the PIN's key.

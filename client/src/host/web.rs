@@ -7,6 +7,7 @@ use std::cell::Cell;
 use std::future::Future;
 use std::rc::Rc;
 
+use domain::tree;
 use futures_channel::mpsc;
 use futures_util::StreamExt as _;
 use js_sys::{Array, Uint8Array};
@@ -16,7 +17,7 @@ use sqlite_wasm_rs::WasmOsCallback;
 use sqlite_wasm_vfs::sahpool::{OpfsSAHError, OpfsSAHPoolCfgBuilder, install};
 use wasm_bindgen::prelude::*;
 
-use super::{Clock, HttpAnswer, HttpRequest, Notice, Options, Outside, Unreachable};
+use super::{Clock, HttpAnswer, HttpRequest, Journal, Notice, Options, Outside, Unreachable};
 use crate::backend::{self, Backend, Heard};
 use crate::error::Error;
 use crate::handle::{Call, Ear, Handle, Word};
@@ -47,7 +48,7 @@ pub(super) fn start(_options: Options) -> Handle {
     let heard = ear.clone();
     let hear = Closure::<dyn Fn(String)>::new(move |text: String| {
         // Words of another version of the app cannot be read; the page of that version has its own worker.
-        if let Ok(word) = serde_json::from_str::<Word>(&text) {
+        if let Ok(word) = tree::from_str::<Word>(&text) {
             heard.hear(word);
         }
     });
@@ -98,7 +99,7 @@ pub(super) fn is_worker() -> bool {
 pub(super) fn run_worker() {
     let (sender, mut calls) = mpsc::unbounded::<Call>();
     let hear = Closure::<dyn Fn(String)>::new(move |text: String| {
-        if let Ok(call) = serde_json::from_str::<Call>(&text) {
+        if let Ok(call) = tree::from_str::<Call>(&text) {
             // The receiver lives as long as the worker, but after a close: then nobody runs calls any more.
             drop(sender.unbounded_send(call));
         }
@@ -163,14 +164,23 @@ impl Services {
         &self.0.clock
     }
 
-    /// Opens or makes a database file.
+    /// Opens or makes a database file. No other connection ever has it open, so it is locked once and for all, and a log beside
+    /// it needs no shared memory, which these files do not know.
     pub(crate) fn connect(&self, name: &str) -> rusqlite::Result<Connection> {
-        Connection::open(name)
+        let db = Connection::open(name)?;
+        db.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?;
+        Ok(db)
     }
 
-    /// How the journal is kept: these files know no shared memory, so a rollback journal; emptied rather than deleted.
-    pub(crate) fn journal_mode(&self) -> &'static str {
-        "TRUNCATE"
+    /// A log beside the file takes one flush a commit where a rollback journal takes four, which is what a save waits for. A
+    /// town that comes in is mostly pages that were not there before: those a rollback journal writes once, a log twice. The log
+    /// is kept short, since opening after a kill reads all of it.
+    pub(crate) fn journal(&self) -> Journal {
+        Journal {
+            usual: "WAL",
+            town: "TRUNCATE",
+            checkpoint_pages: 1_000,
+        }
     }
 
     /// A secret that stays in this browser and is mixed into the PIN's key.

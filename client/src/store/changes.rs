@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Duration, Utc};
-use domain::{Act, AreaCode, Change, ChangeId, Kind, RecordId, Seq};
+use domain::{Act, AreaCode, Change, ChangeId, Kind, RecordId, Seq, tree};
 use protocol::limits::SHELF_DAYS;
 use protocol::{Pushed, Status};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::error::Error;
-use crate::store::{Own, care, meta, records};
+use crate::store::{Own, blobs, care, meta, records};
 
 /// How far a change has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,7 +101,7 @@ pub(crate) fn insert(db: &Connection, pushed: &Pushed) -> Result<(), Error> {
         pushed.captured_at.timestamp_millis(),
         json
     ])?;
-    Ok(())
+    blobs::keep_named(db, &json)
 }
 
 /// What a change says: as it stands in its column, or out of its seal.
@@ -109,7 +109,7 @@ fn said(db: &Connection, own: &Own, mut json: String, device_seq: i64) -> Result
     if json.is_empty() {
         json = care::pushed(db, own, device_seq)?;
     }
-    serde_json::from_str(&json)
+    serde_json::from_slice(json.as_bytes())
         .map_err(|error| Error::Internal(format!("a stored change cannot be read: {error}")))
 }
 
@@ -145,7 +145,7 @@ pub(crate) fn pending_of(
         let mut change = completed(said(db, own, row.get(0)?, row.get(1)?)?, own);
         change.captured_at += Duration::milliseconds(own.offset_ms);
         let outcome: String = row.get(3)?;
-        let status: Option<Status> = serde_json::from_str(&outcome).ok();
+        let status: Option<Status> = tree::from_str(&outcome).ok();
         pending.push(Pending {
             state: State::from_name(&row.get::<_, String>(2)?),
             change,
@@ -366,7 +366,7 @@ pub(crate) fn list(db: &Connection, state: State, most: u32) -> Result<Vec<Liste
             record: records::id_at(row, 0)?,
             kind: Kind::from_name(&row.get::<_, String>(1)?),
             saved_at: DateTime::from_timestamp_millis(row.get(2)?).unwrap_or_default(),
-            outcome: serde_json::from_str(&outcome).ok(),
+            outcome: tree::from_str(&outcome).ok(),
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -380,7 +380,7 @@ pub(crate) fn set_aside_reason(db: &Connection, record: RecordId) -> Result<Opti
     let outcome: Option<String> = statement
         .query_row([record.bytes()], |row| row.get(0))
         .optional()?;
-    Ok(outcome.and_then(|text| serde_json::from_str(&text).ok()))
+    Ok(outcome.and_then(|text| tree::from_str(&text).ok()))
 }
 
 /// The highest `device_seq` given on this device.

@@ -1,20 +1,14 @@
 //! The columns that lists and filters need, taken out of a record's fields.
 
-use domain::dispute::Life;
 use domain::form::{HAPPENED_AT, HOUSEHOLD};
 use domain::visit::Handling;
-use domain::{Area, Dispute, Household, Kind, Member, Record, RecordId, Resident, Visit, forms};
+use domain::{Household, Record, RecordId, Visit, forms};
 use rusqlite::{Connection, params};
 use serde_json::Value;
 
 use crate::error::Error;
 
-/// The record was declared void.
-pub(crate) const VOIDED: i64 = 1;
-/// Two people wrote the same field.
-pub(crate) const CONTESTED: i64 = 2;
-/// It changed after it was made.
-pub(crate) const EDITED: i64 = 4;
+use crate::store::content::{Content, Facts};
 
 /// What the table `record` knows besides the JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,56 +30,44 @@ pub(crate) struct Columns {
 }
 
 /// The columns of a record as it is shown. A record that this build cannot read has none but its time.
-pub(crate) fn columns(record: &Record) -> Columns {
+pub(crate) fn columns(facts: &Facts, content: &Content) -> Columns {
     let plain = Columns {
-        at: record.made.at.timestamp_millis(),
-        flags: flags(record),
+        at: facts.made_at,
+        flags: facts.flags,
         ..Columns::default()
     };
-    match record.kind {
-        Kind::Household => Household::from_fields(&record.fields)
-            .map_or_else(Columns::default, |household| {
-                of_household(&household, plain.clone())
-            }),
-        Kind::Resident => match Resident::from_fields(&record.fields) {
-            Some(resident) => Columns {
-                parent: Some(resident.household),
-                code: resident.relation.code().to_owned(),
-                name: resident.name,
-                ..plain
-            },
-            None => plain,
-        },
-        Kind::Visit => match Visit::from_fields(&record.fields) {
-            Some(visit) => of_visit(&visit, plain),
-            None => plain,
-        },
-        Kind::Dispute => match Dispute::from_fields(&record.fields) {
-            Some(dispute) => Columns {
-                parent: dispute.household,
-                at: dispute.happened_at.timestamp_millis(),
-                code: Life::of(record).state.code().to_owned(),
-                name: dispute.title(),
-                ..plain
-            },
-            None => plain,
-        },
-        Kind::Area => Columns {
-            name: Area::from_fields(&record.fields).map_or_else(String::new, |area| area.name),
+    match content {
+        Content::Household(household) => of_household(household, plain),
+        Content::Resident(resident) => Columns {
+            parent: Some(resident.household),
+            code: resident.relation.code().to_owned(),
+            name: resident.name.clone(),
             ..plain
         },
-        Kind::Member => match Member::from_fields(&record.fields) {
-            Some(member) => Columns {
-                name: member.name,
-                code: member.role.code().to_owned(),
+        Content::Visit(visit) => of_visit(visit, facts, plain),
+        Content::Dispute(known) => {
+            let (dispute, life) = known.as_ref();
+            Columns {
+                parent: dispute.household,
+                at: dispute.happened_at.timestamp_millis(),
+                code: life.state.code().to_owned(),
+                name: dispute.title(),
                 ..plain
-            },
-            None => plain,
+            }
+        }
+        Content::Area { name, .. } => Columns {
+            name: name.clone(),
+            ..plain
         },
-        Kind::Matter | Kind::Task | Kind::Notice => of_form(record, plain),
+        Content::Member(member) => Columns {
+            name: member.name.clone(),
+            code: member.role.code().to_owned(),
+            ..plain
+        },
+        Content::Item(record) => of_form(record, plain),
         // Outside their seal care records say nothing, not even when they were made.
-        Kind::PersonFile | Kind::CheckIn => Columns::default(),
-        Kind::Other(_) => plain,
+        Content::Care(_) => Columns::default(),
+        Content::Opaque => plain,
     }
 }
 
@@ -103,9 +85,9 @@ fn of_household(household: &Household, plain: Columns) -> Columns {
     }
 }
 
-fn of_visit(visit: &Visit, plain: Columns) -> Columns {
+fn of_visit(visit: &Visit, facts: &Facts, plain: Columns) -> Columns {
     let due = match (visit.handling, visit.follow_up_on) {
-        (Handling::FollowUp, Some(date)) if plain.flags & VOIDED == 0 => date.to_string(),
+        (Handling::FollowUp, Some(date)) if !facts.is_voided() => date.to_string(),
         _ => String::new(),
     };
     Columns {
@@ -130,13 +112,6 @@ fn of_form(record: &Record, plain: Columns) -> Columns {
         name: form.title_of(fields),
         ..plain
     }
-}
-
-fn flags(record: &Record) -> i64 {
-    let flag = |set: bool, value: i64| if set { value } else { 0 };
-    flag(record.voided.is_some(), VOIDED)
-        | flag(!record.contested.is_empty(), CONTESTED)
-        | flag(record.is_edited(), EDITED)
 }
 
 /// Writes the columns of a record that was here before this build could read it.

@@ -1,13 +1,14 @@
 //! Disputes as lists show them: a row beside each record, filled whenever the record is written, and an index of their words.
 
 use chrono::NaiveDate;
-use domain::dispute::{Life, Limits, Risk};
-use domain::{Dispute, Kind, Member, Record, RecordId};
+use domain::dispute::{Limits, Risk};
+use domain::{Dispute, Kind, Member, RecordId};
 use rusqlite::{Connection, params};
 
 use crate::calendar;
 use crate::commands::DisputeFilter;
 use crate::error::Error;
+use crate::store::content::{Content, Facts};
 use crate::store::records::{self, Viewed};
 use crate::store::{columns, items, search};
 
@@ -21,30 +22,33 @@ pub(crate) fn index_all(db: &Connection) -> Result<(), Error> {
         .collect::<Result<_, _>>()?;
     for (row, json) in found {
         let record = records::parse(&json)?;
-        let columns = columns::columns(&record);
-        columns::fill(db, row, &columns)?;
-        index(db, &record, row)?;
+        let (facts, content) = (Facts::of(&record), Content::of(&record));
+        columns::fill(db, row, &columns::columns(&facts, &content))?;
+        index(db, &facts, &content, row)?;
     }
     Ok(())
 }
 
 /// Fills the row beside a record that was written, when it is a dispute; and all of them when the town's limits came.
-pub(crate) fn index(db: &Connection, record: &Record, row: i64) -> Result<(), Error> {
-    if record.kind == Kind::Area && record.fields.get(domain::dispute::limits::FIELD).is_some() {
-        return index_all(db);
+pub(crate) fn index(
+    db: &Connection,
+    facts: &Facts,
+    content: &Content,
+    row: i64,
+) -> Result<(), Error> {
+    if let Content::Area { sets_limits, .. } = content {
+        return if *sets_limits { index_all(db) } else { Ok(()) };
     }
-    if record.kind != Kind::Dispute {
+    if facts.kind != Kind::Dispute {
         return Ok(());
     }
     db.prepare_cached("DELETE FROM dispute WHERE row = ?1")?
         .execute([row])?;
-    let Some(dispute) = Dispute::from_fields(&record.fields) else {
+    let Content::Dispute(known) = content else {
         return Ok(());
     };
-    let life = Life::of(record);
-    let due = life
-        .due_on(&limits(db)?)
-        .filter(|_| record.voided.is_none());
+    let (dispute, life) = known.as_ref();
+    let due = life.due_on(&limits(db)?).filter(|_| !facts.is_voided());
     db.prepare_cached(
         "INSERT INTO dispute (row, state, category, due, urgent, visit) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
@@ -56,7 +60,7 @@ pub(crate) fn index(db: &Connection, record: &Record, row: i64) -> Result<(), Er
         dispute.risk == Some(Risk::Violence) && life.state.is_unsettled(),
         dispute.visit.map(|id| id.bytes().to_vec()).unwrap_or_default()
     ])?;
-    index_words(db, &dispute, row)
+    index_words(db, dispute, row)
 }
 
 fn index_words(db: &Connection, dispute: &Dispute, row: i64) -> Result<(), Error> {

@@ -1,7 +1,7 @@
 //! Forms that were begun and not saved, of every sort: one for a form and a slot. What a slot is, the form's commands say.
 
 use chrono::{DateTime, Utc};
-use domain::RecordId;
+use domain::{RecordId, tree};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -101,7 +101,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Kept<String>> {
 /// A draft of another version that cannot be read is not shown; it stays in the table.
 fn readable<T: DeserializeOwned>(kept: Kept<String>) -> Option<Kept<T>> {
     Some(Kept {
-        body: serde_json::from_str(&kept.body).ok()?,
+        body: tree::from_str(&kept.body).ok()?,
         slot: kept.slot,
         of: kept.of,
         focus: kept.focus,

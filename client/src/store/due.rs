@@ -5,7 +5,7 @@ use domain::{AreaCode, Household, RecordId};
 use rusqlite::{Connection, params};
 
 use crate::error::Error;
-use crate::store::columns::VOIDED;
+use crate::store::content::VOIDED;
 use crate::store::records;
 
 /// Tells every household here, in the order of the doors, with the last visit at which somebody was seen.

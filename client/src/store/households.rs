@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::commands::HouseholdRow;
 use crate::error::Error;
-use crate::store::columns::VOIDED;
+use crate::store::content::VOIDED;
 use crate::store::names::Names;
 use crate::store::records;
 

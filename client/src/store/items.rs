@@ -4,36 +4,43 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::course::Progress;
 use domain::form::{Ask, Form, VISIT};
-use domain::rules::{self, Rules};
-use domain::{Fields, Kind, Record, RecordId, Visit, forms};
+use domain::rules::Rules;
+use domain::{Fields, Record, RecordId, Visit, forms};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::calendar;
 use crate::commands::ItemFilter;
 use crate::error::Error;
+use crate::store::content::{Content, EDITED, Facts};
 use crate::store::records::{self, Viewed};
 use crate::store::{columns, disputes, search};
 
 /// Fills the row beside a record that was written, when its form is data; all of them when the town's rules came.
-pub(crate) fn index(db: &Connection, record: &Record, row: i64) -> Result<(), Error> {
-    match record.kind {
-        Kind::Area if record.fields.get(rules::FIELD).is_some() => index_all(db),
-        Kind::Visit => index_visit(db, record, row),
-        Kind::Matter | Kind::Task | Kind::Notice => {
+pub(crate) fn index(
+    db: &Connection,
+    facts: &Facts,
+    content: &Content,
+    row: i64,
+) -> Result<(), Error> {
+    match content {
+        Content::Area {
+            sets_rules: true, ..
+        } => index_all(db),
+        Content::Visit(visit) => index_visit(db, facts, visit, row),
+        Content::Item(record) => {
             forget(db, row)?;
             match forms::of_record(record) {
                 Some(form) => insert(db, form, record, row),
                 None => Ok(()),
             }
         }
-        Kind::Area
-        | Kind::Member
-        | Kind::Household
-        | Kind::Resident
-        | Kind::PersonFile
-        | Kind::CheckIn
-        | Kind::Dispute
-        | Kind::Other(_) => Ok(()),
+        Content::Area { .. }
+        | Content::Member(_)
+        | Content::Household(_)
+        | Content::Resident(_)
+        | Content::Dispute(_)
+        | Content::Care(_)
+        | Content::Opaque => Ok(()),
     }
 }
 
@@ -57,8 +64,9 @@ pub(crate) fn index_all(db: &Connection) -> Result<(), Error> {
         .collect::<Result<_, _>>()?;
     for (row, json) in found {
         let record = records::parse(&json)?;
-        columns::fill(db, row, &columns::columns(&record))?;
-        index(db, &record, row)?;
+        let (facts, content) = (Facts::of(&record), Content::of(&record));
+        columns::fill(db, row, &columns::columns(&facts, &content))?;
+        index(db, &facts, &content, row)?;
     }
     Ok(())
 }
@@ -72,7 +80,10 @@ pub(crate) fn index_old_visits(db: &Connection) -> Result<(), Error> {
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let json: String = row.get(1)?;
-        index_visit(db, &records::parse(&json)?, row.get(0)?)?;
+        let record = records::parse(&json)?;
+        if let Some(visit) = Visit::from_fields(&record.fields) {
+            index_visit(db, &Facts::of(&record), &visit, row.get(0)?)?;
+        }
     }
     Ok(())
 }
@@ -136,22 +147,16 @@ fn index_words(db: &Connection, form: &Form, fields: &Fields, row: i64) -> Resul
 }
 
 /// The words of a visit, when somebody wrote any: most say nothing but chips.
-fn index_visit(db: &Connection, record: &Record, row: i64) -> Result<(), Error> {
-    let has_words = ["difficulty_note", "remarks"]
-        .iter()
-        .any(|field| record.fields.get(field).is_some());
-    if !has_words && !record.is_edited() {
-        return Ok(());
-    }
-    db.prepare_cached("DELETE FROM word_search WHERE rowid = ?1")?
-        .execute([row])?;
-    let Some(visit) = Visit::from_fields(&record.fields) else {
-        return Ok(());
-    };
-    let texts: Vec<String> = [visit.difficulty_note, visit.remarks]
+fn index_visit(db: &Connection, facts: &Facts, visit: &Visit, row: i64) -> Result<(), Error> {
+    let texts: Vec<String> = [&visit.difficulty_note, &visit.remarks]
         .into_iter()
         .flatten()
+        .cloned()
         .collect();
+    if facts.flags & EDITED != 0 || !texts.is_empty() {
+        db.prepare_cached("DELETE FROM word_search WHERE rowid = ?1")?
+            .execute([row])?;
+    }
     if texts.is_empty() {
         return Ok(());
     }

@@ -6,6 +6,8 @@ use crate::error::Error;
 
 /// `1` when the store was closed in order.
 pub(crate) const CLEAN: &str = "clean";
+/// `0` while no record of this store was ever of another history; `1`, or missing in stores of before, when some may be.
+pub(crate) const STALE: &str = "stale";
 /// The last `device_seq` given.
 pub(crate) const DEVICE_SEQ: &str = "device_seq";
 /// The server's history that the cursors belong to.

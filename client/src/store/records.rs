@@ -1,13 +1,15 @@
 //! What is: one row per record with its confirmed fold and, while own changes lie on top, what is shown instead.
 
 use domain::{Record, RecordId, fold};
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use crate::commands::SaveState;
 use crate::error::Error;
 use crate::store::changes::{self, State};
-use crate::store::columns::{self, Columns};
-use crate::store::{Own, care, disputes, items, search};
+use crate::store::content::{Content, Facts};
+use crate::store::incoming::Incoming;
+use crate::store::written::{Written, write};
+use crate::store::{Own, care, items};
 
 /// The sequence of a record that another history of the server confirmed: shown until the new history has it, or not.
 pub(super) const STALE: i64 = -1;
@@ -26,7 +28,7 @@ pub(crate) fn id_at(row: &Row<'_>, column: usize) -> rusqlite::Result<RecordId> 
 }
 
 /// The name of a state in SQL.
-fn state_name(state: SaveState) -> &'static str {
+pub(super) fn state_name(state: SaveState) -> &'static str {
     match state {
         SaveState::Received => "received",
         SaveState::SavedHere => "saved_here",
@@ -45,7 +47,7 @@ pub(crate) fn state_at(row: &Row<'_>, column: usize) -> rusqlite::Result<SaveSta
 
 /// A record out of its JSON column.
 pub(crate) fn parse(json: &str) -> Result<Record, Error> {
-    serde_json::from_str(json)
+    serde_json::from_slice(json.as_bytes())
         .map_err(|error| Error::Internal(format!("a stored record cannot be read: {error}")))
 }
 
@@ -157,13 +159,44 @@ pub(crate) fn put_confirmed(
         own,
         row,
         &Written {
-            view: record,
+            facts: &Facts::of(record),
+            content: &Content::of(record),
             seq,
             confirmed: &encode(record)?,
             shown: "",
             state: SaveState::Received,
         },
     )
+    .map(|_| ())
+}
+
+/// Writes a record of an image as [`put_confirmed`] would. Most are new, so it is tried first whether this one is.
+pub(crate) fn put_incoming(
+    db: &Connection,
+    own: &Own,
+    incoming: &Incoming,
+    has_pending: bool,
+) -> Result<(), Error> {
+    if has_pending {
+        return put_confirmed(db, own, &incoming.record()?, true);
+    }
+    let seq = i64::try_from(incoming.seq.0).unwrap_or(i64::MAX);
+    let written = Written {
+        facts: &incoming.facts,
+        content: &incoming.content,
+        seq,
+        confirmed: &incoming.json,
+        shown: "",
+        state: SaveState::Received,
+    };
+    if write(db, own, None, &written)? {
+        return Ok(());
+    }
+    match row_of(db, incoming.facts.id)? {
+        // An image page may be older than what the tail of another scope brought.
+        Some((_, stored_seq)) if stored_seq > seq => Ok(()),
+        found => write(db, own, found.map(|(row, _)| row), &written).map(|_| ()),
+    }
 }
 
 /// Works out again what is shown of a record, after its own changes moved.
@@ -219,21 +252,15 @@ fn show(
         own,
         row,
         &Written {
-            view: &view,
+            facts: &Facts::of(&view),
+            content: &Content::of(&view),
             seq,
             confirmed: &confirmed_json,
             shown: &shown_json,
             state,
         },
     )
-}
-
-struct Written<'a> {
-    view: &'a Record,
-    seq: i64,
-    confirmed: &'a str,
-    shown: &'a str,
-    state: SaveState,
+    .map(|_| ())
 }
 
 /// A record's row and confirmed sequence.
@@ -242,113 +269,6 @@ fn row_of(db: &Connection, id: RecordId) -> Result<Option<(i64, i64)>, Error> {
     Ok(statement
         .query_row([id.bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?)
-}
-
-fn write(db: &Connection, own: &Own, row: Option<i64>, written: &Written<'_>) -> Result<(), Error> {
-    if care::is_sealed(&written.view.kind) {
-        let outside = Written {
-            confirmed: "",
-            shown: "",
-            ..*written
-        };
-        let row = write_row(db, row, &outside)?;
-        let said = (row, written.view);
-        return care::put(db, own, said, written.confirmed, written.shown);
-    }
-    write_row(db, row, written)?;
-    Ok(())
-}
-
-fn write_row(db: &Connection, row: Option<i64>, written: &Written<'_>) -> Result<i64, Error> {
-    let record = written.view;
-    let columns = columns::columns(record);
-    let row = match row {
-        Some(row) => {
-            update(db, row, written, &columns)?;
-            search::remove(db, record, row)?;
-            row
-        }
-        None => insert(db, written, &columns)?,
-    };
-    search::add(db, record, row)?;
-    disputes::index(db, record, row)?;
-    items::index(db, record, row)?;
-    Ok(row)
-}
-
-fn insert(db: &Connection, written: &Written<'_>, columns: &Columns) -> Result<i64, Error> {
-    let record = written.view;
-    db.prepare_cached(
-        "INSERT INTO record (id, kind, area, seq, parent, at, author, code, due, place, door, name, flags,
-                             state, confirmed, shown)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-    )?
-    .execute(params![
-        record.id.bytes(),
-        record.kind.as_str(),
-        record.area.as_str(),
-        written.seq,
-        parent_bytes(columns),
-        columns.at,
-        author_bytes(record),
-        columns.code,
-        columns.due,
-        columns.place,
-        columns.door,
-        columns.name,
-        columns.flags,
-        state_name(written.state),
-        written.confirmed,
-        written.shown
-    ])?;
-    Ok(db.last_insert_rowid())
-}
-
-fn update(
-    db: &Connection,
-    row: i64,
-    written: &Written<'_>,
-    columns: &Columns,
-) -> Result<(), Error> {
-    let record = written.view;
-    db.prepare_cached(
-        "UPDATE record SET area = ?2, seq = ?3, parent = ?4, at = ?5, author = ?6, code = ?7, due = ?8, place = ?9,
-                           door = ?10, name = ?11, flags = ?12, state = ?13, confirmed = ?14, shown = ?15
-         WHERE row = ?1",
-    )?
-    .execute(params![
-        row,
-        record.area.as_str(),
-        written.seq,
-        parent_bytes(columns),
-        columns.at,
-        author_bytes(record),
-        columns.code,
-        columns.due,
-        columns.place,
-        columns.door,
-        columns.name,
-        columns.flags,
-        state_name(written.state),
-        written.confirmed,
-        written.shown
-    ])?;
-    Ok(())
-}
-
-fn parent_bytes(columns: &Columns) -> Vec<u8> {
-    columns
-        .parent
-        .map(|id| id.bytes().to_vec())
-        .unwrap_or_default()
-}
-
-/// Who made a care record is nobody's business outside its seal.
-fn author_bytes(record: &Record) -> Vec<u8> {
-    if care::is_sealed(&record.kind) {
-        return Vec::new();
-    }
-    record.made.by.bytes().to_vec()
 }
 
 pub(super) fn remove(db: &Connection, row: Option<i64>) -> Result<(), Error> {

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::host::Services;
 use crate::keyring::seal::Key;
 use crate::store::changes::{self, State};
-use crate::store::{Own, Store, meta, records};
+use crate::store::{Own, Store, blobs, meta, records};
 
 struct Rescued {
     pushed: Pushed,
@@ -32,6 +32,9 @@ pub(crate) fn carry_over(
     let tx = fresh.begin()?;
     take_over(&tx, &own, &rescued, last_device_seq)?;
     tx.commit()?;
+    if let Ok(old) = Store::open_damaged(host, damaged, key) {
+        blobs::carry_over(&old, fresh.db())?;
+    }
     Ok(())
 }
 
@@ -51,7 +54,7 @@ fn read(db: &Connection) -> Result<(Vec<Rescued>, Option<i64>), Error> {
         let state = State::from_name(&row.get::<_, String>(1)?);
         let json: String = row.get(0)?;
         if let (State::Waiting | State::Quarantined, Ok(pushed)) =
-            (state, serde_json::from_str(&json))
+            (state, serde_json::from_slice(json.as_bytes()))
         {
             rescued.push(Rescued {
                 pushed,

@@ -1,11 +1,12 @@
 //! Finding a household by name, pinyin, phone tail or door. Han characters are indexed one by one and asked for as a phrase, so
 //! that words of one or two characters are found; pinyin and phone tails are words of their own.
 
-use domain::{Household, Kind, Record, RecordId, Resident};
+use domain::{Kind, RecordId};
 use rusqlite::{Connection, params};
 
 use crate::error::Error;
 use crate::sounds;
+use crate::store::content::Content;
 use crate::store::records;
 
 /// Readings of one name that are indexed, at the most: surnames such as 单 have several.
@@ -16,8 +17,8 @@ const SHORTEST_TAIL: usize = 4;
 const CANDIDATES: u32 = 300;
 
 /// Puts a record into the index, when it is one that is searched.
-pub(crate) fn add(db: &Connection, record: &Record, row: i64) -> Result<(), Error> {
-    let Some(words) = words_of(record) else {
+pub(crate) fn add(db: &Connection, content: &Content, row: i64) -> Result<(), Error> {
+    let Some(words) = words_of(content) else {
         return Ok(());
     };
     db.prepare_cached(
@@ -34,8 +35,8 @@ pub(crate) fn add(db: &Connection, record: &Record, row: i64) -> Result<(), Erro
 }
 
 /// Takes a record out of the index.
-pub(crate) fn remove(db: &Connection, record: &Record, row: i64) -> Result<(), Error> {
-    if matches!(record.kind, Kind::Household | Kind::Resident) {
+pub(crate) fn remove(db: &Connection, kind: &Kind, row: i64) -> Result<(), Error> {
+    if matches!(kind, Kind::Household | Kind::Resident) {
         db.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
             .execute([row])?;
     }
@@ -49,36 +50,27 @@ struct Words {
     door: String,
 }
 
-fn words_of(record: &Record) -> Option<Words> {
-    match record.kind {
-        Kind::Household => {
-            let household = Household::from_fields(&record.fields)?;
-            Some(Words {
-                name: spaced(&household.head),
-                pinyin: readings(&household.head),
-                phone: tails(household.phone.as_deref()),
-                door: spaced(&household.door),
-            })
-        }
-        Kind::Resident => {
-            let resident = Resident::from_fields(&record.fields)?;
-            Some(Words {
-                name: spaced(&resident.name),
-                pinyin: readings(&resident.name),
-                phone: tails(resident.phone.as_deref()),
-                door: String::new(),
-            })
-        }
-        Kind::Area
-        | Kind::Member
-        | Kind::Visit
-        | Kind::PersonFile
-        | Kind::CheckIn
-        | Kind::Dispute
-        | Kind::Matter
-        | Kind::Task
-        | Kind::Notice
-        | Kind::Other(_) => None,
+fn words_of(content: &Content) -> Option<Words> {
+    match content {
+        Content::Household(household) => Some(Words {
+            name: spaced(&household.head),
+            pinyin: readings(&household.head),
+            phone: tails(household.phone.as_deref()),
+            door: spaced(&household.door),
+        }),
+        Content::Resident(resident) => Some(Words {
+            name: spaced(&resident.name),
+            pinyin: readings(&resident.name),
+            phone: tails(resident.phone.as_deref()),
+            door: String::new(),
+        }),
+        Content::Visit(_)
+        | Content::Dispute(_)
+        | Content::Area { .. }
+        | Content::Member(_)
+        | Content::Item(_)
+        | Content::Care(_)
+        | Content::Opaque => None,
     }
 }
 

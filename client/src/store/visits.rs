@@ -9,7 +9,7 @@ use rusqlite::{Connection, params};
 use crate::calendar;
 use crate::commands::{VisitFilter, VisitRow};
 use crate::error::Error;
-use crate::store::columns::VOIDED;
+use crate::store::content::VOIDED;
 use crate::store::households::{self, Door};
 use crate::store::names::Names;
 use crate::store::records::{self, Viewed};

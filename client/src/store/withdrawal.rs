@@ -5,10 +5,11 @@ use rusqlite::{Connection, params};
 
 use crate::error::Error;
 use crate::store::records::{STALE, id_at, refresh};
-use crate::store::{Own, care, changes};
+use crate::store::{Own, care, changes, meta};
 
 /// Marks every confirmed record as of another history: what the new history does not bring again goes with [`drop_stale`].
 pub(crate) fn mark_all_stale(db: &Connection) -> Result<(), Error> {
+    meta::set(db, meta::STALE, "1")?;
     db.execute(
         "UPDATE record SET seq = ?1 WHERE confirmed <> '' OR row IN (SELECT row FROM care WHERE confirmed <> x'')",
         params![STALE],
@@ -18,6 +19,10 @@ pub(crate) fn mark_all_stale(db: &Connection) -> Result<(), Error> {
 
 /// Gives back the records of a scope that the new history did not bring. Own pending changes stay and are shown.
 pub(crate) fn drop_stale(db: &Connection, own: &Own, scope: &Scope) -> Result<(), Error> {
+    if meta::get(db, meta::STALE)?.as_deref() == Some("0") {
+        // The whole table would be read to find none.
+        return Ok(());
+    }
     let stale = select_in(db, scope, true)?;
     forget(db, own, &stale)
 }

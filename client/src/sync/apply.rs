@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use chrono::{DateTime, Utc};
-use domain::{Kind, Logged, Record, RecordId, Scope, fold};
+use domain::{Kind, Logged, RecordId, Scope, fold};
 use protocol::sync::QuarantineCode;
 use protocol::{Directive, Pulled, Receipt, Status, SyncReply};
 use rusqlite::Connection;
@@ -185,23 +185,13 @@ fn fold_one(
     let id = logged.change.record;
     let before = records::confirmed(db, own, id)?;
     match fold::confirm(before, logged) {
-        Ok((record, _)) => put(db, own, &record, pending),
+        Ok((record, _)) => records::put_confirmed(db, own, &record, pending.contains(&id)),
         Err(_) => {
             // It does not fit what is here: counted, so that it can be seen; the next image of the scope puts it right.
             let unfolded = meta::number(db, meta::UNFOLDED)?.unwrap_or(0) + 1;
             meta::set(db, meta::UNFOLDED, &unfolded.to_string())
         }
     }
-}
-
-/// Writes a confirmed record with what lies on top of it.
-pub(super) fn put(
-    db: &Connection,
-    own: &Own,
-    record: &Record,
-    pending: &HashSet<RecordId>,
-) -> Result<(), Error> {
-    records::put_confirmed(db, own, record, pending.contains(&record.id))
 }
 
 /// Begins scopes that are new and gives back those whose right has ended. The outbox stays.

@@ -7,10 +7,11 @@ mod refusal;
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, Utc};
-use domain::{ChangeId, Kind, Scope, Seq};
+use domain::{ChangeId, Kind, Seq};
 use protocol::limits::{CLOCK_TOLERANCE_MS, PUSH_CHANGES};
-use protocol::{Directive, ImagePage, SyncReply};
+use protocol::{Directive, SyncReply};
 
+use self::first_pull::Imaging;
 use super::backoff::{self, Jitter};
 use super::image::Page;
 use super::light::{self, Weather};
@@ -33,11 +34,7 @@ enum Doing {
         epoch: String,
         pushed: Vec<ChangeId>,
     },
-    Imaging {
-        number: u64,
-        scope: Scope,
-        after: Option<domain::RecordId>,
-    },
+    Imaging(Imaging),
 }
 
 /// The sync engine of an open store.
@@ -46,6 +43,8 @@ pub(crate) struct Engine {
     doing: Doing,
     /// Pages that came and are about to be put in.
     applying: u32,
+    /// Pages that came and wait for the next one, to be put in with it; only ever while one is asked for.
+    held: Option<Page>,
     /// Look again when this round is over.
     again: bool,
     /// The request that waits for news, and when it was asked.
@@ -83,6 +82,7 @@ impl Engine {
         Ok(Self {
             doing: Doing::Nothing,
             applying: 0,
+            held: None,
             again: false,
             watch: None,
             polls: false,
@@ -115,6 +115,7 @@ impl Engine {
         if let Err(error) = self.step(happened, store, now, &mut actions) {
             self.doing = Doing::Nothing;
             self.applying = 0;
+            self.held = None;
             // When even this cannot be written, the store is full or broken, which the next save will say.
             let noted = self.fail(store, now, &error.to_string(), None, &mut actions);
             drop(noted);
@@ -247,19 +248,8 @@ impl Engine {
                 }
                 self.refused(status, body, &pushed, store, now, actions)
             }
-            Doing::Imaging {
-                number: asked,
-                scope,
-                after,
-            } if asked == number => {
-                if status == 200
-                    && let Ok(body) = serde_json::from_slice::<ImagePage>(body)
-                {
-                    let body = Box::new(body);
-                    self.page_came(Page { scope, after, body }, actions);
-                    return Ok(());
-                }
-                self.refused(status, body, &[], store, now, actions)
+            Doing::Imaging(asked) if asked.number == number => {
+                self.imaged(asked, status, body, store, now, actions)
             }
             // An answer to what was given up meanwhile.
             other => {

@@ -3,13 +3,17 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use domain::{Kind, RecordId, Scope};
-use protocol::ImagePage;
+use domain::{Kind, RecordId, Scope, Seq};
+use serde::Deserialize;
 
 use super::apply;
 use crate::error::Error;
 use crate::store::cursors::{self, Place};
-use crate::store::{Store, care_due, changes, meta, withdrawal};
+use crate::store::incoming::Incoming;
+use crate::store::{Load, Store, care_due, changes, meta, records, withdrawal};
+
+/// Above this many records the pages that one commit changes do not fit the usual cache.
+const WIDE_FROM: usize = 10_000;
 
 /// A page that came, with where it belongs.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +21,46 @@ pub(crate) struct Page {
     pub(super) scope: Scope,
     /// The last record before this page.
     pub(super) after: Option<RecordId>,
-    pub(super) body: Box<ImagePage>,
+    pub(super) body: Body,
+    /// How many pages of the server it is made of.
+    pub(super) pages: u32,
+}
+
+impl Page {
+    pub(super) fn new(scope: Scope, after: Option<RecordId>, body: Body) -> Self {
+        Self {
+            scope,
+            after,
+            body,
+            pages: 1,
+        }
+    }
+
+    /// This page and the one that follows it as one; both again when the second is not what follows.
+    pub(super) fn joined(mut self, next: Self) -> Result<Self, Box<(Self, Self)>> {
+        let follows = next.scope == self.scope
+            && next.after.is_some()
+            && next.after == self.body.next
+            && next.body.epoch == self.body.epoch;
+        if !follows {
+            return Err(Box::new((self, next)));
+        }
+        // `as_of` stays that of the first: the tail starts where the earliest of them was read.
+        self.body.records.extend(next.body.records);
+        self.body.next = next.body.next;
+        self.pages += next.pages;
+        Ok(self)
+    }
+}
+
+/// See [`protocol::ImagePage`]; the records stay the text they are.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct Body {
+    pub(super) epoch: String,
+    pub(super) as_of: Seq,
+    pub(super) records: Vec<Incoming>,
+    #[serde(default)]
+    pub(super) next: Option<RecordId>,
 }
 
 /// What a page did.
@@ -36,9 +79,21 @@ pub(super) enum Outcome {
 
 /// Puts a page into the store.
 pub(super) fn put(store: &mut Store, page: &Page, now: DateTime<Utc>) -> Result<Outcome, Error> {
+    let body = &page.body;
+    if body.records.len() > WIDE_FROM {
+        store.expect(Load::Town)?;
+    }
+    let outcome = put_all(store, page, now)?;
+    if body.next.is_none() {
+        store.expect(Load::Usual)?;
+    }
+    Ok(outcome)
+}
+
+fn put_all(store: &mut Store, page: &Page, now: DateTime<Utc>) -> Result<Outcome, Error> {
+    let body = &page.body;
     let own = store.own();
     let tx = store.begin()?;
-    let body = &page.body;
     if page.scope.file.is_some() && own.care.is_none() {
         // The care files were closed while it was on its way.
         return Ok(Outcome::Outdated);
@@ -57,9 +112,9 @@ pub(super) fn put(store: &mut Store, page: &Page, now: DateTime<Utc>) -> Result<
     let pending = changes::records_with_pending(&tx)?;
     let mut kinds = BTreeSet::new();
     for record in &body.records {
-        apply::put(&tx, &own, record, &pending)?;
-        if !kinds.contains(&record.kind) {
-            kinds.insert(record.kind.clone());
+        records::put_incoming(&tx, &own, record, pending.contains(&record.facts.id))?;
+        if !kinds.contains(&record.facts.kind) {
+            kinds.insert(record.facts.kind.clone());
         }
     }
     match body.next {

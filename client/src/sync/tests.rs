@@ -21,6 +21,75 @@ fn the_first_pull_brings_everything_page_by_page() {
     assert_eq!(world.light().state, LightState::Synced);
 }
 
+/// A phone whose first pull is of five pages, two records each, and that has been told its scopes.
+fn before_five_pages() -> World {
+    let mut world = World::new();
+    for n in 0..10 {
+        world.other_creates(n);
+    }
+    world.begin();
+    world.arrive_at_the_image();
+    world
+}
+
+#[test]
+fn pages_that_come_quickly_are_put_in_together_and_a_cut_line_keeps_them() {
+    let mut world = before_five_pages();
+    world.round(Fate::Arrive);
+    world.round(Fate::Arrive);
+    assert_eq!(world.phone_records().len(), 0, "two pages wait for more");
+    world.round(Fate::LoseRequest);
+    assert_eq!(world.phone_records().len(), 4, "what came is in");
+    let asked = world.server.requests;
+    world.settle();
+    assert_eq!(world.phone_records(), world.server_records());
+    // The round trip after the pause, three pages, the next one, the last scope's page, and the last one.
+    assert_eq!(world.server.requests, asked + 7, "no page comes twice");
+}
+
+#[test]
+fn a_page_that_came_slowly_waits_for_no_other() {
+    let mut world = before_five_pages();
+    for pages in 1..=3 {
+        world.pass(2);
+        world.round(Fate::Arrive);
+        world.round(Fate::Arrive);
+        let here = world.phone_records().len();
+        assert!(here + 2 >= 2 * pages, "{here} records after {pages} pages");
+    }
+    world.crash();
+    world.settle();
+    assert_eq!(world.phone_records(), world.server_records());
+}
+
+#[test]
+fn a_save_between_two_pages_brings_in_those_that_wait() {
+    let mut world = before_five_pages();
+    world.round(Fate::Arrive);
+    world.round(Fate::Arrive);
+    world.save("甲");
+    world.round(Fate::Arrive);
+    world.round(Fate::Arrive);
+    assert_eq!(
+        world.phone_records().len(),
+        7,
+        "three pages and the own record"
+    );
+    world.settle();
+    assert_eq!(world.server.log_of("甲"), 1);
+    assert_eq!(world.phone_records(), world.server_records());
+}
+
+#[test]
+fn a_server_restored_between_two_pages_is_pulled_from_its_beginning() {
+    let mut world = before_five_pages();
+    world.round(Fate::Arrive);
+    world.round(Fate::Arrive);
+    world.server.restore(6);
+    world.settle();
+    assert_eq!(world.phone_records(), world.server_records());
+}
+
 #[test]
 fn a_lost_answer_sends_the_same_change_again_and_it_counts_once() {
     let mut world = World::started();
@@ -232,6 +301,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => Just(Step::Correct),
         2 => (0_u8..4).prop_map(Step::Other),
         6 => fate().prop_map(Step::Round),
+        4 => fate().prop_map(Step::Quick),
         1 => Just(Step::Crash),
         1 => (0_usize..12).prop_map(Step::Restore),
     ]
@@ -241,9 +311,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn nothing_saved_is_lost_or_doubled(steps in prop::collection::vec(step(), 1..40)) {
+    fn nothing_saved_is_lost_or_doubled(
+        before in 0_u128..12,
+        steps in prop::collection::vec(step(), 1..40),
+    ) {
         let mut world = World::new();
-        world.other_creates(9);
+        for n in 0..=before {
+            world.other_creates(n);
+        }
         world.begin();
         for step in steps {
             world.play(step);

@@ -82,6 +82,7 @@ fn answers(row: &Row) -> Fields {
             Ask::Day => json!("2027-01-31"),
             Ask::Member => json!(member(2)),
             Ask::Tick => json!(true),
+            Ask::Attachments => json!([]),
             Ask::Count(least, _) => json!(least),
             Ask::Moment => json!(0),
             Ask::Name | Ask::Line(_) | Ask::Proposed(_) | Ask::Text(_) => json!("写明"),

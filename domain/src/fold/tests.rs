@@ -302,3 +302,26 @@ proptest! {
         prop_assert_eq!(record.fields.get(&name), Some(&json!({"deep": value})));
     }
 }
+
+#[test]
+fn photos_of_two_people_both_stay_and_nobody_has_to_decide() {
+    let photos = |hashes: &[&str]| {
+        let list: Vec<Value> = hashes.iter().map(|hash| json!({ "hash": hash })).collect();
+        Act::Edit(fields(&[("attachments", Value::Array(list))]))
+    };
+    let (record, _) = confirm(Some(made()), &logged(2, 2, 1, photos(&["a"]))).unwrap();
+    let (record, verdict) = confirm(Some(record), &logged(3, 3, 1, photos(&["b"]))).unwrap();
+    assert_eq!(verdict, Verdict::Merged);
+    assert_eq!(
+        record.fields.get("attachments"),
+        Some(&json!([{"hash": "a"}, {"hash": "b"}]))
+    );
+    assert!(record.contested.is_empty());
+    // Who has seen both takes one away.
+    let (record, verdict) = confirm(Some(record), &logged(4, 2, 3, photos(&["b"]))).unwrap();
+    assert_eq!(verdict, Verdict::Stored);
+    assert_eq!(
+        record.fields.get("attachments"),
+        Some(&json!([{"hash": "b"}]))
+    );
+}

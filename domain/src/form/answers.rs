@@ -1,9 +1,11 @@
 //! Answers to questions: which questions are put, what is not right about an answer, and the fields as they are kept.
 
 use chrono::{DateTime, NaiveDate};
+use serde::Deserialize as _;
 use serde_json::Value;
 
 use super::{Ask, Form, Need, Question, Shown};
+use crate::attachment::{self, Attachment};
 use crate::change::Fields;
 use crate::issue::{Issue, IssueCode};
 use crate::phone;
@@ -80,6 +82,12 @@ fn issue(question: &Question, fields: &Fields, today: NaiveDate) -> Option<Issue
         Ask::One(_) | Ask::Member => value.as_str().map_or(wrong_type, |_| None),
         Ask::Many(_) => value.as_array().map_or(wrong_type, |_| None),
         Ask::Tick => value.as_bool().map_or(wrong_type, |_| None),
+        Ask::Attachments => match Vec::<Attachment>::deserialize(value) {
+            Ok(added) => attachment::issues(&added)
+                .into_iter()
+                .max_by_key(|issue| issue.weight),
+            Err(_) => wrong_type,
+        },
     }
 }
 

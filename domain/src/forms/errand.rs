@@ -1,7 +1,8 @@
 //! 帮办代办、微心愿 (form F6): 点单, 派单, 接单, 办结, 交付, 评价. Scans of cards and papers are not kept.
 
 use super::shared::{
-    HANDLERS, HAPPENED, MAYBE_WORDS, MORE, OFFICES, RECORDERS, REMARKS, SATISFIED, WHAT, WHY, WORDS,
+    ADDED, HANDLERS, HAPPENED, MAYBE_WORDS, MORE, OFFICES, RECORDERS, REMARKS, SATISFIED, WHAT,
+    WHY, WORDS,
 };
 use crate::change::Fields;
 use crate::course::{Course, DEADLINE, OWNER, Row, To, Where, Whose};
@@ -201,6 +202,7 @@ pub const FORM: Form = Form {
         Question::may("papers", Ask::Many(&PAPERS)).folded(),
         HAPPENED,
         REMARKS,
+        ADDED,
     ],
     title: &["errand_item", "applicant"],
     gist: "errand_note",

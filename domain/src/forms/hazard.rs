@@ -1,8 +1,8 @@
 //! 隐患上报 (form F4): what is dangerous where, what was done on the spot; then 交办, 整改, 复查, 销号.
 
 use super::shared::{
-    ASSIGN, HANDLERS, HAPPENED, MAYBE_WORDS, MORE, OFFICES, REASONS, RECORDERS, REMARKS, UNITS,
-    WORDS,
+    ADDED, ASSIGN, HANDLERS, HAPPENED, MAYBE_WORDS, MORE, OFFICES, REASONS, RECORDERS, REMARKS,
+    UNITS, WORDS,
 };
 use crate::change::Fields;
 use crate::course::{Course, DEADLINE, Row, To, Where, Whose};
@@ -226,6 +226,7 @@ pub const FORM: Form = Form {
         Question::should("hazard_source", Ask::One(&SOURCE)).folded(),
         HAPPENED,
         REMARKS,
+        ADDED,
     ],
     title: &["hazard_type", "place"],
     gist: "description",

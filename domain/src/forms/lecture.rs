@@ -1,6 +1,6 @@
 //! 政策宣讲: one session, where, on what, how many people, how many leaflets. Written down only; nothing follows.
 
-use super::shared::{RECORDERS, REMARKS};
+use super::shared::{ADDED, RECORDERS, REMARKS};
 use crate::form::{Ask, CodeList, Form, HAPPENED_AT, Question};
 use crate::kind::Kind;
 
@@ -46,6 +46,7 @@ pub const FORM: Form = Form {
         Question::may("lecture_note", Ask::Text(500)),
         Question::should(HAPPENED_AT, Ask::Moment),
         REMARKS,
+        ADDED,
     ],
     title: &["lecture_topic", "place"],
     gist: "lecture_note",

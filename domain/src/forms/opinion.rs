@@ -1,8 +1,8 @@
 //! 民意诉求 (form F5): one opinion or request, who is to answer it, the answer, and that the person was told.
 
 use super::shared::{
-    ASSIGN, HANDLERS, HAPPENED, MAYBE_WORDS, MORE, OFFICES, REASONS, RECORDERS, REMARKS, SATISFIED,
-    UNITS, WORDS,
+    ADDED, ASSIGN, HANDLERS, HAPPENED, MAYBE_WORDS, MORE, OFFICES, REASONS, RECORDERS, REMARKS,
+    SATISFIED, UNITS, WORDS,
 };
 use crate::change::Fields;
 use crate::course::{Course, DEADLINE, Row, To, Where, Whose};
@@ -212,6 +212,7 @@ pub const FORM: Form = Form {
         Question::may("phone", Ask::Phone).folded(),
         HAPPENED,
         REMARKS,
+        ADDED,
     ],
     title: &["opinion_category", "person"],
     gist: "content",

@@ -43,6 +43,8 @@ pub(super) const SATISFIED: CodeList = CodeList {
 pub(super) const HAPPENED: Question = Question::should(HAPPENED_AT, Ask::Moment).folded();
 /// 备注.
 pub(super) const REMARKS: Question = Question::may("remarks", Ask::Text(TEXT_MAX)).folded();
+/// 照片、录音、签字.
+pub(super) const ADDED: Question = Question::may("attachments", Ask::Attachments).folded();
 /// What was done, in words.
 pub(super) const WHAT: Question = Question::must("text", Ask::Text(TEXT_MAX));
 /// More words, where there are any.

@@ -10,7 +10,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
      connect-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; media-src 'self' blob:; \
      manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const PERMISSIONS_POLICY: &str =
-    "geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), browsing-topics=()";
+    "geolocation=(self), camera=(self), microphone=(self), payment=(), usb=(), browsing-topics=()";
 const YEAR_IN_SECONDS: &str = "max-age=31536000";
 
 pub(super) async fn protect(serves_tls: bool, request: Request, next: Next) -> Response {

@@ -39,11 +39,11 @@ fn list(desk: &mut Desk, filter: ItemFilter) -> ItemsPage {
     desk.run(|cx| list.run(cx)).unwrap()
 }
 
-fn step(desk: &mut Desk, id: RecordId, step: &str, fields: serde_json::Value) -> Option<Refusal> {
+fn step(desk: &mut Desk, id: RecordId, step: &str, fields: &serde_json::Value) -> Option<Refusal> {
     let take = TakeStep {
         id,
         step: step.to_owned(),
-        fields: Fields::of(&fields),
+        fields: Fields::of(fields),
     };
     desk.run(|cx| take.run(cx)).unwrap()
 }
@@ -170,7 +170,7 @@ fn an_urgent_hazard_is_first_due_soon_found_by_its_words_and_walked_by_the_table
             &mut desk,
             urgent.id,
             "assign",
-            json!({"unit": "村委会", "deadline": "2026-12-01"})
+            &json!({"unit": "村委会", "deadline": "2026-12-01"})
         ),
         Some(Refusal::WrongRole)
     );
@@ -184,20 +184,25 @@ fn an_urgent_hazard_is_first_due_soon_found_by_its_words_and_walked_by_the_table
         Err(Error::Invalid(_))
     ));
     assert_eq!(
-        step(&mut desk, urgent.id, "fix", json!({"text": "已搬走"})),
+        step(&mut desk, urgent.id, "fix", &json!({"text": "已搬走"})),
         None
     );
     let view = open(&mut desk, urgent.id);
     assert_eq!((view.row.stands.as_str(), view.entries.len()), ("fixed", 1));
     assert!(view.entries[0].is_waiting);
     assert_eq!(
-        step(&mut desk, urgent.id, "check", json!({"recheck": "cleared"})),
+        step(
+            &mut desk,
+            urgent.id,
+            "check",
+            &json!({"recheck": "cleared"})
+        ),
         None
     );
     // Whoever mended it cannot strike it off, in whatever role.
     desk.profile.role = Role::Supervisor;
     assert_eq!(
-        step(&mut desk, urgent.id, "close", json!({})),
+        step(&mut desk, urgent.id, "close", &json!({})),
         Some(Refusal::SecondPerson)
     );
     let open_only = ItemFilter {
@@ -277,11 +282,11 @@ fn a_task_is_with_whoever_is_to_do_it_and_a_notice_is_unread_until_opened() {
     );
     assert_eq!(home.unread_notices, 1);
     assert_eq!(
-        step(&mut desk, others, "take", json!({})),
+        step(&mut desk, others, "take", &json!({})),
         Some(Refusal::NotYours)
     );
     assert_eq!(
-        step(&mut desk, mine, "finish", json!({"text": "都走到了"})),
+        step(&mut desk, mine, "finish", &json!({"text": "都走到了"})),
         None
     );
     assert_eq!(open(&mut desk, mine).row.stands, "done");

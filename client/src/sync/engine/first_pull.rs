@@ -1,6 +1,7 @@
-//! The first pull, and that of every new scope: page by page, the next one asked for while this one is put in.
+//! The first pull, and that of every new scope: page by page, the next one asked for while this one is put in. Pages that come
+//! quickly are put in several at a time: a commit rewrites a part of every index, whatever it brings.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use domain::{Kind, RecordId, Scope};
 
 use super::{Doing, Engine, changed};
@@ -8,8 +9,24 @@ use crate::error::Error;
 use crate::event::Event;
 use crate::store::cursors::{self, Place};
 use crate::store::{Store, meta};
-use crate::sync::image::{self, Outcome, Page};
+use crate::sync::image::{self, Body, Outcome, Page};
 use crate::sync::{Action, Happened, request};
+
+/// Pages put in at once, at the most.
+const MOST_PAGES: u32 = 5;
+/// A page that took this long is put in without waiting for the next: a slow line must not bring the same page twice.
+const SLOW_MS: i64 = 1_000;
+
+/// A page that was asked for.
+#[derive(Debug)]
+pub(super) struct Imaging {
+    pub(super) number: u64,
+    scope: Scope,
+    after: Option<RecordId>,
+    asked_at: DateTime<Utc>,
+    /// Others were put in meanwhile, so how long it took says nothing about the line.
+    was_beside: bool,
+}
 
 impl Engine {
     /// No round trip is due: the next page of an image, or the end of the round.
@@ -30,7 +47,7 @@ impl Engine {
             Place::Image { .. } | Place::Tail(_) => None,
         });
         if let Some((scope, after)) = next {
-            self.ask_page(scope, after, actions);
+            self.ask_page(scope, after, now, actions);
             return Ok(());
         }
         if meta::get(store.db(), meta::PULLED)?.as_deref() != Some("1") {
@@ -40,28 +57,92 @@ impl Engine {
         self.watch(store, now, actions)
     }
 
-    pub(super) fn ask_page(
+    fn ask_page(
         &mut self,
         scope: Scope,
         after: Option<RecordId>,
+        now: DateTime<Utc>,
         actions: &mut Vec<Action>,
     ) {
         let path = request::image(&scope, after, self.expected);
         let number = self.send(path, None, actions);
-        self.doing = Doing::Imaging {
+        self.doing = Doing::Imaging(Imaging {
             number,
             scope,
             after,
-        };
+            asked_at: now,
+            was_beside: false,
+        });
+    }
+
+    /// The answer to the page that was asked for.
+    pub(super) fn imaged(
+        &mut self,
+        asked: Imaging,
+        status: u16,
+        body: &[u8],
+        store: &mut Store,
+        now: DateTime<Utc>,
+        actions: &mut Vec<Action>,
+    ) -> Result<(), Error> {
+        if status == 200
+            && let Ok(body) = serde_json::from_slice::<Body>(body)
+        {
+            let was_slow = !asked.was_beside
+                && (now - asked.asked_at).abs() >= Duration::milliseconds(SLOW_MS);
+            let page = Page::new(asked.scope, asked.after, body);
+            self.page_came(page, was_slow, now, actions);
+            return Ok(());
+        }
+        self.put_held_in(store, now, actions)?;
+        self.refused(status, body, &[], store, now, actions)
     }
 
     /// Asks for the page after this one first, so that it is on its way while this one is put in.
-    pub(super) fn page_came(&mut self, page: Page, actions: &mut Vec<Action>) {
-        self.applying += 1;
-        if page.body.next.is_some() && !self.again {
-            self.ask_page(page.scope.clone(), page.body.next, actions);
+    fn page_came(
+        &mut self,
+        page: Page,
+        was_slow: bool,
+        now: DateTime<Utc>,
+        actions: &mut Vec<Action>,
+    ) {
+        let (scope, next) = (page.scope.clone(), page.body.next);
+        let page = match self.held.take() {
+            None => page,
+            Some(held) => held.joined(page).unwrap_or_else(|apart| {
+                let (held, page) = *apart;
+                self.put_in_soon(held, actions);
+                page
+            }),
+        };
+        let goes_on = next.is_some() && !self.again;
+        if goes_on {
+            self.ask_page(scope, next, now, actions);
         }
+        if goes_on && !was_slow && page.pages < MOST_PAGES {
+            self.held = Some(page);
+        } else {
+            self.put_in_soon(page, actions);
+        }
+    }
+
+    fn put_in_soon(&mut self, page: Page, actions: &mut Vec<Action>) {
+        self.applying += 1;
         actions.push(Action::Later(Happened::Apply(page)));
+    }
+
+    /// The next page does not come: what waits for it is put in now.
+    pub(super) fn put_held_in(
+        &mut self,
+        store: &mut Store,
+        now: DateTime<Utc>,
+        actions: &mut Vec<Action>,
+    ) -> Result<(), Error> {
+        if let Some(page) = self.held.take() {
+            // Another history: the next round trip learns of it.
+            self.put_page_in(&page, store, now, actions)?;
+        }
+        Ok(())
     }
 
     pub(super) fn apply_page(
@@ -72,25 +153,14 @@ impl Engine {
         actions: &mut Vec<Action>,
     ) -> Result<(), Error> {
         self.applying = self.applying.saturating_sub(1);
-        let first_pull = meta::get(store.db(), meta::PULLED)?.as_deref() != Some("1");
-        match image::put(store, page, now)? {
-            Outcome::In { kinds, records } => {
-                self.after_contact();
-                if first_pull {
-                    let done = meta::number(store.db(), meta::PULL_DONE)?.unwrap_or(0);
-                    let done = done.unsigned_abs();
-                    let of = self.expected.max(done);
-                    actions.push(Action::Tell(Event::Pulling { done, of }));
-                }
-                if records > 0 {
-                    changed(kinds, actions);
-                }
-            }
-            // The page that was asked for meanwhile will be of another time too: it is not waited for.
-            Outcome::OtherEpoch | Outcome::Outdated => {
-                self.doing = Doing::Nothing;
-                return self.sync(store, now, actions);
-            }
+        if let Doing::Imaging(asked) = &mut self.doing {
+            asked.was_beside = true;
+        }
+        if !self.put_page_in(page, store, now, actions)? {
+            // The pages that were asked for meanwhile will be of another time too: they are not waited for.
+            self.doing = Doing::Nothing;
+            self.held = None;
+            return self.sync(store, now, actions);
         }
         if self.is_busy() {
             return Ok(());
@@ -100,5 +170,30 @@ impl Engine {
             return self.sync(store, now, actions);
         }
         self.go_on(store, now, actions)
+    }
+
+    /// False when the page is of another history, or of a place that was left.
+    fn put_page_in(
+        &mut self,
+        page: &Page,
+        store: &mut Store,
+        now: DateTime<Utc>,
+        actions: &mut Vec<Action>,
+    ) -> Result<bool, Error> {
+        let first_pull = meta::get(store.db(), meta::PULLED)?.as_deref() != Some("1");
+        let Outcome::In { kinds, records } = image::put(store, page, now)? else {
+            return Ok(false);
+        };
+        self.after_contact();
+        if first_pull {
+            let done = meta::number(store.db(), meta::PULL_DONE)?.unwrap_or(0);
+            let done = done.unsigned_abs();
+            let of = self.expected.max(done);
+            actions.push(Action::Tell(Event::Pulling { done, of }));
+        }
+        if records > 0 {
+            changed(kinds, actions);
+        }
+        Ok(true)
     }
 }

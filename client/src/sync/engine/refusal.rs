@@ -1,7 +1,7 @@
 //! What is done when no answer comes, or one that refuses: everything is kept, and tried again later or in smaller parts.
 
 use chrono::{DateTime, Duration, Utc};
-use domain::ChangeId;
+use domain::{ChangeId, tree};
 use protocol::sync::QuarantineCode;
 use protocol::{ApiError, ErrorCode, Status};
 
@@ -27,6 +27,7 @@ impl Engine {
         } else if !self.forget(number) {
             return Ok(());
         }
+        self.put_held_in(store, now, actions)?;
         self.offline = true;
         self.fail(store, now, reason, None, actions)
     }
@@ -34,7 +35,8 @@ impl Engine {
     /// Ends the round that waits for this answer.
     pub(super) fn forget(&mut self, number: u64) -> bool {
         let waits_for = match &self.doing {
-            Doing::Syncing { number, .. } | Doing::Imaging { number, .. } => Some(*number),
+            Doing::Syncing { number, .. } => Some(*number),
+            Doing::Imaging(asked) => Some(asked.number),
             Doing::Nothing => None,
         };
         if waits_for == Some(number) {
@@ -54,7 +56,7 @@ impl Engine {
         actions: &mut Vec<Action>,
     ) -> Result<(), Error> {
         // What does not speak our language is not our server, such as the sign-in page of a hotel: wait for the real one.
-        let Ok(refusal) = serde_json::from_slice::<ApiError>(body) else {
+        let Ok(refusal) = tree::from_slice::<ApiError>(body) else {
             self.offline = true;
             let reason = format!("status {status} without our words");
             return self.fail(store, now, &reason, None, actions);
@@ -137,14 +139,13 @@ impl Engine {
         self.pause = Duration::milliseconds(after_ms.cast_signed());
         self.next_at = now + self.pause;
         self.set_timer(after_ms, actions);
-        let db = store.db();
-        meta::set(db, meta::FAILURES, &self.failures.to_string())?;
-        meta::set(
-            db,
-            meta::NEXT_AT,
-            &self.next_at.timestamp_millis().to_string(),
-        )?;
-        meta::set(db, meta::LAST_FAILURE, reason)
+        // One commit, not three: a save may be waiting behind it.
+        let tx = store.db().unchecked_transaction()?;
+        meta::set(&tx, meta::FAILURES, &self.failures.to_string())?;
+        let next_at = self.next_at.timestamp_millis().to_string();
+        meta::set(&tx, meta::NEXT_AT, &next_at)?;
+        meta::set(&tx, meta::LAST_FAILURE, reason)?;
+        Ok(tx.commit()?)
     }
 
     /// The server answered and asks for a pause: no failure.

@@ -29,6 +29,8 @@ pub(super) enum Step {
     Correct,
     Other(u8),
     Round(Fate),
+    /// The next thing happens without time going by.
+    Quick(Fate),
     Crash,
     Restore(usize),
 }
@@ -52,11 +54,8 @@ pub(super) struct World {
 impl World {
     /// A phone that was enrolled and has nothing yet.
     pub(super) fn new() -> Self {
-        let store = Store::in_memory((ME, DEVICE));
-        meta::set(store.db(), meta::EPOCH, EPOCH).unwrap();
-        for scope in scopes() {
-            cursors::set(store.db(), &scope, &Place::from_the_start()).unwrap();
-        }
+        let mut store = Store::in_memory((ME, DEVICE));
+        store.begin_history(EPOCH, &scopes()).unwrap();
         let engine = Engine::new(&store, 0, 7).unwrap();
         Self {
             server: Server::new(),
@@ -90,7 +89,9 @@ impl World {
     }
 
     pub(super) fn play(&mut self, step: Step) {
-        self.now += Duration::seconds(20);
+        if !matches!(step, Step::Quick(_)) {
+            self.pass(20);
+        }
         match step {
             Step::Save => {
                 let text = format!("我的{}", self.saved.len());
@@ -98,13 +99,17 @@ impl World {
             }
             Step::Correct => self.correct(),
             Step::Other(n) => self.other_creates(u128::from(n)),
-            Step::Round(fate) => self.round(fate),
+            Step::Round(fate) | Step::Quick(fate) => self.round(fate),
             Step::Crash => self.crash(),
             Step::Restore(kept) => {
                 let kept = kept.min(self.server.len());
                 self.server.restore(kept);
             }
         }
+    }
+
+    pub(super) fn pass(&mut self, seconds: i64) {
+        self.now += Duration::seconds(seconds);
     }
 
     fn id(&mut self) -> Uuid {
@@ -221,13 +226,30 @@ impl World {
     }
 
     /// The app is killed and opened again: what was on its way is lost, what was committed is not.
-    fn crash(&mut self) {
+    pub(super) fn crash(&mut self) {
         self.sent.clear();
         self.later.clear();
         self.watch = None;
         self.timer = None;
         self.engine = Engine::new(&self.store, 0, 8).unwrap();
         self.begin();
+    }
+
+    /// Everything arrives until the first page with records is asked for.
+    pub(super) fn arrive_at_the_image(&mut self) {
+        let scope = scopes()
+            .into_iter()
+            .find(|scope| scope.covers(&Kind::Visit, &code(GRID)))
+            .unwrap();
+        let words = format!("scope={scope}&");
+        let is_asked = |request: &Request| request.path.contains(&words);
+        for _ in 0..20 {
+            if self.later.is_empty() && self.sent.front().is_some_and(is_asked) {
+                return;
+            }
+            self.round(Fate::Arrive);
+        }
+        panic!("the image is never asked for");
     }
 
     /// The server has news, for a phone that waits for them.

@@ -1,0 +1,78 @@
+//! What was added: photos and signatures to look at, voice notes to listen to; on a form each with the way to take it off.
+
+use dioxus::prelude::*;
+use domain::{Attachment, AttachmentKind};
+
+use super::making::{Act, Making};
+use super::pictures::{Picture, Viewer};
+use super::voice::Note;
+use crate::platform::media;
+use crate::text::code::Coded as _;
+use crate::text::{t, t_args};
+
+/// What was added to a saved record, on its page; nothing where there is nothing.
+#[component]
+pub(crate) fn AttachmentsShown(items: Vec<Attachment>) -> Element {
+    use_drop(media::pause);
+    if items.is_empty() {
+        return rsx! {};
+    }
+    rsx! {
+        section { class: "card", "data-testid": "attachments-shown",
+            h2 { {t("field-attachments")} }
+            Items { items }
+        }
+    }
+}
+
+/// Pictures in rows, below them voice notes.
+#[component]
+pub(super) fn Items(items: Vec<Attachment>, making: Option<Making>) -> Element {
+    let viewed = use_signal(|| None::<String>);
+    let is_voice = |one: &Attachment| one.kind == AttachmentKind::Voice;
+    let (voices, pictures): (Vec<_>, Vec<_>) = items.into_iter().partition(is_voice);
+    rsx! {
+        if !pictures.is_empty() {
+            ul { class: "pictures",
+                for (n , one) in pictures.into_iter().enumerate() {
+                    li { key: "{one.hash}",
+                        Picture { one: one.clone(), n, viewed }
+                        Remove { one, n, making }
+                    }
+                }
+            }
+        }
+        for (n , one) in voices.into_iter().enumerate() {
+            div { class: "voice-line", key: "{one.hash}",
+                Note { one: one.clone() }
+                Remove { one, n, making }
+            }
+        }
+        if let Some(hash) = viewed() {
+            Viewer { hash, viewed }
+        }
+    }
+}
+
+/// A name for one of several: 照片 2.
+pub(super) fn name_of(one: &Attachment, n: usize) -> String {
+    format!("{} {}", one.kind.words(), n + 1)
+}
+
+#[component]
+fn Remove(one: Attachment, n: usize, making: Option<Making>) -> Element {
+    let Some(making) = making else {
+        return rsx! {};
+    };
+    let name = name_of(&one, n);
+    rsx! {
+        button {
+            class: "link",
+            r#type: "button",
+            aria_label: t_args("attachment-remove", &[("what", name.into())]),
+            "data-testid": "attachment-remove",
+            onclick: move |_| making.act.call(Act::Remove(one.clone())),
+            {t("take-off")}
+        }
+    }
+}
