@@ -40,7 +40,9 @@ pub(super) fn reply(
     if applied.new_epoch {
         start_over(&tx, &own, &reply.epoch, there)?;
     }
-    let held: Vec<Scope> = cursors::all(&tx)?.into_keys().collect();
+    // With the scopes that this answer gives: a care file that was just received opens its own, and stays shown until its image is in.
+    let held = cursors::all(&tx)?.into_keys();
+    let held: Vec<Scope> = held.chain(reply.scopes.iter().cloned()).collect();
     receipts(&tx, &own, &reply.receipts, &held, there, &mut applied)?;
     pulled(&tx, &own, reply.changes, there, &mut applied)?;
     // Closed while the answer was on its way: care files stay where they were.

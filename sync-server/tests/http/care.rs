@@ -244,6 +244,10 @@ async fn who_leaves_the_team_sees_it_no_more_and_is_judged_by_the_time_of_captur
         GRID_1,
         &json!({"create": check_in(file)}),
     );
+    // Times are kept to the millisecond: the right ends in a later one than the capture.
+    while json!(clock::now().timestamp_millis()) == earlier["captured_at"] {
+        tokio::task::yield_now().await;
+    }
     let alone = json!({"edit": {"team": team(&[(people.station, "department")])}});
     let edit = station.change(file, "person_file", GRID_1, &alone);
     assert_eq!(statuses(&station.push(&[edit]).await), ["stored"]);
