@@ -174,12 +174,12 @@ impl Services {
 
     /// A log beside the file takes one flush a commit where a rollback journal takes four, which is what a save waits for. A
     /// town that comes in is mostly pages that were not there before: those a rollback journal writes once, a log twice. The log
-    /// is kept short, since opening after a kill reads all of it.
+    /// is kept at 8 MB: opening after a kill reads all of it, and copying it into the file holds one commit up.
     pub(crate) fn journal(&self) -> Journal {
         Journal {
             usual: "WAL",
             town: "TRUNCATE",
-            checkpoint_pages: 1_000,
+            checkpoint_pages: 2_000,
         }
     }
 
