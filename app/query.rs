@@ -1,7 +1,9 @@
 //! `use_query`: a screen names a command and gets its reply, asked again whenever records of a kind it shows have changed.
 //! Old rows stand until the new ones are here: no screen ever goes blank between two answers.
 
+use std::any::Any;
 use std::cell::RefCell;
+use std::marker::PhantomData;
 use std::rc::Rc;
 
 use client::commands::{
@@ -9,13 +11,14 @@ use client::commands::{
     ListHouseholds, ListMembers, ListVisits, OpenDispute, OpenDisputeDraft, OpenDraft, OpenHome,
     OpenHousehold, OpenSyncPage, OpenVisit, RecentHouseholds, SearchHouseholds,
 };
+use client::handle::Question;
 use client::{Command, Error, Event, Handle};
 use dioxus::prelude::*;
 use domain::Kind;
 use futures_util::StreamExt as _;
 
 /// A command whose reply a screen shows for as long as it is open.
-pub(crate) trait Watched: Command + Clone + PartialEq
+pub(crate) trait Watched: Command + Clone
 where
     Self::Reply: Clone,
 {
@@ -61,31 +64,46 @@ pub(crate) fn use_backend() -> Handle {
     use_context::<Handle>()
 }
 
-struct State<C: Command> {
-    answered: Option<(C, C::Reply)>,
+/// A command that a screen wants answered, of any sort: what follows is one piece of code for all commands, not one for each.
+#[derive(Clone)]
+struct Wanted {
+    question: Question,
+    command: Rc<dyn Any>,
+}
+
+impl PartialEq for Wanted {
+    fn eq(&self, other: &Self) -> bool {
+        self.question == other.question
+    }
+}
+
+#[derive(Default)]
+struct State {
+    answered: Option<(Wanted, Rc<dyn Any>)>,
     failure: Option<Error>,
 }
 
-/// What a query has found so far.
-pub(crate) struct Answer<C: Watched>
-where
-    C::Reply: Clone,
-{
-    state: Signal<State<C>>,
-    wanted: Memo<C>,
+/// A question that a screen asks, and what was found so far.
+#[derive(Clone, Copy)]
+struct Watch {
+    state: Signal<State>,
+    wanted: Memo<Wanted>,
     turn: Signal<u64>,
 }
 
-impl<C: Watched> Clone for Answer<C>
-where
-    C::Reply: Clone,
-{
+/// What a query has found so far.
+pub(crate) struct Answer<C> {
+    watch: Watch,
+    sort: PhantomData<fn() -> C>,
+}
+
+impl<C> Clone for Answer<C> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<C: Watched> Copy for Answer<C> where C::Reply: Clone {}
+impl<C> Copy for Answer<C> {}
 
 impl<C: Watched> Answer<C>
 where
@@ -98,51 +116,55 @@ where
 
     /// The reply with the command it answers, which may be the one before.
     pub(crate) fn answered(&self) -> Option<(C, C::Reply)> {
-        let state = self.state.read();
-        let (command, reply) = state.answered.as_ref()?;
-        (C::KEEPS || *command == *self.wanted.read()).then(|| (command.clone(), reply.clone()))
+        let state = self.watch.state.read();
+        let (asked, reply) = state.answered.as_ref()?;
+        if !C::KEEPS && *asked != *self.watch.wanted.read() {
+            return None;
+        }
+        let command = asked.command.downcast_ref::<C>()?;
+        let reply = reply.downcast_ref::<C::Reply>()?;
+        Some((command.clone(), reply.clone()))
     }
 
     /// Why there is no reply, or no newer one.
     pub(crate) fn failure(&self) -> Option<Error> {
-        self.state.read().failure.clone()
+        self.watch.state.read().failure.clone()
     }
 
     /// Asks again.
     pub(crate) fn again(&self) {
-        let mut turn = self.turn;
+        let mut turn = self.watch.turn;
         turn += 1;
     }
 }
 
 /// Runs a command now, whenever it changes, and whenever records that it shows have changed.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "a screen names its command in place"
-)]
 pub(crate) fn use_query<C: Watched>(command: C) -> Answer<C>
 where
     C::Reply: Clone,
 {
+    let wanted = Wanted {
+        question: Question::of(&command),
+        command: Rc::new(command),
+    };
+    Answer {
+        watch: use_watch(&wanted, C::SHOWS),
+        sort: PhantomData,
+    }
+}
+
+fn use_watch(wanted: &Wanted, shown: &'static [Kind]) -> Watch {
     let backend = use_backend();
-    let state = use_signal(|| State {
-        answered: None,
-        failure: None,
-    });
-    let wanted = use_memo(use_reactive((&command,), |(command,)| command));
+    let state = use_signal(State::default);
+    let wanted = use_memo(use_reactive((wanted,), |(wanted,)| wanted));
     let mut turn = use_signal(|| 0u64);
-    let asking = use_hook(|| {
-        Rc::new(RefCell::new(Asking {
-            next: None,
-            is_busy: false,
-        }))
-    });
+    let asking = use_hook(|| Rc::new(RefCell::new(Asking::default())));
     let listener = backend.clone();
     use_future(move || {
         let mut events = listener.events();
         async move {
             while let Some(event) = events.next().await {
-                if concerns(&event, C::SHOWS) {
+                if concerns(&event, shown) {
                     turn += 1;
                 }
             }
@@ -152,7 +174,7 @@ where
         turn();
         ask(backend.clone(), asking.clone(), state, wanted());
     });
-    Answer {
+    Watch {
         state,
         wanted,
         turn,
@@ -166,51 +188,42 @@ fn concerns(event: &Event, shown: &[Kind]) -> bool {
     }
 }
 
-struct Asking<C> {
-    next: Option<C>,
+#[derive(Default)]
+struct Asking {
+    next: Option<Wanted>,
     is_busy: bool,
 }
 
 /// Asks one question at a time: while one is under way only the latest waits, so a burst of changes costs two questions.
-fn ask<C: Watched>(
-    backend: Handle,
-    asking: Rc<RefCell<Asking<C>>>,
-    state: Signal<State<C>>,
-    command: C,
-) where
-    C::Reply: Clone,
-{
+fn ask(backend: Handle, asking: Rc<RefCell<Asking>>, state: Signal<State>, wanted: Wanted) {
     {
         let mut asking = asking.borrow_mut();
-        asking.next = Some(command);
+        asking.next = Some(wanted);
         if asking.is_busy {
             return;
         }
         asking.is_busy = true;
     }
     spawn(async move {
-        while let Some(command) = next(&asking) {
-            let result = backend.call(command.clone()).await;
-            keep(state, command, result);
+        while let Some(wanted) = next(&asking) {
+            let result = backend.call_any(wanted.question.clone()).await;
+            keep(state, wanted, result);
         }
     });
 }
 
-fn next<C>(asking: &RefCell<Asking<C>>) -> Option<C> {
+fn next(asking: &RefCell<Asking>) -> Option<Wanted> {
     let mut asking = asking.borrow_mut();
-    let command = asking.next.take();
-    asking.is_busy = command.is_some();
-    command
+    let wanted = asking.next.take();
+    asking.is_busy = wanted.is_some();
+    wanted
 }
 
-fn keep<C: Watched>(mut state: Signal<State<C>>, command: C, result: Result<C::Reply, Error>)
-where
-    C::Reply: Clone,
-{
+fn keep(mut state: Signal<State>, wanted: Wanted, result: Result<Rc<dyn Any>, Error>) {
     let mut state = state.write();
     match result {
         Ok(reply) => {
-            state.answered = Some((command, reply));
+            state.answered = Some((wanted, reply));
             state.failure = None;
         }
         // The lock screen is on its way; what is shown stays as it is.

@@ -46,7 +46,7 @@ pub use visits::{
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::command::Command;
+use crate::command::{Command, decode, encode};
 use crate::context::Context;
 use crate::error::Error;
 
@@ -91,11 +91,8 @@ where
     C: Command + DeserializeOwned,
     C::Reply: Serialize,
 {
-    let command = serde_json::from_str(body)
-        .map_err(|error| Error::Internal(format!("decode {}: {error}", C::NAME)))?;
-    let reply = run(command)?;
-    serde_json::to_string(&reply)
-        .map_err(|error| Error::Internal(format!("encode {}: {error}", C::NAME)))
+    let reply = run(decode(C::NAME, body)?)?;
+    encode(C::NAME, &reply)
 }
 
 #[cfg(test)]

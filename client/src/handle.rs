@@ -1,5 +1,6 @@
 //! What a screen holds: a cheap, cloneable handle to the backend. It does not know where the backend runs.
 
+use std::any::Any;
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -8,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use futures_channel::{mpsc, oneshot};
 use serde::{Deserialize, Serialize};
 
-use crate::command::Command;
+use crate::command::{Command, decode, encode};
 use crate::error::Error;
 use crate::event::Event;
 
@@ -39,6 +40,32 @@ pub enum Word {
 }
 
 type Waiting = HashMap<u64, oneshot::Sender<Result<String, Error>>>;
+
+/// A command of any sort, written down: whoever asks many sorts needs one piece of code for all of them.
+#[derive(Clone)]
+pub struct Question {
+    name: &'static str,
+    body: Result<String, Error>,
+    read: fn(&str) -> Result<Rc<dyn Any>, Error>,
+}
+
+impl Question {
+    /// The question that a command is.
+    #[must_use]
+    pub fn of<C: Command>(command: &C) -> Self {
+        Self {
+            name: C::NAME,
+            body: encode(C::NAME, command),
+            read: |answer| Ok(Rc::new(decode::<C::Reply>(C::NAME, answer)?)),
+        }
+    }
+}
+
+impl PartialEq for Question {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.body == other.body
+    }
+}
 
 /// The end of a handle that listens. The backend's thread may hold it; wakers cross threads, screens do not.
 #[derive(Clone, Default)]
@@ -119,11 +146,17 @@ impl Handle {
     /// # Errors
     /// What the command fails with; [`Error::Internal`] when the backend is gone.
     pub async fn call<C: Command>(&self, command: C) -> Result<C::Reply, Error> {
-        let body = serde_json::to_string(&command)
-            .map_err(|error| Error::Internal(format!("encode {}: {error}", C::NAME)))?;
-        let answer = self.ask(C::NAME, body).await?;
-        serde_json::from_str(&answer)
-            .map_err(|error| Error::Internal(format!("decode {}: {error}", C::NAME)))
+        let body = encode(C::NAME, &command)?;
+        decode(C::NAME, &self.ask(C::NAME, body).await?)
+    }
+
+    /// Runs a command of any sort; the answer is that command's reply.
+    ///
+    /// # Errors
+    /// As [`Handle::call`].
+    pub async fn call_any(&self, question: Question) -> Result<Rc<dyn Any>, Error> {
+        let answer = self.ask(question.name, question.body?).await?;
+        (question.read)(&answer)
     }
 
     async fn ask(&self, name: &str, body: String) -> Result<String, Error> {

@@ -5,7 +5,7 @@ pub(crate) mod pin;
 pub(crate) mod seal;
 
 use chrono::{DateTime, Duration, Utc};
-use domain::{DeviceId, MemberId};
+use domain::{DeviceId, MemberId, tree};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use self::pin::MOST_TRIES;
@@ -174,7 +174,7 @@ impl Keyring {
             .db
             .query_row("SELECT profile FROM lock", [], |row| row.get(0))?;
         let profile = seal::unseal(&key, &sealed)
-            .and_then(|json| serde_json::from_slice(&json).ok())
+            .and_then(|json| tree::from_slice(&json).ok())
             .ok_or_else(|| Error::Internal("the sealed profile cannot be read".to_owned()))?;
         Ok(Opened { key, profile })
     }
@@ -272,7 +272,7 @@ impl Keyring {
             .optional()?;
         // Preferences of a newer version that cannot be read are as good as none.
         Ok(text
-            .and_then(|text| serde_json::from_str(&text).ok())
+            .and_then(|text| tree::from_str(&text).ok())
             .unwrap_or_default())
     }
 

@@ -27,14 +27,16 @@ impl Fields {
     /// The named fields of a typed value; absent options are left out.
     #[must_use]
     pub fn of<T: Serialize>(value: &T) -> Self {
-        match serde_json::to_value(value) {
-            Ok(Value::Object(map)) => Self(
-                map.into_iter()
-                    .filter(|(_, value)| !is_blank(value))
-                    .collect(),
-            ),
-            _ => Self::default(),
+        serde_json::to_value(value).map_or_else(|_| Self::default(), Self::of_object)
+    }
+
+    fn of_object(value: Value) -> Self {
+        let mut fields = Self::default();
+        if let Value::Object(map) = value {
+            let named = map.into_iter().filter(|(_, value)| !is_blank(value));
+            fields.0.extend(named);
         }
+        fields
     }
 
     /// Reads a typed value; `None` when a required field is missing or has another type.
@@ -48,9 +50,7 @@ impl Fields {
     /// # Errors
     /// When a required field is missing or a known field has the wrong type.
     pub fn try_read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        T::deserialize(serde::de::value::MapDeserializer::new(
-            self.0.iter().map(|(name, value)| (name.as_str(), value)),
-        ))
+        crate::tree::from_fields(&self.0)
     }
 
     /// The value of one field.
@@ -69,12 +69,12 @@ impl Fields {
     /// Fields that `wanted`'s type does not know must not be in `self`'s difference, so pass both as [`Fields::of`] the same type.
     #[must_use]
     pub fn difference(&self, wanted: &Self) -> Self {
-        let mut changed: BTreeMap<String, Value> = wanted
-            .0
-            .iter()
-            .filter(|(name, value)| self.0.get(*name) != Some(*value))
-            .map(|(n, v)| (n.clone(), v.clone()))
-            .collect();
+        let mut changed = BTreeMap::new();
+        for (name, value) in &wanted.0 {
+            if self.0.get(name) != Some(value) {
+                changed.insert(name.clone(), value.clone());
+            }
+        }
         for name in self.0.keys().filter(|name| !wanted.0.contains_key(*name)) {
             changed.insert(name.clone(), Value::Null);
         }

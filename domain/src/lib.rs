@@ -18,6 +18,7 @@ pub mod phone;
 pub mod record;
 pub mod resident;
 pub mod scope;
+pub mod tree;
 pub mod validate;
 pub mod visit;
 

@@ -4,10 +4,12 @@ use std::rc::Rc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use domain::tree;
 use protocol::version::{self, ENROLL_PATH};
 use protocol::{ApiError, EnrollReply, EnrollRequest, ErrorCode};
 
 use super::Inner;
+use crate::command::{Command as _, decode, encode};
 use crate::commands::session::{Enroll, Session};
 use crate::error::Error;
 use crate::host::{HttpRequest, Services};
@@ -21,16 +23,14 @@ const FIRST_FILE: &str = "store.db";
 
 /// Runs the call. A second one while the first waits for the server is refused.
 pub(super) async fn call(inner: &Rc<Inner>, body: &str) -> Result<String, Error> {
-    let enroll: Enroll = serde_json::from_str(body)
-        .map_err(|error| Error::Internal(format!("decode Enroll: {error}")))?;
+    let enroll: Enroll = decode(Enroll::NAME, body)?;
     if inner.state.borrow().enrolling {
         return Err(Error::TooMany);
     }
     inner.state.borrow_mut().enrolling = true;
     let session = enrolled(inner, &enroll).await;
     inner.state.borrow_mut().enrolling = false;
-    serde_json::to_string(&session?)
-        .map_err(|error| Error::Internal(format!("encode Enroll: {error}")))
+    encode(Enroll::NAME, &session?)
 }
 
 async fn enrolled(inner: &Rc<Inner>, enroll: &Enroll) -> Result<Session, Error> {
@@ -161,9 +161,9 @@ async fn ask(host: &Services, server: &str, request: &EnrollRequest) -> Result<E
     let answer = host.send(request).await.map_err(|_| Error::Offline)?;
     if (200..300).contains(&answer.status) {
         // What cannot be read comes from something else than our server.
-        return serde_json::from_slice(&answer.body).map_err(|_| Error::Offline);
+        return tree::from_slice(&answer.body).map_err(|_| Error::Offline);
     }
-    let Ok(refusal) = serde_json::from_slice::<ApiError>(&answer.body) else {
+    let Ok(refusal) = tree::from_slice::<ApiError>(&answer.body) else {
         return Err(Error::Offline);
     };
     Err(refused(refusal))

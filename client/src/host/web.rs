@@ -7,6 +7,7 @@ use std::cell::Cell;
 use std::future::Future;
 use std::rc::Rc;
 
+use domain::tree;
 use futures_channel::mpsc;
 use futures_util::StreamExt as _;
 use js_sys::{Array, Uint8Array};
@@ -47,7 +48,7 @@ pub(super) fn start(_options: Options) -> Handle {
     let heard = ear.clone();
     let hear = Closure::<dyn Fn(String)>::new(move |text: String| {
         // Words of another version of the app cannot be read; the page of that version has its own worker.
-        if let Ok(word) = serde_json::from_str::<Word>(&text) {
+        if let Ok(word) = tree::from_str::<Word>(&text) {
             heard.hear(word);
         }
     });
@@ -98,7 +99,7 @@ pub(super) fn is_worker() -> bool {
 pub(super) fn run_worker() {
     let (sender, mut calls) = mpsc::unbounded::<Call>();
     let hear = Closure::<dyn Fn(String)>::new(move |text: String| {
-        if let Ok(call) = serde_json::from_str::<Call>(&text) {
+        if let Ok(call) = tree::from_str::<Call>(&text) {
             // The receiver lives as long as the worker, but after a close: then nobody runs calls any more.
             drop(sender.unbounded_send(call));
         }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Duration, Utc};
-use domain::{Act, AreaCode, Change, ChangeId, Kind, RecordId, Seq};
+use domain::{Act, AreaCode, Change, ChangeId, Kind, RecordId, Seq, tree};
 use protocol::limits::SHELF_DAYS;
 use protocol::{Pushed, Status};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -106,7 +106,7 @@ pub(crate) fn insert(db: &Connection, pushed: &Pushed) -> Result<(), Error> {
 
 fn pushed_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Pushed> {
     let json: String = row.get(column)?;
-    serde_json::from_str(&json).map_err(|error| {
+    serde_json::from_slice(json.as_bytes()).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(
             column,
             rusqlite::types::Type::Text,
@@ -145,7 +145,7 @@ pub(crate) fn pending_of(
         let mut change = completed(pushed_at(row, 0)?, own);
         change.captured_at += Duration::milliseconds(own.offset_ms);
         let outcome: String = row.get(2)?;
-        let status: Option<Status> = serde_json::from_str(&outcome).ok();
+        let status: Option<Status> = tree::from_str(&outcome).ok();
         Ok(Pending {
             state: State::from_name(&row.get::<_, String>(1)?),
             change,
@@ -358,7 +358,7 @@ pub(crate) fn list(db: &Connection, state: State, most: u32) -> Result<Vec<Liste
             record: records::id_at(row, 0)?,
             kind: Kind::from_name(&row.get::<_, String>(1)?),
             saved_at: DateTime::from_timestamp_millis(row.get(2)?).unwrap_or_default(),
-            outcome: serde_json::from_str(&outcome).ok(),
+            outcome: tree::from_str(&outcome).ok(),
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -372,7 +372,7 @@ pub(crate) fn set_aside_reason(db: &Connection, record: RecordId) -> Result<Opti
     let outcome: Option<String> = statement
         .query_row([record.bytes()], |row| row.get(0))
         .optional()?;
-    Ok(outcome.and_then(|text| serde_json::from_str(&text).ok()))
+    Ok(outcome.and_then(|text| tree::from_str(&text).ok()))
 }
 
 /// The highest `device_seq` given on this device.

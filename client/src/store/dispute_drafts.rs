@@ -1,7 +1,7 @@
 //! Dispute forms that were begun and not saved.
 
 use chrono::DateTime;
-use domain::RecordId;
+use domain::{RecordId, tree};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use crate::commands::{DisputeDraft, DisputeForm};
@@ -61,7 +61,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Option<DisputeDraft>> {
     let form: String = row.get(2)?;
     let focus: String = row.get(3)?;
     // A draft of another version that cannot be read is not shown; it stays in the table.
-    let Ok(form) = serde_json::from_str::<DisputeForm>(&form) else {
+    let Ok(form) = tree::from_str::<DisputeForm>(&form) else {
         return Ok(None);
     };
     Ok(Some(DisputeDraft {

@@ -1,7 +1,7 @@
 //! Forms that were begun and not saved: one for a household at the most.
 
 use chrono::DateTime;
-use domain::{RecordId, Visit};
+use domain::{RecordId, Visit, tree};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use crate::commands::Draft;
@@ -71,7 +71,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Option<Draft>> {
     let visit: String = row.get(2)?;
     let focus: String = row.get(3)?;
     // A draft of another version that cannot be read is not shown; it stays in the table.
-    let Ok(visit) = serde_json::from_str::<Visit>(&visit) else {
+    let Ok(visit) = tree::from_str::<Visit>(&visit) else {
         return Ok(None);
     };
     Ok(Some(Draft {

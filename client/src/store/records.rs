@@ -45,7 +45,7 @@ pub(crate) fn state_at(row: &Row<'_>, column: usize) -> rusqlite::Result<SaveSta
 
 /// A record out of its JSON column.
 pub(crate) fn parse(json: &str) -> Result<Record, Error> {
-    serde_json::from_str(json)
+    serde_json::from_slice(json.as_bytes())
         .map_err(|error| Error::Internal(format!("a stored record cannot be read: {error}")))
 }
 

@@ -51,7 +51,7 @@ fn read(db: &Connection) -> Result<(Vec<Rescued>, Option<i64>), Error> {
         let state = State::from_name(&row.get::<_, String>(1)?);
         let json: String = row.get(0)?;
         if let (State::Waiting | State::Quarantined, Ok(pushed)) =
-            (state, serde_json::from_str(&json))
+            (state, serde_json::from_slice(json.as_bytes()))
         {
             rescued.push(Rescued {
                 pushed,

@@ -1,6 +1,7 @@
 //! Waiting for news: one request that the server answers when the town's order moves, or a look from time to time.
 
 use chrono::{DateTime, Duration, Utc};
+use domain::tree;
 
 use super::Engine;
 use crate::error::Error;
@@ -43,7 +44,7 @@ impl Engine {
         actions: &mut Vec<Action>,
     ) -> Result<(), Error> {
         let asked_at = self.watch.take().map(|(_, at)| at);
-        let head = match serde_json::from_slice::<News>(body) {
+        let head = match tree::from_slice::<News>(body) {
             Ok(news) if status == 200 => news.head,
             _ if status == 404 || status == 405 => {
                 self.polls = true;

@@ -1,7 +1,7 @@
 //! What is done when no answer comes, or one that refuses: everything is kept, and tried again later or in smaller parts.
 
 use chrono::{DateTime, Duration, Utc};
-use domain::ChangeId;
+use domain::{ChangeId, tree};
 use protocol::sync::QuarantineCode;
 use protocol::{ApiError, ErrorCode, Status};
 
@@ -54,7 +54,7 @@ impl Engine {
         actions: &mut Vec<Action>,
     ) -> Result<(), Error> {
         // What does not speak our language is not our server, such as the sign-in page of a hotel: wait for the real one.
-        let Ok(refusal) = serde_json::from_slice::<ApiError>(body) else {
+        let Ok(refusal) = tree::from_slice::<ApiError>(body) else {
             self.offline = true;
             let reason = format!("status {status} without our words");
             return self.fail(store, now, &reason, None, actions);
