@@ -1,6 +1,6 @@
 //! Times as people say them: 今天 14:05, 昨天, 7月3日. Only here do the screens turn UTC into local time.
 
-use chrono::{DateTime, Datelike, Local, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Local, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
 
 use super::{number, t, t_args};
 
@@ -57,7 +57,8 @@ pub(crate) fn day_of(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
 
 /// Hours and minutes.
 pub(crate) fn time(at: DateTime<Utc>) -> String {
-    at.with_timezone(&Local).format("%H:%M").to_string()
+    let local = at.with_timezone(&Local);
+    format!("{:02}:{:02}", local.hour(), local.minute())
 }
 
 /// How long something has lasted, in one unit.
@@ -96,14 +97,13 @@ pub(crate) fn bytes(count: u64) -> String {
 
 /// What a `datetime-local` field holds for a moment.
 pub(crate) fn to_field(at: DateTime<Utc>) -> String {
-    at.with_timezone(&Local)
-        .format("%Y-%m-%dT%H:%M")
-        .to_string()
+    format!("{}T{}", local_day(at), time(at))
 }
 
 /// The moment that a `datetime-local` field holds; `None` while it is not whole.
 pub(crate) fn from_field(text: &str) -> Option<DateTime<Utc>> {
-    let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").ok()?;
+    let (day, time) = text.split_once('T')?;
+    let local = NaiveDateTime::new(day.parse().ok()?, time.parse().ok()?);
     let moment = Local.from_local_datetime(&local).earliest()?;
     Some(moment.with_timezone(&Utc))
 }

@@ -66,8 +66,7 @@ pub fn read(number: &str, today: NaiveDate) -> Result<Identity, IssueCode> {
     }
     let birth = first17
         .get(6..14)
-        .and_then(|text| NaiveDate::parse_from_str(text, "%Y%m%d").ok());
-    let birth = birth
+        .and_then(birth_date)
         .filter(|birth| *birth <= today && birth.year() >= 1880)
         .ok_or(IssueCode::IdentityBirth)?;
     let serial_is_odd = first17
@@ -83,6 +82,13 @@ pub fn read(number: &str, today: NaiveDate) -> Result<Identity, IssueCode> {
             Sex::Female
         },
     })
+}
+
+/// Year, month and day, as eight digits.
+fn birth_date(digits: &str) -> Option<NaiveDate> {
+    let (year, rest) = digits.split_at_checked(4)?;
+    let (month, day) = rest.split_at_checked(2)?;
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ fn plain(cell: Cell<'_>) -> String {
     match cell {
         Cell::Empty => String::new(),
         Cell::Number(number) => number.to_string(),
-        Cell::Day(day) => day.format("%Y-%m-%d").to_string(),
+        Cell::Day(day) => day.to_string(),
         Cell::Text(text) if text.starts_with(FORMULA_STARTS) => format!("'{text}"),
         Cell::Text(text) => text.into_owned(),
     }

@@ -1,6 +1,6 @@
 //! 矛盾纠纷排查化解台账: one line per dispute, put together from its fields and steps so that nobody types it again.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use domain::RecordId;
 use domain::dispute::limits::local_day;
 use domain::dispute::{Channel, Dispute, Life, Limits, Outcome, Performance, Risk, Source, State};
@@ -116,7 +116,8 @@ impl DisputeLine {
 fn number(found_on: NaiveDate, id: RecordId) -> String {
     let id = id.0.simple().to_string();
     let tail: String = id.chars().skip(26).collect();
-    format!("{}-{tail}", found_on.format("%Y%m%d"))
+    let (year, month, day) = (found_on.year(), found_on.month(), found_on.day());
+    format!("{year}{month:02}{day:02}-{tail}")
 }
 
 /// 书面, 口头, or 口头(电话): the phone is a channel, not a form.

@@ -5,6 +5,7 @@ use anyhow::{Context as _, Result, bail};
 use wasm_bindgen_cli_support::{Bindgen, Output};
 
 use crate::arguments::Profile;
+use crate::lean::lean;
 use crate::site::File;
 
 const STEM: &str = "tiejiaoban";
@@ -31,16 +32,23 @@ pub(crate) fn bind(wasm: &[u8], profile: Profile) -> Result<Bound> {
     if !output.npm_dependencies().is_empty() {
         bail!("a crate asks for an npm package; the web client carries all it needs itself");
     }
+    let mut glue = output.js().to_owned();
+    if profile == Profile::Web {
+        glue = lean(&with_short_names(&mut output, glue));
+    }
     let module = File::hashed(
         &format!("pkg/{STEM}_bg.wasm"),
         output.wasm_mut().emit_wasm(),
     );
-    let mut glue = output.js().to_owned();
     if glue.contains("from \"env\"") {
         bail!("the module asks for C functions that nothing gives; see its imports from env");
     }
     let mut kept = Vec::new();
     for (path, source) in snippets(&output) {
+        let source = match profile {
+            Profile::Web => lean(&source),
+            Profile::WebDev => source,
+        };
         let file = File::hashed(&format!("pkg/{path}"), source);
         let renamed = rename_import(&glue, &path, file.path.trim_start_matches("pkg/"));
         // Crates also carry snippets for features that are off here.
@@ -54,6 +62,26 @@ pub(crate) fn bind(wasm: &[u8], profile: Profile) -> Result<Bound> {
         module,
         glue: File::hashed(&format!("pkg/{STEM}.js"), glue),
         snippets: kept,
+    })
+}
+
+/// Numbers what the module imports from its glue: the hashes in those names do not pack, and they stand on both sides.
+fn with_short_names(output: &mut Output, mut glue: String) -> String {
+    let imports = output.wasm_mut().imports.iter_mut();
+    for (n, import) in imports.enumerate() {
+        if ends_in_a_hash(&import.name) {
+            let short = format!("i{n}");
+            glue = glue.replace(&import.name, &short);
+            import.name = short;
+        }
+    }
+    glue
+}
+
+/// `__wbg_now_d3cbc9581625f686`: no name of anybody else's looks like this.
+fn ends_in_a_hash(name: &str) -> bool {
+    name.rsplit_once('_').is_some_and(|(_, hash)| {
+        hash.len() == 16 && hash.chars().all(|digit| digit.is_ascii_hexdigit())
     })
 }
 
@@ -104,6 +132,18 @@ mod tests {
         let renamed = "import { a } from './s/x-1.js';\nimport * as b from \"./s/x-1.js\";\n\
                        return { \"./s/x.js\": b };";
         assert_eq!(rename_import(glue, "s/x.js", "s/x-1.js"), renamed);
+    }
+
+    #[test]
+    fn only_names_with_a_hash_are_shortened() {
+        assert!(ends_in_a_hash("__wbg_now_d3cbc9581625f686"));
+        for name in [
+            "__wbindgen_init_externref_table",
+            "send",
+            "__wbg_now_d3cbc9581625f68",
+        ] {
+            assert!(!ends_in_a_hash(name), "{name}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod arguments;
 mod bind;
 mod compile;
 mod compress;
+mod lean;
 mod page;
 mod site;
 mod stamp;

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 
 use crate::arguments::Profile;
 use crate::bind::{self, Bound};
+use crate::lean::lean;
 use crate::page::{self, Template};
 
 /// One file of the web client: its path below the site's root and its content.
@@ -51,10 +52,14 @@ pub(crate) fn assemble(project: &Path, wasm: &[u8], profile: Profile) -> Result<
     let assets = project.join("assets");
     let bound = bind::bind(wasm, profile)?;
     let (glue, module) = (bound.glue.url(), bound.module.url());
-    let style = File::hashed("style.css", styles(&assets.join("css"))?);
+    let delivered = |text: String| match profile {
+        Profile::Web => lean(&text),
+        Profile::WebDev => text,
+    };
+    let style = File::hashed("style.css", delivered(styles(&assets.join("css"))?));
     let names = [("GLUE", glue.as_str()), ("WASM", module.as_str())];
     let script = |name: &str, names: &[(&str, &str)]| -> Result<File> {
-        let source = read_text(&assets.join("web").join(name))?;
+        let source = delivered(read_text(&assets.join("web").join(name))?);
         Ok(File::hashed(name, page::with_constants(names, &source)))
     };
     let boot = script("boot.js", &names)?;
@@ -82,7 +87,7 @@ pub(crate) fn assemble(project: &Path, wasm: &[u8], profile: Profile) -> Result<
         read_text(&assets.join("web/manifest.webmanifest"))?,
     ));
     files.extend(icons(&assets.join("icons"))?);
-    let guard = read_text(&assets.join("web/sw.js"))?;
+    let guard = delivered(read_text(&assets.join("web/sw.js"))?);
     let guard = File::new("sw.js", page::service_worker(&files, &guard)?);
     files.push(guard);
     Ok(files)

@@ -9,6 +9,7 @@ use anyhow::{Result, bail};
 
 pub(crate) const CC: &str = "CC_wasm32_unknown_unknown";
 pub(crate) const AR: &str = "AR_wasm32_unknown_unknown";
+pub(crate) const FLAGS: &str = "CFLAGS_wasm32_unknown_unknown";
 
 /// Homebrew keeps its llvm off the path, on purpose.
 const HOMEBREW: [&str; 3] = [

@@ -193,7 +193,7 @@ impl Span {
     /// For the file's name: 2026-11, or both days.
     fn mark(self) -> String {
         if self.is_within_a_month() {
-            self.from.format("%Y-%m").to_string()
+            format!("{}-{:02}", self.from.year(), self.from.month())
         } else {
             format!("{}_{}", self.from, self.to)
         }
