@@ -36,9 +36,7 @@ pub fn App() -> Element {
     use_page(state);
     let fault = (state.fault)();
     rsx! {
-        if let Some(styles) = platform::stylesheet() {
-            document::Style { {styles} }
-        }
+        {platform::stylesheet()}
         if let Some(fault) = fault {
             crate::screens::Fault { fault }
         } else if state.session.read().is_none() {

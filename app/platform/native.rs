@@ -194,8 +194,8 @@ pub(crate) fn watch(sender: UnboundedSender<Happening>) {
 }
 
 /// A native window has no page that links the stylesheet.
-pub(crate) fn stylesheet() -> Option<&'static str> {
-    Some(styles::ALL)
+pub(crate) fn stylesheet() -> Element {
+    rsx! { document::Style { {styles::ALL} } }
 }
 
 /// Opens the app again.

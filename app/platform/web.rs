@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
 use client::commands::TextSize;
-use dioxus::prelude::Element;
+use dioxus::prelude::{Element, VNode};
 use domain::Position;
 use futures_channel::mpsc::UnboundedSender;
 use futures_channel::oneshot;
@@ -274,8 +274,8 @@ pub(crate) fn watch(sender: UnboundedSender<Happening>) {
 }
 
 /// The page links its stylesheet itself.
-pub(crate) fn stylesheet() -> Option<&'static str> {
-    None
+pub(crate) fn stylesheet() -> Element {
+    VNode::empty()
 }
 
 /// Opens the app again.
