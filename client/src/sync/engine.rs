@@ -268,9 +268,8 @@ impl Engine {
         actions: &mut Vec<Action>,
     ) -> Result<(), Error> {
         self.learn_clock(round.sent_at, reply.now, store, now)?;
-        let receipted: BTreeSet<ChangeId> =
-            reply.receipts.iter().map(|receipt| receipt.id).collect();
-        let all_receipted = round.pushed.iter().all(|id| receipted.contains(id));
+        let is_receipted = |id: &ChangeId| reply.receipts.iter().any(|receipt| receipt.id == *id);
+        let all_receipted = round.pushed.iter().all(is_receipted);
         let more = reply.more;
         let wait = wait_of(&reply.directives);
         let fork = reply.directives.contains(&Directive::Fork);
