@@ -192,8 +192,9 @@ fn Card(page: HouseholdPage) -> Element {
 /// A number to tap.
 #[component]
 fn Dial(phone: String, name: String) -> Element {
+    let words = t_args("dial", &[("name", name.into())]);
     rsx! {
-        a { class: "dial", href: "tel:{phone}", aria_label: t_args("dial", &[("name", name.into())]),
+        a { class: "dial", href: "tel:{phone}", aria_label: "{words} {phone}",
             Icon { shape: Shape::Phone }
             span { "{phone}" }
         }

@@ -37,7 +37,7 @@ pub(super) fn Report(
                 p { class: "warning", {t("care-report-duty")} }
                 div { class: "numbers-to-dial",
                     for dial in dials {
-                        a { key: "{dial.number}", class: "dial", href: "tel:{dial.number}", aria_label: t_args("dial", &[("name", dial.name.into())]),
+                        a { key: "{dial.number}", class: "dial", href: "tel:{dial.number}",
                             Icon { shape: Shape::Phone }
                             span { "{dial.name} {dial.number}" }
                         }

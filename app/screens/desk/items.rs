@@ -16,7 +16,7 @@ use crate::platform;
 use crate::query::use_query;
 use crate::routes::Route;
 use crate::screens::item::ItemWhole;
-use crate::screens::items::{ItemMarks, shape_of, state_words};
+use crate::screens::items::{ItemMarks, state_words};
 use crate::text::{number, t, t_args, when};
 use crate::text_size;
 
@@ -295,9 +295,6 @@ fn Beside(id: RecordId, now: DateTime<Utc>, onclose: EventHandler<()>) -> Elemen
             onkeydown: move |event| if event.key() == Key::Escape { onclose.call(()) },
             div { class: "detail-head",
                 h2 {
-                    if let Some(item) = &reply {
-                        Icon { shape: shape_of(&item.row.form) }
-                    }
                     "{title}"
                 }
                 button { class: "round", r#type: "button", aria_label: t("close"), "data-testid": "desk-detail-close", onclick: move |_| onclose.call(()),

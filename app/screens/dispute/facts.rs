@@ -122,6 +122,7 @@ pub(crate) fn Facts(dispute: DisputeView, now: DateTime<Utc>) -> Element {
 fn PartyLine(party: Party) -> Element {
     let relation = party.relation.unwrap_or_default();
     let address = party.address.unwrap_or_default();
+    let words = t_args("dial", &[("name", party.name.clone().into())]);
     if party.phone.is_none() && relation.is_empty() && address.is_empty() {
         return rsx! {};
     }
@@ -131,7 +132,7 @@ fn PartyLine(party: Party) -> Element {
             span { "{party.name} {relation} {address}" }
         }
         if let Some(phone) = party.phone {
-            a { class: "dial", href: "tel:{phone}", aria_label: t_args("dial", &[("name", party.name.into())]),
+            a { class: "dial", href: "tel:{phone}", aria_label: "{words} {phone}",
                 Icon { shape: Shape::Phone }
                 span { "{phone}" }
             }
