@@ -1,21 +1,30 @@
 //! 找户: search as you type; below it the villages, and the households opened last. With 记录 the same list leads to the form.
 
 use chrono::{DateTime, Utc};
-use client::commands::{AreaRow, HouseholdRow, ListAreas, RecentHouseholds, SearchHouseholds};
+use client::commands::{
+    AreaRow, DisputeFilter, HouseholdRow, ItemFilter, ListAreas, ListDisputes, ListItems,
+    ListVisits, RecentHouseholds, SearchHouseholds, VisitFilter,
+};
 use dioxus::prelude::*;
 use domain::RecordId;
 
 use super::scan_door::ScanDoor;
 use crate::app_state::use_app_state;
-use crate::components::{Empty, Go, HouseholdEntry, Icon, Pending, Shape, TopBar, use_typed};
+use crate::components::{
+    Empty, Go, HouseholdEntry, Icon, Pending, Shape, TopBar, VisitEntry, VisitTitle, use_typed,
+};
 use crate::platform;
 use crate::query::use_query;
 use crate::routes::Route;
+use crate::screens::disputes::DisputeLine;
+use crate::screens::items::ItemLine;
 use crate::text::{t, t_args};
 use client::commands::areas::ListLevel;
 
 const RESULTS: u32 = 30;
 const RECENT: u32 = 8;
+/// Records shown of each sort: the rest stands in the lists of their own.
+const IN_RECORDS: u32 = 5;
 
 /// Where a found household leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +86,10 @@ fn Finder(goal: Goal) -> Element {
             SearchBox { text: text(), oninput: move |typed| text.set(typed) }
             ScanDoor { goal }
             if let Some(rows) = results {
-                Results { rows, goal, text: wanted, now: state.now() }
+                Results { rows, goal, text: wanted.clone(), now: state.now() }
+                if goal == Goal::Open {
+                    InRecords { text: wanted }
+                }
             } else if let (Some(recent), Some(villages)) = (recent.reply(), villages.reply()) {
                 FindView { recent, villages, goal, now: state.now() }
             } else {
@@ -139,6 +151,89 @@ pub(crate) fn Results(
         div { class: "list",
             for row in rows {
                 HouseholdEntry { key: "{row.id}", row: row.clone(), to: goal.route(row.id), testid: "find-result-{row.id}", now }
+            }
+        }
+    }
+}
+
+/// What else says so: disputes, matters, tasks, notices and visits in which it was written.
+#[component]
+fn InRecords(text: String) -> Element {
+    let now = use_app_state().now();
+    let disputes = use_query(ListDisputes {
+        filter: DisputeFilter {
+            text: text.clone(),
+            ..DisputeFilter::default()
+        },
+        offset: 0,
+        limit: IN_RECORDS,
+    });
+    let visits = use_query(ListVisits {
+        filter: VisitFilter {
+            text: text.clone(),
+            ..VisitFilter::default()
+        },
+        offset: 0,
+        limit: IN_RECORDS,
+    });
+    let disputes = disputes.reply().map(|page| page.rows).unwrap_or_default();
+    let visits = visits.reply().map(|page| page.rows).unwrap_or_default();
+    rsx! {
+        if !disputes.is_empty() {
+            section { class: "block", "data-testid": "find-disputes",
+                h2 { {t("disputes-title")} }
+                div { class: "list",
+                    for row in disputes {
+                        DisputeLine { key: "{row.id}", row: row, now }
+                    }
+                }
+            }
+        }
+        for form in ["", "task", "notice"] {
+            ItemsSaying { key: "{form}", form, text: text.clone() }
+        }
+        if !visits.is_empty() {
+            section { class: "block", "data-testid": "find-visits",
+                h2 { {t("nav-visits")} }
+                div { class: "list",
+                    for row in visits {
+                        VisitEntry { key: "{row.id}", row: row, title: VisitTitle::Household, now }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Matters (no form named), tasks or notices that say so.
+#[component]
+fn ItemsSaying(form: &'static str, text: String) -> Element {
+    let now = use_app_state().now();
+    let items = use_query(ListItems {
+        filter: ItemFilter {
+            form: form.to_owned(),
+            text,
+            ..ItemFilter::default()
+        },
+        offset: 0,
+        limit: IN_RECORDS,
+    });
+    let rows = items.reply().map(|page| page.rows).unwrap_or_default();
+    if rows.is_empty() {
+        return rsx! {};
+    }
+    let title = if form.is_empty() {
+        t("desk-items")
+    } else {
+        t(&format!("form-{form}"))
+    };
+    rsx! {
+        section { class: "block", "data-testid": "find-items",
+            h2 { "{title}" }
+            div { class: "list",
+                for row in rows {
+                    ItemLine { key: "{row.id}", row: row, now }
+                }
             }
         }
     }

@@ -287,6 +287,7 @@ fn migrate(db: &mut Connection, from: u32) -> Result<(), Error> {
     if (1..3).contains(&from) {
         items::index_all(&tx)?;
         items::index_old_visits(&tx)?;
+        search::index_people_again(&tx)?;
     }
     tx.pragma_update(None, "user_version", VERSION)?;
     tx.commit()?;

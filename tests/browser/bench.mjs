@@ -96,8 +96,12 @@ async function saves(phone) {
       const observer = new MutationObserver(() => {
         if (!document.querySelector('[data-testid="visit-form"]')) {
           observer.disconnect();
-          const { asked, durable } = window.saveMarks;
-          done({ durable: durable - begun, shown: performance.now() - begun, worker: durable - asked });
+          const shown = performance.now() - begun;
+          // The page may be drawn while the answer is still being handed round: its mark is set by then.
+          setTimeout(() => {
+            const { asked, durable } = window.saveMarks;
+            done({ durable: durable - begun, shown, worker: durable - asked });
+          });
         }
       });
       observer.observe(document.body, { childList: true, subtree: true });

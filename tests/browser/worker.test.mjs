@@ -190,6 +190,11 @@ async function lists(phone) {
   await phone.at('items-find').fill('小孩够');
   await until('found by its words', async () =>
     (await phone.page.locator(begins('item-row-')).count()) === 1);
+  await phone.at('nav-find').click();
+  await phone.at('find-search').fill('机井坏了');
+  await phone.at('find-items').getByText('水利电力').first().waitFor();
+  await phone.at('find-visits').getByText(HEARD).waitFor();
+  await looks(phone, 'worker-find');
   await phone.at('nav-home').click();
   await phone.at('list-notice').click();
   await phone.page.locator(begins('item-row-')).first().click();

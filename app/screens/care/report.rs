@@ -7,7 +7,7 @@ use domain::care::Reported;
 use domain::care::step::StepWords;
 
 use crate::components::{Choice, FieldKind, Icon, Shape, TextArea, TextField};
-use crate::text::{t, t_args, when};
+use crate::text::{t, when};
 
 /// The duty to report, folded until it is needed.
 #[component]

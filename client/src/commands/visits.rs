@@ -41,6 +41,9 @@ pub struct VisitFilter {
     pub from: Option<NaiveDate>,
     /// Last local day.
     pub to: Option<NaiveDate>,
+    /// Words written in it.
+    #[serde(default)]
+    pub text: String,
 }
 
 /// A visit in a list.

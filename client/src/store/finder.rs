@@ -56,21 +56,32 @@ fn rank(hit: &Hit, text: &str) -> u8 {
     fit + u8::from(hit.id != hit.household)
 }
 
-/// For a resident that is not the head: the name, and the masked phone when a number was asked for.
+/// For a resident that is not the head: the name, and the masked number that was asked for.
 fn found(db: &Connection, hit: &Hit, text: &str, head: &str) -> Result<Option<String>, Error> {
     let by_number = text.chars().any(|c| c.is_ascii_digit());
     if hit.id == hit.household {
         return Ok(None);
     }
-    let phone = match records::view(db, hit.id)? {
+    let number = match records::view(db, hit.id)? {
         Some(viewed) if by_number => Resident::from_fields(&viewed.record.fields)
-            .and_then(|resident| resident.phone)
-            .map(|phone| mask::phone(&phone)),
+            .and_then(|resident| matching_number(&resident, text)),
         Some(_) | None => None,
     };
-    Ok(match phone {
-        Some(phone) => Some(format!("{} {phone}", hit.name)),
+    Ok(match number {
+        Some(number) => Some(format!("{} {number}", hit.name)),
         None if hit.name == head => None,
         None => Some(hit.name.clone()),
     })
+}
+
+/// The phone or the identity number that ends like what was typed, masked.
+fn matching_number(resident: &Resident, text: &str) -> Option<String> {
+    let wanted = text.to_ascii_uppercase();
+    let ends_so = |number: &&String| number.replace('-', "").ends_with(&wanted);
+    let identity = resident.identity_number.as_ref().filter(ends_so);
+    let phone = resident.phone.as_ref();
+    match (phone.filter(ends_so), identity) {
+        (None, Some(number)) => Some(mask::identity_number(number)),
+        _ => phone.map(|phone| mask::phone(phone)),
+    }
 }

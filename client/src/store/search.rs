@@ -1,7 +1,7 @@
 //! Finding a household by name, pinyin, phone tail or door. Han characters are indexed one by one and asked for as a phrase, so
 //! that words of one or two characters are found; pinyin and phone tails are words of their own.
 
-use domain::{Kind, RecordId};
+use domain::{Kind, RecordId, Resident};
 use rusqlite::{Connection, params};
 
 use crate::error::Error;
@@ -13,6 +13,8 @@ use crate::store::records;
 const MOST_READINGS: usize = 8;
 /// The shortest part of a phone number that people ask for.
 const SHORTEST_TAIL: usize = 4;
+/// The longest end of an identity number that people ask for.
+const LONGEST_IDENTITY_TAIL: usize = 8;
 /// Rows looked at before the best are chosen.
 const CANDIDATES: u32 = 300;
 
@@ -31,6 +33,22 @@ pub(crate) fn add(db: &Connection, content: &Content, row: i64) -> Result<(), Er
         words.phone,
         words.door
     ])?;
+    Ok(())
+}
+
+/// Puts all residents in anew: more of them is indexed than a version before did.
+pub(crate) fn index_people_again(db: &Connection) -> Result<(), Error> {
+    let mut statement = db.prepare(
+        "SELECT row, CASE shown WHEN '' THEN confirmed ELSE shown END FROM record WHERE kind = 'resident'",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let json: String = row.get(1)?;
+        let content = Content::of(&records::parse(&json)?);
+        let row = row.get(0)?;
+        remove(db, &Kind::Resident, row)?;
+        add(db, &content, row)?;
+    }
     Ok(())
 }
 
@@ -61,7 +79,7 @@ fn words_of(content: &Content) -> Option<Words> {
         Content::Resident(resident) => Some(Words {
             name: spaced(&resident.name),
             pinyin: readings(&resident.name),
-            phone: tails(resident.phone.as_deref()),
+            phone: numbers_of(resident),
             door: String::new(),
         }),
         Content::Visit(_)
@@ -145,6 +163,31 @@ fn tails(phone: Option<&str>) -> String {
         .join(" ")
 }
 
+/// The ends of a resident's numbers: of the phone, and of the identity number, whose last sign may be an X.
+fn numbers_of(resident: &Resident) -> String {
+    let mut ends = tails(resident.phone.as_deref());
+    let signs: Vec<char> = resident
+        .identity_number
+        .iter()
+        .flat_map(|number| number.chars())
+        .collect();
+    for length in SHORTEST_TAIL..=LONGEST_IDENTITY_TAIL.min(signs.len()) {
+        if let Some(tail) = signs.get(signs.len() - length..) {
+            ends.push(' ');
+            ends.extend(tail);
+        }
+    }
+    ends
+}
+
+/// Does the text end in an X as some identity numbers do, with digits before it?
+pub(super) fn is_identity_tail(text: &str) -> bool {
+    let digits = text.trim_end_matches(['x', 'X']);
+    digits.len() + 1 == text.len()
+        && digits.len() >= SHORTEST_TAIL - 1
+        && digits.chars().all(|c| c.is_ascii_digit())
+}
+
 /// A part of what was typed, as the index is asked for it. Quotes cannot occur: only letters and digits are kept.
 fn clause(part: &str) -> Option<String> {
     let words = spaced(part);
@@ -161,6 +204,9 @@ fn clause(part: &str) -> Option<String> {
         } else {
             format!("({door})")
         });
+    }
+    if is_identity_tail(part) {
+        return Some(format!("phone : \"{part}\" *"));
     }
     if part.chars().all(|c| c.is_ascii_alphabetic()) {
         return Some(format!("(pinyin : \"{words}\" * OR name : \"{words}\" *)"));

@@ -10,6 +10,7 @@ use crate::calendar;
 use crate::commands::{VisitFilter, VisitRow};
 use crate::error::Error;
 use crate::store::content::VOIDED;
+use crate::store::disputes;
 use crate::store::households::{self, Door};
 use crate::store::names::Names;
 use crate::store::records::{self, Viewed};
@@ -24,6 +25,7 @@ struct Bounds {
     area_end: String,
     author: Vec<u8>,
     outcome: &'static str,
+    words: String,
 }
 
 impl Bounds {
@@ -53,14 +55,24 @@ impl Bounds {
                 .outcome
                 .map(domain::visit::Outcome::code)
                 .unwrap_or_default(),
+            words: disputes::query(&filter.text),
         }
+    }
+
+    /// Is something asked for that no index can find?
+    fn is_vain(&self, filter: &VisitFilter) -> bool {
+        self.words.is_empty() && !filter.text.trim().is_empty()
     }
 }
 
 /// How many visits a filter has.
 pub(crate) fn count(db: &Connection, filter: &VisitFilter) -> Result<u64, Error> {
     let bounds = Bounds::of(filter);
-    if filter.area.is_none() && filter.author.is_none() && filter.outcome.is_none() {
+    if bounds.is_vain(filter) {
+        return Ok(0);
+    }
+    let is_plain = filter.area.is_none() && filter.author.is_none() && filter.outcome.is_none();
+    if is_plain && bounds.words.is_empty() {
         // The commonest list of the office: of all visits, only their times are looked at.
         let mut statement = db.prepare_cached(
             "SELECT count(*) FROM record WHERE kind = 'visit' AND at >= ?1 AND at < ?2",
@@ -71,7 +83,8 @@ pub(crate) fn count(db: &Connection, filter: &VisitFilter) -> Result<u64, Error>
     let mut statement = db.prepare_cached(
         "SELECT count(*) FROM record
          WHERE kind = 'visit' AND at >= ?1 AND at < ?2 AND area >= ?3 AND area < ?4
-           AND (?5 = x'' OR author = ?5) AND (?6 = '' OR code = ?6)",
+           AND (?5 = x'' OR author = ?5) AND (?6 = '' OR code = ?6)
+           AND (?7 = '' OR row IN (SELECT rowid FROM word_search WHERE word_search MATCH ?7))",
     )?;
     let count: i64 = statement.query_row(
         params![
@@ -80,7 +93,8 @@ pub(crate) fn count(db: &Connection, filter: &VisitFilter) -> Result<u64, Error>
             bounds.area,
             bounds.area_end,
             bounds.author,
-            bounds.outcome
+            bounds.outcome,
+            bounds.words
         ],
         |row| row.get(0),
     )?;
@@ -95,11 +109,15 @@ pub(crate) fn list(
     limit: u32,
 ) -> Result<Vec<Viewed>, Error> {
     let bounds = Bounds::of(filter);
+    if bounds.is_vain(filter) {
+        return Ok(Vec::new());
+    }
     let mut statement = db.prepare_cached(
         "SELECT CASE r.shown WHEN '' THEN r.confirmed ELSE r.shown END, r.state FROM (
              SELECT row, at FROM record
              WHERE kind = 'visit' AND at >= ?1 AND at < ?2 AND area >= ?3 AND area < ?4
                AND (?5 = x'' OR author = ?5) AND (?6 = '' OR code = ?6)
+               AND (?9 = '' OR row IN (SELECT rowid FROM word_search WHERE word_search MATCH ?9))
              ORDER BY at DESC, row DESC LIMIT ?7 OFFSET ?8
          ) page JOIN record r ON r.row = page.row ORDER BY page.at DESC, page.row DESC",
     )?;
@@ -111,7 +129,8 @@ pub(crate) fn list(
         bounds.author,
         bounds.outcome,
         limit,
-        offset
+        offset,
+        bounds.words
     ])?;
     viewed(&mut rows)
 }

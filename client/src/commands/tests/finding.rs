@@ -83,3 +83,68 @@ fn households_stand_in_the_order_of_their_doors() {
         .collect();
     assert_eq!(doors, ["2号", "9号", "12号"]);
 }
+
+#[test]
+fn a_resident_is_found_by_the_end_of_the_identity_number_and_shown_with_it_masked() {
+    let mut desk = Desk::new();
+    let home = desk.home("12号", None, &["李四"]);
+    let mut resident = domain::Resident::of(home);
+    resident.name = "王小花".to_owned();
+    resident.phone = Some("13900008888".to_owned());
+    resident.identity_number = Some("11010519491231002X".to_owned());
+    let save = SaveResident { id: None, resident };
+    desk.run(|cx| save.run(cx)).unwrap();
+    let rows = |desk: &mut Desk, text: &str| {
+        let search = SearchHouseholds {
+            text: text.to_owned(),
+            limit: 20,
+        };
+        let rows = desk.run(|cx| search.run(cx)).unwrap();
+        rows.into_iter()
+            .filter_map(|row| row.found)
+            .collect::<Vec<_>>()
+    };
+    for tail in ["002X", "1002x", "1231002X"] {
+        assert_eq!(
+            rows(&mut desk, tail),
+            ["王小花 110***********002X"],
+            "{tail}"
+        );
+    }
+    assert_eq!(rows(&mut desk, "8888"), ["王小花 139****8888"]);
+    assert_eq!(rows(&mut desk, "003X"), Vec::<String>::new());
+}
+
+#[test]
+fn visits_are_found_by_the_words_written_in_them() {
+    let mut desk = Desk::new();
+    let home = desk.home("12号", None, &["李四"]);
+    for words in ["屋后排水沟堵了", "孩子开学前返校"] {
+        let mut visit = domain::Visit::routine(home, crate::testing::time(0));
+        visit.remarks = Some(words.to_owned());
+        desk.run(|cx| SaveVisit { id: None, visit }.run(cx))
+            .unwrap();
+    }
+    let mut found = |text: &str| {
+        let filter = VisitFilter {
+            text: text.to_owned(),
+            ..VisitFilter::default()
+        };
+        let list = ListVisits {
+            filter,
+            offset: 0,
+            limit: 10,
+        };
+        let page = desk.run(|cx| list.run(cx)).unwrap();
+        assert_eq!(u64::try_from(page.rows.len()).unwrap(), page.total);
+        page.rows
+            .into_iter()
+            .map(|row| row.gist)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found("排水"), ["屋后排水沟堵了"]);
+    assert_eq!(found("开学"), ["孩子开学前返校"]);
+    assert_eq!(found("").len(), 2);
+    assert_eq!(found("煤气"), Vec::<String>::new());
+    assert_eq!(found("?!"), Vec::<String>::new());
+}
