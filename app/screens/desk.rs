@@ -10,6 +10,7 @@ mod dispute_filter;
 mod disputes;
 mod export;
 mod filter;
+mod frame;
 mod home;
 mod items;
 mod picked;

@@ -6,8 +6,9 @@ use dioxus::prelude::*;
 use domain::RecordId;
 
 use super::choice::use_desk_choice;
+use super::frame::Beside;
 use crate::app_state::use_app_state;
-use crate::components::{Icon, Pending, Shape};
+use crate::components::Pending;
 use crate::query::use_query;
 use crate::screens::visit::VisitFacts;
 use crate::text::t;
@@ -43,13 +44,7 @@ pub(crate) fn DetailView(
     onclose: EventHandler<()>,
 ) -> Element {
     rsx! {
-        aside { class: "detail", "data-testid": "desk-detail", aria_label: t("visit-title"),
-            div { class: "detail-head",
-                h2 { {t("visit-title")} }
-                button { class: "round", r#type: "button", aria_label: t("close"), "data-testid": "desk-detail-close", onclick: move |_| onclose.call(()),
-                    Icon { shape: Shape::Close }
-                }
-            }
+        Beside { title: t("visit-title"), testid: "desk-detail", onclose,
             VisitFacts { visit, now }
         }
     }

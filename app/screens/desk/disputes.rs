@@ -9,10 +9,11 @@ use domain::RecordId;
 
 use super::dispute_filter::DisputeFilters;
 use super::export::FileButtons;
+use super::frame::{Beside, RowFrame, TableFrame};
 use super::picked::Picked;
-use super::window::{DRAWN, Window, length};
+use super::window::{DRAWN, Window};
 use crate::app_state::use_app_state;
-use crate::components::{Empty, Icon, Pending, Shape, StateMark};
+use crate::components::{Pending, Shape, StateMark};
 use crate::platform;
 use crate::query::use_query;
 use crate::screens::dispute::{DisputeMarks, DisputeWhole};
@@ -131,39 +132,9 @@ pub(crate) fn DisputeRows(
     onkey: EventHandler<Key>,
 ) -> Element {
     rsx! {
-        div { class: "table-frame",
-            for choice in [choice] {
-                div {
-                    key: "{choice}",
-                    id: "desk-rows",
-                    class: "table",
-                    role: "grid",
-                    tabindex: "0",
-                    aria_label: t("disputes-title"),
-                    aria_rowcount: "{total}",
-                    onscroll: move |event| onscroll.call(event.scroll_top()),
-                    onkeydown: move |event| {
-                        if matches!(event.key(), Key::ArrowDown | Key::ArrowUp | Key::Enter) {
-                            event.prevent_default();
-                        }
-                        onkey.call(event.key());
-                    },
-                    div { class: "table-head", role: "row",
-                        for key in COLUMNS {
-                            span { key: "{key}", role: "columnheader", class: "cell is-{key}", {t(key)} }
-                        }
-                    }
-                    if total == 0 {
-                        Empty { shape: Shape::Dispute, title: t("disputes-none"), hint: t("desk-none-hint") }
-                    }
-                    div { class: "table-length", style: "height: {length(total)}",
-                        div { class: "table-rows", style: "transform: translateY({length(first.first.into())})",
-                            for row in rows.clone() {
-                                Row { key: "{row.id}", is_selected: selected == Some(row.id), row, now, onopen }
-                            }
-                        }
-                    }
-                }
+        TableFrame { choice, label: t("disputes-title"), columns: &COLUMNS, first, total, empty: t("disputes-none"), shape: Shape::Dispute, onscroll, onkey,
+            for row in rows {
+                Row { key: "{row.id}", is_selected: selected == Some(row.id), row: row, now, onopen }
             }
         }
     }
@@ -177,20 +148,9 @@ fn Row(
     onopen: EventHandler<RecordId>,
 ) -> Element {
     let id = row.id;
-    let class = match (is_selected, row.voided) {
-        (true, _) => "table-row is-selected",
-        (false, true) => "table-row is-void",
-        (false, false) => "table-row",
-    };
     let category = row.category.map(|item| item.words()).unwrap_or_default();
     rsx! {
-        div {
-            class,
-            id: "desk-row-{id}",
-            role: "row",
-            aria_selected: if is_selected { "true" } else { "false" },
-            "data-testid": "dispute-row-{id}",
-            onclick: move |_| onopen.call(id),
+        RowFrame { id, testid: "dispute-row-{id}", is_selected, is_void: row.voided, onopen,
             span { class: "cell is-field-happened_at", role: "gridcell", {when::day_of(row.happened_at, now)} }
             span { class: "cell is-field-village", role: "gridcell", "{row.village_name}" }
             span { class: "cell is-field-parties", role: "gridcell", title: "{row.gist}", "{row.between}" }
@@ -203,35 +163,30 @@ fn Row(
     }
 }
 
+/// The chosen dispute beside the table, with the same acts as on the phone.
 #[component]
 fn Opened(choice: Choice) -> Element {
-    let state = use_app_state();
-    let Some(id) = (choice.open)() else {
+    let mut open = choice.open;
+    let Some(id) = open() else {
         return rsx! {};
     };
-    rsx! { Beside { id, now: state.now(), onclose: { let mut open = choice.open; move |()| { open.set(None); platform::focus("desk-rows"); } } } }
+    let close = move |()| {
+        open.set(None);
+        platform::focus("desk-rows");
+    };
+    rsx! {
+        Beside { title: t("dispute-title"), testid: "desk-dispute", onclose: close,
+            Chosen { key: "{id}", id }
+        }
+    }
 }
 
-/// The chosen dispute beside the table, with the same acts as on the phone. Esc leads back to the list.
 #[component]
-fn Beside(id: RecordId, now: DateTime<Utc>, onclose: EventHandler<()>) -> Element {
+fn Chosen(id: RecordId) -> Element {
+    let state = use_app_state();
     let view = use_query(OpenDispute { id });
-    rsx! {
-        aside {
-            class: "detail",
-            "data-testid": "desk-dispute",
-            aria_label: t("dispute-title"),
-            onkeydown: move |event| if event.key() == Key::Escape { onclose.call(()) },
-            div { class: "detail-head",
-                h2 { {t("dispute-title")} }
-                button { class: "round", r#type: "button", aria_label: t("close"), "data-testid": "desk-detail-close", onclick: move |_| onclose.call(()),
-                    Icon { shape: Shape::Close }
-                }
-            }
-            match view.reply() {
-                Some(dispute) => rsx! { DisputeWhole { key: "{id}", dispute, now } },
-                None => rsx! { Pending { failure: view.failure(), onretry: move |()| view.again() } },
-            }
-        }
+    match view.reply() {
+        Some(dispute) => rsx! { DisputeWhole { dispute, now: state.now() } },
+        None => rsx! { Pending { failure: view.failure(), onretry: move |()| view.again() } },
     }
 }

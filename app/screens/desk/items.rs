@@ -8,10 +8,11 @@ use domain::form::Form;
 use domain::{AreaCode, RecordId, forms};
 
 use super::filter::{Select, area_options};
+use super::frame::{Beside, RowFrame, TableFrame};
 use super::picked::Picked;
-use super::window::{DRAWN, Window, length};
+use super::window::{DRAWN, Window};
 use crate::app_state::use_app_state;
-use crate::components::{Empty, Go, Icon, Pending, Shape, StateMark};
+use crate::components::{Go, Icon, Pending, Shape, StateMark};
 use crate::platform;
 use crate::query::use_query;
 use crate::routes::Route;
@@ -120,7 +121,7 @@ pub(crate) fn ItemsTable(form: &'static Form) -> Element {
                 }
                 None => rsx! { Pending { failure: items.failure(), onretry: move |()| items.again() } },
             }
-            Opened { choice }
+            Opened { choice, form }
         }
     }
 }
@@ -195,39 +196,9 @@ pub(crate) fn ItemRows(
     onkey: EventHandler<Key>,
 ) -> Element {
     rsx! {
-        div { class: "table-frame",
-            for choice in [choice] {
-                div {
-                    key: "{choice}",
-                    id: "desk-rows",
-                    class: "table",
-                    role: "grid",
-                    tabindex: "0",
-                    aria_label: t("desk-items"),
-                    aria_rowcount: "{total}",
-                    onscroll: move |event| onscroll.call(event.scroll_top()),
-                    onkeydown: move |event| {
-                        if matches!(event.key(), Key::ArrowDown | Key::ArrowUp | Key::Enter) {
-                            event.prevent_default();
-                        }
-                        onkey.call(event.key());
-                    },
-                    div { class: "table-head", role: "row",
-                        for key in COLUMNS {
-                            span { key: "{key}", role: "columnheader", class: "cell is-{key}", {t(key)} }
-                        }
-                    }
-                    if total == 0 {
-                        Empty { shape: Shape::Today, title: t("items-none"), hint: t("desk-none-hint") }
-                    }
-                    div { class: "table-length", style: "height: {length(total)}",
-                        div { class: "table-rows", style: "transform: translateY({length(first.first.into())})",
-                            for row in rows.clone() {
-                                Row { key: "{row.id}", is_selected: selected == Some(row.id), row, now, onopen }
-                            }
-                        }
-                    }
-                }
+        TableFrame { choice, label: t("desk-items"), columns: &COLUMNS, first, total, empty: t("items-none"), shape: Shape::Today, onscroll, onkey,
+            for row in rows {
+                Row { key: "{row.id}", is_selected: selected == Some(row.id), row: row, now, onopen }
             }
         }
     }
@@ -241,24 +212,13 @@ fn Row(
     onopen: EventHandler<RecordId>,
 ) -> Element {
     let id = row.id;
-    let class = match (is_selected, row.voided) {
-        (true, _) => "table-row is-selected",
-        (false, true) => "table-row is-void",
-        (false, false) => "table-row",
-    };
     let who = if row.unit.is_empty() {
         row.owner_name.clone()
     } else {
         format!("{} {}", row.unit, row.owner_name)
     };
     rsx! {
-        div {
-            class,
-            id: "desk-row-{id}",
-            role: "row",
-            aria_selected: if is_selected { "true" } else { "false" },
-            "data-testid": "item-row-{id}",
-            onclick: move |_| onopen.call(id),
+        RowFrame { id, testid: "item-row-{id}", is_selected, is_void: row.voided, onopen,
             span { class: "cell is-field-happened_at", role: "gridcell", {when::day_of(row.happened_at, now)} }
             span { class: "cell is-field-village", role: "gridcell", "{row.village_name}" }
             span { class: "cell is-column-title", role: "gridcell", title: "{row.gist}", "{row.title}" }
@@ -270,41 +230,30 @@ fn Row(
     }
 }
 
+/// The chosen record beside the table, with the same acts as on the phone.
 #[component]
-fn Opened(choice: ItemChoice) -> Element {
-    let state = use_app_state();
-    let Some(id) = (choice.open)() else {
+fn Opened(choice: ItemChoice, form: &'static Form) -> Element {
+    let mut open = choice.open;
+    let Some(id) = open() else {
         return rsx! {};
     };
-    rsx! { Beside { id, now: state.now(), onclose: { let mut open = choice.open; move |()| { open.set(None); platform::focus("desk-rows"); } } } }
+    let close = move |()| {
+        open.set(None);
+        platform::focus("desk-rows");
+    };
+    rsx! {
+        Beside { title: t(&format!("form-{}", form.name)), testid: "desk-item", onclose: close,
+            Chosen { key: "{id}", id }
+        }
+    }
 }
 
-/// The chosen record beside the table, with the same acts as on the phone. Esc leads back to the list.
 #[component]
-fn Beside(id: RecordId, now: DateTime<Utc>, onclose: EventHandler<()>) -> Element {
+fn Chosen(id: RecordId) -> Element {
+    let state = use_app_state();
     let view = use_query(OpenItem { id });
-    let reply = view.reply();
-    let title = reply
-        .as_ref()
-        .map_or_else(String::new, |item| t(&format!("form-{}", item.row.form)));
-    rsx! {
-        aside {
-            class: "detail",
-            "data-testid": "desk-item",
-            aria_label: "{title}",
-            onkeydown: move |event| if event.key() == Key::Escape { onclose.call(()) },
-            div { class: "detail-head",
-                h2 {
-                    "{title}"
-                }
-                button { class: "round", r#type: "button", aria_label: t("close"), "data-testid": "desk-detail-close", onclick: move |_| onclose.call(()),
-                    Icon { shape: Shape::Close }
-                }
-            }
-            match reply {
-                Some(item) => rsx! { ItemWhole { key: "{id}", item, now } },
-                None => rsx! { Pending { failure: view.failure(), onretry: move |()| view.again() } },
-            }
-        }
+    match view.reply() {
+        Some(item) => rsx! { ItemWhole { item, now: state.now() } },
+        None => rsx! { Pending { failure: view.failure(), onretry: move |()| view.again() } },
     }
 }

@@ -6,8 +6,9 @@ use dioxus::prelude::*;
 use domain::RecordId;
 use domain::visit::Handling;
 
-use super::window::{Window, length};
-use crate::components::{Empty, Shape, StateMark, place_of};
+use super::frame::{RowFrame, TableFrame};
+use super::window::Window;
+use crate::components::{Shape, StateMark, place_of};
 use crate::text::code::Coded as _;
 use crate::text::{t, when};
 
@@ -37,49 +38,9 @@ pub(crate) fn TableView(
     onkey: EventHandler<Key>,
 ) -> Element {
     rsx! {
-        div { class: "table-frame",
-            for choice in [choice] {
-                div {
-                    key: "{choice}",
-                    id: "desk-rows",
-                    class: "table",
-                    role: "grid",
-                    tabindex: "0",
-                    aria_label: t("nav-visits"),
-                    aria_rowcount: "{total}",
-                    onscroll: move |event| onscroll.call(event.scroll_top()),
-                    onkeydown: move |event| keyed(&event, onkey),
-                    Head {}
-                    if total == 0 {
-                        Empty { shape: Shape::Visits, title: t("visits-none"), hint: t("desk-none-hint") }
-                    }
-                    div { class: "table-length", style: "height: {length(total)}",
-                        div { class: "table-rows", style: "transform: translateY({length(first.first.into())})",
-                            for row in rows.clone() {
-                                Row { key: "{row.id}", is_selected: selected == Some(row.id), row, now, onopen }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// The arrows move the row, not the page.
-fn keyed(event: &KeyboardEvent, onkey: EventHandler<Key>) {
-    if matches!(event.key(), Key::ArrowDown | Key::ArrowUp) {
-        event.prevent_default();
-    }
-    onkey.call(event.key());
-}
-
-#[component]
-fn Head() -> Element {
-    rsx! {
-        div { class: "table-head", role: "row",
-            for key in COLUMNS {
-                span { key: "{key}", role: "columnheader", class: "cell is-{key}", {t(key)} }
+        TableFrame { choice, label: t("nav-visits"), columns: &COLUMNS, first, total, empty: t("visits-none"), shape: Shape::Visits, onscroll, onkey,
+            for row in rows {
+                Row { key: "{row.id}", is_selected: selected == Some(row.id), row: row, now, onopen }
             }
         }
     }
@@ -98,19 +59,8 @@ fn Row(
     } else {
         ""
     };
-    let class = match (is_selected, row.voided) {
-        (true, _) => "table-row is-selected",
-        (false, true) => "table-row is-void",
-        (false, false) => "table-row",
-    };
     rsx! {
-        div {
-            class,
-            id: "desk-row-{id}",
-            role: "row",
-            aria_selected: if is_selected { "true" } else { "false" },
-            "data-testid": "desk-row-{id}",
-            onclick: move |_| onopen.call(id),
+        RowFrame { id, testid: "desk-row-{id}", is_selected, is_void: row.voided, onopen,
             span { class: "cell is-field-visited_at", role: "gridcell", {when::moment(row.visited_at, now)} }
             span { class: "cell is-field-village", role: "gridcell", "{row.village_name}" }
             span { class: "cell is-column-door", role: "gridcell", {place_of("", row.group, &row.door)} }
