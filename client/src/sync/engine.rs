@@ -59,6 +59,9 @@ pub(crate) struct Engine {
     timer: u64,
     batch: usize,
     failures: u32,
+    /// Faults of this device's own store in a row, such as a full one. Reaching the server does not end them: what it sent
+    /// still could not be put in.
+    faults: u32,
     next_at: DateTime<Utc>,
     /// How long the pause before `next_at` is at the most.
     pause: Duration,
@@ -92,6 +95,7 @@ impl Engine {
             timer: 0,
             batch: PUSH_CHANGES,
             failures: u32::try_from(failures).unwrap_or_default(),
+            faults: 0,
             next_at: DateTime::from_timestamp_millis(next_at).unwrap_or_default(),
             pause: Duration::milliseconds(backoff::LONGEST_MS.cast_signed()),
             ordered: false,
@@ -116,6 +120,8 @@ impl Engine {
             self.doing = Doing::Nothing;
             self.applying = 0;
             self.held = None;
+            self.failures = self.failures.max(self.faults);
+            self.faults = self.faults.saturating_add(1);
             // When even this cannot be written, the store is full or broken, which the next save will say.
             let noted = self.fail(store, now, &error.to_string(), None, &mut actions);
             drop(noted);

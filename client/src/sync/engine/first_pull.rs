@@ -50,6 +50,7 @@ impl Engine {
             self.ask_page(scope, after, now, actions);
             return Ok(());
         }
+        self.faults = 0;
         if meta::get(store.db(), meta::PULLED)?.as_deref() != Some("1") {
             meta::set(store.db(), meta::PULLED, "1")?;
             changed(Kind::known().collect(), actions);
@@ -185,6 +186,7 @@ impl Engine {
             return Ok(false);
         };
         self.after_contact();
+        self.faults = 0;
         if first_pull {
             let done = meta::number(store.db(), meta::PULL_DONE)?.unwrap_or(0);
             let done = done.unsigned_abs();
