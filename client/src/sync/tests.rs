@@ -63,6 +63,27 @@ fn a_page_that_came_slowly_waits_for_no_other() {
 }
 
 #[test]
+fn a_full_phone_asks_less_and_less_often_for_the_page_that_does_not_fit() {
+    let mut world = before_five_pages();
+    world.set_full(true);
+    for _ in 0..12 {
+        world.arrive_all();
+        assert_eq!(world.phone_records().len(), 0);
+        world.wait_for_timer();
+    }
+    world.arrive_all();
+    let pause = world.next_try_ms().unwrap();
+    assert!(
+        pause >= 15 * 60 * 1000,
+        "{pause} ms: the server answered every time"
+    );
+    world.set_full(false);
+    world.press();
+    world.settle();
+    assert_eq!(world.phone_records(), world.server_records());
+}
+
+#[test]
 fn a_save_between_two_pages_brings_in_those_that_wait() {
     let mut world = before_five_pages();
     world.round(Fate::Arrive);

@@ -309,6 +309,24 @@ impl World {
         self.watch.is_some()
     }
 
+    /// The phone has no room for another page of its database, or has again.
+    pub(super) fn set_full(&mut self, is_full: bool) {
+        let db = self.store.db();
+        let used: i64 = db
+            .pragma_query_value(None, "page_count", |row| row.get(0))
+            .unwrap();
+        let most = if is_full { used } else { 1_000_000 };
+        db.pragma_update_and_check(None, "max_page_count", most, |_| Ok(()))
+            .unwrap();
+    }
+
+    /// Everything under way arrives; the next try is not waited for.
+    pub(super) fn arrive_all(&mut self) {
+        while !self.sent.is_empty() || !self.later.is_empty() {
+            self.round(Fate::Arrive);
+        }
+    }
+
     /// When the engine looks again by itself.
     pub(super) fn next_try_ms(&self) -> Option<u64> {
         self.timer.map(|(_, after_ms)| after_ms)
