@@ -311,11 +311,9 @@ impl World {
 
     /// The phone has no room for another page of its database, or has again.
     pub(super) fn set_full(&mut self, is_full: bool) {
+        // Less than is in use is as much as is in use.
+        let most = if is_full { 1 } else { 1_000_000 };
         let db = self.store.db();
-        let used: i64 = db
-            .pragma_query_value(None, "page_count", |row| row.get(0))
-            .unwrap();
-        let most = if is_full { used } else { 1_000_000 };
         db.pragma_update_and_check(None, "max_page_count", most, |_| Ok(()))
             .unwrap();
     }
