@@ -309,9 +309,8 @@ impl World {
         self.watch.is_some()
     }
 
-    /// The phone has no room for another page of its database, or has again.
+    /// The phone's database may not grow (SQLite takes a limit below its size for its size), or may again.
     pub(super) fn set_full(&mut self, is_full: bool) {
-        // Less than is in use is as much as is in use.
         let most = if is_full { 1 } else { 1_000_000 };
         let db = self.store.db();
         db.pragma_update_and_check(None, "max_page_count", most, |_| Ok(()))
