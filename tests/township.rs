@@ -272,12 +272,15 @@ async fn settle(store: &Store) -> Result<People> {
                 }
             }
             let member = |name: &str, role: Role, area: String| {
+                // A department is known by its name without the town's.
+                let unit = (role == Role::Department).then(|| name.replace("清水", ""));
                 let member = Member {
                     name: name.to_owned(),
                     role,
                     areas: AreaCode::new(area).into_iter().collect(),
                     phone: None,
                     employment: None,
+                    unit,
                 };
                 town::add_member(tx, &member, now)
             };

@@ -2,7 +2,7 @@
 
 use domain::care::team;
 use domain::fold::{self, MergeClass};
-use domain::{Act, AreaCode, ChangeId, Fields, Kind, Record, RecordId, Role};
+use domain::{Act, AreaCode, ChangeId, Fields, Kind, Placing, Record, RecordId, Role};
 use rusqlite::Connection;
 
 use crate::context::Context;
@@ -115,8 +115,7 @@ fn correction(cx: &Context<'_>, id: RecordId, wish: &Wish) -> Result<Plan, Error
     let before = before.unwrap_or_else(|| shown.clone());
     let mut edit = (wish.typed)(&before.fields).difference(&wish.wanted);
     confirm_contested(&mut edit, &before, &wish.wanted, cx);
-    let file = domain::care::file_of_record(&before);
-    let seen = cursors::seen_of(cx.db(), &wish.kind, &before.area, file)?.unwrap_or_default();
+    let seen = cursors::seen_of(cx.db(), &Placing::of(&before))?.unwrap_or_default();
     Ok(Plan {
         record: id,
         area: before.area,

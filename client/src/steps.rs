@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::change::Step;
-use domain::{Act, AreaCode, ChangeId, Kind, Record, RecordId, Seq};
+use domain::{Act, AreaCode, ChangeId, Kind, Placing, Record, RecordId, Seq};
 use rusqlite::Connection;
 
 use crate::context::Context;
@@ -85,6 +85,6 @@ pub(crate) fn take(cx: &mut Context<'_>, record: &Record, step: Step) -> Result<
 
 /// The last place in the order that this device has seen of the record's scope.
 pub(crate) fn base(cx: &Context<'_>, record: &Record) -> Result<Option<Seq>, Error> {
-    let seen = cursors::seen(cx.db(), &record.kind, &record.area)?.unwrap_or_default();
+    let seen = cursors::seen_of(cx.db(), &Placing::of(record))?.unwrap_or_default();
     Ok(Some(seen.max(record.seq)).filter(|seq| seq.0 > 0))
 }

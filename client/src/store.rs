@@ -18,6 +18,7 @@ pub(crate) mod incoming;
 pub(crate) mod items;
 pub(crate) mod meta;
 pub(crate) mod names;
+pub(crate) mod placing;
 pub(crate) mod records;
 pub(crate) mod rescue;
 pub(crate) mod residents;

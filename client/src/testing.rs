@@ -196,6 +196,7 @@ fn settle(store: &mut Store) {
             areas: vec![code(GRID)],
             phone: None,
             employment: None,
+            unit: None,
         })
     };
     let village = GRID.get(..12).unwrap();

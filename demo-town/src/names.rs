@@ -29,8 +29,11 @@ pub(crate) const VILLAGES: [&str; 18] = [
     "官道口村",
 ];
 
-/// Departments of the town, by name.
-pub(crate) const DEPARTMENTS: [&str; 4] = ["清水司法所", "清水派出所", "清水卫生院", "清水民政所"];
+/// The town as the names of its departments begin.
+pub(crate) const TOWN_SHORT: &str = "清水";
+
+/// Departments of the town, by the names under which things are assigned to them.
+pub(crate) const DEPARTMENTS: [&str; 4] = ["司法所", "派出所", "卫生院", "民政所"];
 
 const SURNAMES: &[&str] = &[
     "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "马", "朱", "胡", "郭",

@@ -54,7 +54,12 @@ pub(crate) fn hire(sizes: &Sizes, places: &Places, seed: u64, today: NaiveDate) 
         office.hire(town, Role::Supervisor, None);
     }
     for name in names::DEPARTMENTS {
-        office.add(town, Role::Department, None, name.to_owned());
+        office.add(
+            town,
+            Role::Department,
+            None,
+            format!("{}{name}", names::TOWN_SHORT),
+        );
     }
     for village in &places.villages {
         office.hire(village, Role::VillageCadre, None);
@@ -108,12 +113,15 @@ impl Office {
         let count = i64::try_from(self.members.len()).unwrap_or(0);
         let made_at = calendar::at(self.day, 9 * 60, count * 1000);
         let id = MemberId(self.chance.id(made_at));
+        let unit = name.strip_prefix(names::TOWN_SHORT);
+        let unit = unit.filter(|_| role == Role::Department).map(str::to_owned);
         let member = Member {
             name,
             role,
             areas: vec![area.clone()],
             phone: Some(numbers::phone(&mut self.chance)),
             employment,
+            unit,
         };
         self.members.push((id, area.clone(), member));
         self.devices.push((id, DeviceId(self.chance.id(made_at))));

@@ -52,6 +52,9 @@ pub struct Member {
     /// For grid workers: full-time or part-time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub employment: Option<Employment>,
+    /// For departments: the unit by the name under which things are assigned to it, such as 司法所.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
 }
 
 impl Member {

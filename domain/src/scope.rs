@@ -6,6 +6,7 @@ use crate::area::AreaCode;
 use crate::ids::RecordId;
 use crate::kind::Kind;
 use crate::member::Role;
+use crate::placing::Placing;
 
 /// How sensitive data is. Order matters: later classes are narrower.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -19,6 +20,9 @@ pub enum DataClass {
     /// C3: disputes, matters, tasks.
     #[serde(rename = "c3")]
     Case,
+    /// C3 as well, but for those on the case and the office alone: disputes with violence at home, minors or the mentally ill.
+    #[serde(rename = "c3s")]
+    SensitiveCase,
     /// C4: files of people who need care or follow-up.
     #[serde(rename = "c4")]
     Care,
@@ -35,6 +39,7 @@ impl DataClass {
             Self::Public => "c1",
             Self::Household => "c2",
             Self::Case => "c3",
+            Self::SensitiveCase => "c3s",
             Self::Care => "c4",
             Self::Audit => "c5",
         }
@@ -47,6 +52,7 @@ impl DataClass {
             Self::Public,
             Self::Household,
             Self::Case,
+            Self::SensitiveCase,
             Self::Care,
             Self::Audit,
         ]
@@ -55,15 +61,15 @@ impl DataClass {
     }
 }
 
-/// A subtree of areas for one class of data, written `c2:620602108003`; or one care file with all that belongs to it, written
-/// `c4:620602108003001/<the file's id>`.
+/// A subtree of areas for one class of data, written `c2:620602108003`; or one file with all that belongs to it, a case or a care
+/// file, written `c4:620602108003001/<the file's id>`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Scope {
     /// The class of data.
     pub class: DataClass,
     /// The root of the subtree; of a file, where it belongs.
     pub area: AreaCode,
-    /// The one care file; none for a subtree.
+    /// The one file; none for a subtree.
     pub file: Option<RecordId>,
 }
 
@@ -78,30 +84,41 @@ impl Scope {
         }
     }
 
-    /// The scope of one care file in its area.
+    /// The scope of one file in its area.
     #[must_use]
-    pub fn of_file(area: AreaCode, file: RecordId) -> Self {
+    pub fn of_file(class: DataClass, area: AreaCode, file: RecordId) -> Self {
         Self {
-            class: DataClass::Care,
+            class,
             area,
             file: Some(file),
         }
     }
 
-    /// Does a record of `kind` in `area` belong to this subtree? The scope of one file has no subtree: ask [`Scope::holds`].
+    /// Is what it holds sealed on a device, and pulled only while its user has it open?
     #[must_use]
-    pub fn covers(&self, kind: &Kind, area: &AreaCode) -> bool {
-        self.holds(kind, area, None)
+    pub fn is_sealed(&self) -> bool {
+        self.class == DataClass::Care
     }
 
-    /// Does a record of `kind` in `area`, belonging to this care file, belong to this scope?
+    /// Do all records of `kind` in `area` belong to this subtree, but for those that are for a few alone? The scope of one file has
+    /// no subtree: ask [`Scope::holds`].
     #[must_use]
-    pub fn holds(&self, kind: &Kind, area: &AreaCode, file: Option<RecordId>) -> bool {
+    pub fn covers(&self, kind: &Kind, area: &AreaCode) -> bool {
+        self.holds(&Placing {
+            class: kind.class(),
+            area: area.clone(),
+            file: None,
+        })
+    }
+
+    /// Does a record that lies there belong to this scope?
+    #[must_use]
+    pub fn holds(&self, placing: &Placing) -> bool {
         let is_inside = match self.file {
-            None => self.area.contains(area),
-            Some(own) => file == Some(own) && self.area == *area,
+            None => self.area.contains(&placing.area),
+            Some(own) => placing.file == Some(own) && self.area == placing.area,
         };
-        kind.class() == self.class && is_inside
+        placing.class == self.class && is_inside
     }
 
     /// Is all of the other scope part of this one?
@@ -125,9 +142,17 @@ impl std::fmt::Display for Scope {
     }
 }
 
-/// The text is neither `class:area` nor `c4:area/file`.
+/// Are single files of this class given to people?
+fn has_files(class: DataClass) -> bool {
+    matches!(
+        class,
+        DataClass::Case | DataClass::SensitiveCase | DataClass::Care
+    )
+}
+
+/// The text is neither `class:area` nor `class:area/file`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a scope is written class:area or c4:area/file")]
+#[error("a scope is written class:area or class:area/file")]
 pub struct BadScope;
 
 impl std::str::FromStr for Scope {
@@ -137,8 +162,8 @@ impl std::str::FromStr for Scope {
         let (class, area) = text.split_once(':').ok_or(BadScope)?;
         let class = DataClass::from_name(class).ok_or(BadScope)?;
         let (area, file) = match area.split_once('/') {
-            // Only care files have scopes of their own.
-            Some((area, file)) if class == DataClass::Care => {
+            // Only cases and care files have scopes of their own.
+            Some((area, file)) if has_files(class) => {
                 (area, Some(file.parse().map_err(|_| BadScope)?))
             }
             Some(_) => return Err(BadScope),
@@ -167,14 +192,18 @@ impl<'de> Deserialize<'de> for Scope {
 
 /// The scopes that a role has over its areas: the public grid information of the whole town, and its own subtrees of the rest.
 ///
-/// Care files (C4) are in nobody's standing scope; they are granted one by one. The county sees counts, which are not records.
+/// Care files (C4) are in nobody's standing scope, sensitive cases in the office's alone; they are granted one by one, and so is what is
+/// given to a department ([`crate::circle`]). The county sees counts, which are not records.
 #[must_use]
 pub fn standing_scopes(role: Role, town: &AreaCode, areas: &[AreaCode]) -> Vec<Scope> {
     let mut scopes = vec![Scope::new(DataClass::Public, town.clone())];
     let classes: &[DataClass] = match role {
-        Role::Worker | Role::VillageCadre | Role::Supervisor => {
-            &[DataClass::Household, DataClass::Case]
-        }
+        Role::Worker | Role::VillageCadre => &[DataClass::Household, DataClass::Case],
+        Role::Supervisor => &[
+            DataClass::Household,
+            DataClass::Case,
+            DataClass::SensitiveCase,
+        ],
         Role::Department | Role::County | Role::Auditor | Role::Admin | Role::Unknown => &[],
     };
     for class in classes {
@@ -286,17 +315,45 @@ mod tests {
     fn the_scope_of_a_file_holds_that_file_alone_and_no_subtree() {
         let grid = code("620602108003001");
         let (one, two) = (file(1), file(2));
-        let scope = Scope::of_file(grid.clone(), one);
-        let holds = |kind: Kind, of: Option<RecordId>| scope.holds(&kind, &grid, of);
+        let scope = Scope::of_file(DataClass::Care, grid.clone(), one);
+        let lies = |kind: Kind, area: &AreaCode, file: Option<RecordId>| Placing {
+            class: kind.class(),
+            area: area.clone(),
+            file,
+        };
+        let holds = |kind: Kind, of: Option<RecordId>| scope.holds(&lies(kind, &grid, of));
         assert!(holds(Kind::PersonFile, Some(one)) && holds(Kind::CheckIn, Some(one)));
         assert!(!holds(Kind::PersonFile, Some(two)) && !holds(Kind::CheckIn, None));
         assert!(!holds(Kind::Visit, Some(one)));
-        assert!(!scope.holds(&Kind::CheckIn, &code("620602108003002"), Some(one)));
+        assert!(!scope.holds(&lies(Kind::CheckIn, &code("620602108003002"), Some(one))));
         assert!(!scope.covers(&Kind::PersonFile, &grid));
-        let other = Scope::of_file(grid.clone(), two);
+        let other = Scope::of_file(DataClass::Care, grid.clone(), two);
         assert!(scope.contains(&scope) && !scope.contains(&other));
         let kept = without_contained(vec![other.clone(), scope.clone(), scope.clone()]);
         assert_eq!(kept, [scope, other]);
+    }
+
+    #[test]
+    fn sensitive_cases_are_in_the_offices_standing_scopes_alone() {
+        let town = code("620602108");
+        for role in Role::ALL {
+            let scopes = standing_scopes(*role, &town, std::slice::from_ref(&town));
+            let has_them = scopes
+                .iter()
+                .any(|scope| scope.class == DataClass::SensitiveCase);
+            assert_eq!(has_them, *role == Role::Supervisor, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn one_case_is_part_of_the_cases_of_its_village() {
+        let case: Scope = "c3:620602108003001/0199aaaa-0000-7000-8000-000000000001"
+            .parse()
+            .unwrap();
+        let village: Scope = "c3:620602108003".parse().unwrap();
+        let sensitive: Scope = "c3s:620602108".parse().unwrap();
+        assert!(village.contains(&case) && !case.contains(&village));
+        assert!(!sensitive.contains(&case) && !case.is_sealed());
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::{Act, AreaCode, ChangeId, Issue, IssueCode, Kind, Logged, RecordId, Scope, Seq};
+use domain::{
+    Act, AreaCode, ChangeId, Issue, IssueCode, Kind, Logged, Record, RecordId, Scope, Seq,
+};
 use serde::{Deserialize, Serialize};
 
 /// What the client says.
@@ -92,6 +94,28 @@ pub enum Pulled {
     Full(Box<Logged>),
     /// This device's own change, which it holds already.
     Own(Own),
+    /// A record that came into the device's scopes by somebody's change.
+    Whole(Box<Whole>),
+    /// A record that left the device's scopes by somebody's change.
+    Gone(Gone),
+}
+
+/// A record that lies in one of the device's scopes since a change, and did not before: what led up to it is not sent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Whole {
+    /// The change's place in the order.
+    pub seq: Seq,
+    /// The record as it is now, which may be later than that.
+    pub whole: Record,
+}
+
+/// A record that lies in none of the device's scopes since a change: give it back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Gone {
+    /// The change's place in the order.
+    pub seq: Seq,
+    /// Which record.
+    pub gone: RecordId,
 }
 
 /// The server's part of a change whose content the device holds.
@@ -116,6 +140,8 @@ impl Pulled {
         match self {
             Self::Full(logged) => logged.seq,
             Self::Own(own) => own.seq,
+            Self::Whole(whole) => whole.seq,
+            Self::Gone(gone) => gone.seq,
         }
     }
 }

@@ -4,8 +4,11 @@
 pub const V1: u16 = 1;
 /// Scopes of one care file, written `c4:area/file`. A peer of version 1 cannot read them, so it is never told one.
 pub const V2: u16 = 2;
+/// Scopes of one case, written `c3:area/file`; sensitive cases (`c3s`); records that come into a scope whole, or leave it. A peer of
+/// version 2 is told none of these.
+pub const V3: u16 = 3;
 /// What this build speaks by itself.
-pub const CURRENT: u16 = V2;
+pub const CURRENT: u16 = V3;
 /// The oldest version a server of this build answers. Pushes of older ones are still taken in as far as they can be read.
 pub const OLDEST: u16 = V1;
 

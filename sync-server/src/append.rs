@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::fold::{self, FoldError, Verdict};
-use domain::{Act, Change, Issue, IssueCode, Kind, Logged, Record, care, validate};
+use domain::{Act, Change, Issue, IssueCode, Logged, Placing, Record, validate};
 use protocol::Status;
 use protocol::sync::QuarantineCode;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use crate::clock;
 use crate::error::Error;
 use crate::file_grants;
-use crate::storage::{ChangeRow, ReceiptRow, Tx};
+use crate::storage::{ChangeRow, MoveRow, ReceiptRow, Tx};
 
 /// A change on its way in.
 #[derive(Debug, Clone)]
@@ -57,6 +57,7 @@ pub fn append(tx: &dyn Tx, incoming: &Incoming, record: Option<Record>) -> Resul
     if let Some(refusal) = refusal(incoming, record.as_ref()) {
         return Ok(refusal);
     }
+    let before = record.as_ref().map(Placing::of);
     let seq = tx.next_seq()?;
     let logged = Logged {
         seq,
@@ -73,11 +74,18 @@ pub fn append(tx: &dyn Tx, incoming: &Incoming, record: Option<Record>) -> Resul
         Verdict::Merged => Status::Merged { seq },
         Verdict::Contested(fields) => Status::Contested { seq, fields },
     };
-    tx.put_change(&change_row(&logged, &record, incoming)?)?;
-    tx.put_record(&record)?;
-    if record.kind == Kind::PersonFile {
-        file_grants::follow(tx, &record, incoming.received_at)?;
+    let after = Placing::of(&record);
+    if let Some(before) = before.filter(|before| *before != after) {
+        let moved = MoveRow {
+            seq,
+            record: record.id,
+            before,
+        };
+        tx.move_record(&moved, &after)?;
     }
+    tx.put_change(&change_row(&logged, after, incoming)?)?;
+    tx.put_record(&record)?;
+    file_grants::follow(tx, &record, incoming.received_at)?;
     tx.put_receipt(&receipt(incoming, status.clone()))?;
     Ok(status)
 }
@@ -139,16 +147,16 @@ pub fn set_aside(code: QuarantineCode, message: &str) -> Status {
     }
 }
 
-fn change_row(logged: &Logged, record: &Record, incoming: &Incoming) -> Result<ChangeRow, Error> {
+/// `place` is the record's own, which decides who sees the change, not what the change says about it.
+fn change_row(logged: &Logged, place: Placing, incoming: &Incoming) -> Result<ChangeRow, Error> {
     let change = &logged.change;
     Ok(ChangeRow {
         seq: logged.seq,
         id: change.id,
         record: change.record,
-        // The record's own place decides who sees the change, not what the change says about it.
-        class: record.kind.class(),
-        area: record.area.clone(),
-        file: care::file_of_record(record),
+        class: place.class,
+        area: place.area,
+        file: place.file,
         device: change.device,
         device_seq: change.device_seq,
         received_at: logged.received_at,

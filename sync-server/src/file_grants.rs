@@ -1,63 +1,57 @@
-//! Who may open a care file, as rows with from and to: derived from the file whenever a change of it is stored, never written by hand. An ended
-//! row stays, so that what was captured while it held is judged by it.
+//! Who holds a file, a case or a care file, as rows with from and to: derived from the file's circle whenever a change of it is stored, never
+//! written by hand. An ended row stays, so that what was captured while it held is judged by it.
 
 use chrono::{DateTime, Utc};
-use domain::care::Span;
-use domain::{MemberId, PersonFile, Record};
+use domain::circle::{Circle, Holder};
+use domain::{Placing, Record};
 
 use crate::error::Error;
 use crate::storage::{FileGrantRow, Tx};
 
-/// Brings the rows of a file to what the file says now.
+/// Brings the rows of a file to what the file says now. A record that is no file has none.
 ///
 /// # Errors
 /// When the storage refuses.
 pub(crate) fn follow(tx: &dyn Tx, record: &Record, at: DateTime<Utc>) -> Result<(), Error> {
-    // A file that cannot be read, or is void, is nobody's.
-    let file = PersonFile::from_fields(&record.fields).filter(|_| record.voided.is_none());
-    let (members, span) = match &file {
-        Some(file) => {
-            let seats = file.seats();
-            let members = seats.iter().map(|seat| seat.member).collect();
-            (members, Some(Span::of(file)))
-        }
-        None => (Vec::new(), None),
-    };
+    let placing = Placing::of(record);
+    if placing.file != Some(record.id) {
+        return Ok(());
+    }
+    let circle = Circle::of(record);
+    let begun = circle.from.is_none_or(|from| from <= at);
+    let over = circle.until.is_some_and(|until| until <= at);
     let rows = tx.grants_on_file(record.id)?;
+    let mut going_on: Vec<&Holder> = Vec::new();
     for row in rows.iter().filter(|row| is_open(row, at)) {
-        let wanted = span.filter(|_| members.contains(&row.member));
-        let goes_on = wanted.filter(|span| span.holds(at) && row.from_at <= at);
-        let to_at = match goes_on {
-            Some(span) => span.until,
+        let lies_there = row.class == placing.class && row.area == placing.area;
+        let is_wanted = lies_there && circle.holders.contains(&row.holder);
+        let to_at = if is_wanted && begun && !over && row.from_at <= at {
+            going_on.push(&row.holder);
+            circle.until
+        } else {
             // One that has not begun ends before it does.
-            None => Some(at.max(row.from_at)),
+            Some(at.max(row.from_at))
         };
         if to_at != row.to_at {
-            let ended = FileGrantRow {
+            tx.put_file_grant(&FileGrantRow {
                 to_at,
                 ..row.clone()
-            };
-            tx.put_file_grant(&ended)?;
-        }
-    }
-    let Some(span) = span else { return Ok(()) };
-    let still = |member: MemberId| {
-        let mut own = rows.iter().filter(|row| row.member == member);
-        own.any(|row| is_open(row, at) && row.from_at <= at) && span.holds(at)
-    };
-    let from_at = span.from.max(at);
-    let is_over = span.until.is_some_and(|until| until <= from_at);
-    for member in members.into_iter().filter(|_| !is_over) {
-        if !still(member) {
-            tx.put_file_grant(&FileGrantRow {
-                id: 0,
-                file: record.id,
-                member,
-                area: record.area.clone(),
-                from_at,
-                to_at: span.until,
             })?;
         }
+    }
+    let from_at = circle.from.map_or(at, |from| from.max(at));
+    let is_over = circle.until.is_some_and(|until| until <= from_at);
+    let new = circle.holders.iter().filter(|_| !is_over);
+    for holder in new.filter(|holder| !going_on.contains(holder)) {
+        tx.put_file_grant(&FileGrantRow {
+            id: 0,
+            file: record.id,
+            class: placing.class,
+            area: placing.area.clone(),
+            holder: holder.clone(),
+            from_at,
+            to_at: circle.until,
+        })?;
     }
     Ok(())
 }

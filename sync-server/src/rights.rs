@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use domain::circle::Holder;
 use domain::scope::{may_write, standing_scopes, without_contained};
-use domain::{AreaCode, Kind, MemberId, RecordId, Role, Scope};
+use domain::{AreaCode, Kind, Member, MemberId, Record, RecordId, Role, Scope};
 
 use crate::error::Error;
 use crate::storage::{FileGrantRow, GrantRow, View};
@@ -14,6 +15,7 @@ use crate::storage::{FileGrantRow, GrantRow, View};
 pub struct Rights {
     town: AreaCode,
     grants: Vec<GrantRow>,
+    /// Rights to single files: the member's own, those of the unit, those of the villages' cadres.
     files: Vec<FileGrantRow>,
 }
 
@@ -23,10 +25,21 @@ impl Rights {
     /// # Errors
     /// When the storage cannot be read.
     pub fn of(view: &dyn View, member: MemberId) -> Result<Self, Error> {
+        let grants = view.grants(member)?;
+        let mut files = view.file_grants(&Holder::Member(member))?;
+        let has_role = |role: Role| grants.iter().any(|grant| grant.role == role);
+        if has_role(Role::Department)
+            && let Some(unit) = unit_of(view, member)?
+        {
+            files.extend(view.file_grants(&Holder::Unit(unit))?);
+        }
+        if has_role(Role::VillageCadre) {
+            files.extend(view.file_grants(&Holder::Cadres)?);
+        }
         Ok(Self {
             town: view.town()?.code,
-            grants: view.grants(member)?,
-            files: view.file_grants(member)?,
+            grants,
+            files,
         })
     }
 
@@ -41,13 +54,8 @@ impl Rights {
         let all = areas_by_role
             .iter()
             .flat_map(|(role, areas)| standing_scopes(*role, &self.town, areas));
-        // Who has no right in the town any more opens no file either, whatever its team says.
-        let works_here = self.holding(at).next().is_some();
-        let files = self
-            .files
-            .iter()
-            .filter(|grant| works_here && opens(grant, at));
-        let files = files.map(|grant| Scope::of_file(grant.area.clone(), grant.file));
+        let files = self.files.iter().filter(|file| self.opens(file, at));
+        let files = files.map(|file| Scope::of_file(file.class, file.area.clone(), file.file));
         without_contained(all.chain(files).collect())
     }
 
@@ -57,9 +65,9 @@ impl Rights {
         self.scopes(at).iter().any(|held| held.contains(scope))
     }
 
-    /// Was the member on the team of this care file while its label lasted, at one of these moments, and at work in the town then?
+    /// Was the member in the circle of this file, and at work in the town, at one of these moments?
     #[must_use]
-    pub fn is_on_team(
+    pub fn is_in_circle(
         &self,
         file: RecordId,
         captured_at: DateTime<Utc>,
@@ -67,7 +75,7 @@ impl Rights {
     ) -> bool {
         [captured_at, now].into_iter().any(|at| {
             let mut own = self.files.iter().filter(|grant| grant.file == file);
-            own.any(|grant| opens(grant, at)) && self.holding(at).next().is_some()
+            own.any(|grant| self.opens(grant, at))
         })
     }
 
@@ -94,7 +102,7 @@ impl Rights {
         !self.roles(kind, area, captured_at, now).is_empty()
     }
 
-    /// The roles in which the member may write records of this kind there, as [`Rights::may_write`] counts them.
+    /// The roles in which the member may begin records of this kind there, as [`Rights::may_write`] counts them.
     #[must_use]
     pub fn roles(
         &self,
@@ -109,6 +117,25 @@ impl Rights {
             .filter(|grant| grant.area.contains(area) && role_may_write(grant.role, kind))
             .map(|grant| grant.role)
             .collect()
+    }
+
+    /// The roles in which the member may go on with this record. Whoever is in its circle may in every own role; a department may with
+    /// nothing else, wherever its area is.
+    #[must_use]
+    pub fn roles_on(
+        &self,
+        record: &Record,
+        captured_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Vec<Role> {
+        if self.is_in_circle(record.id, captured_at, now) {
+            let all = self.roles_anywhere(captured_at, now);
+            let may = |role: &Role| role_may_write(*role, &record.kind);
+            return all.into_iter().filter(may).collect();
+        }
+        let mut roles = self.roles(&record.kind, &record.area, captured_at, now);
+        roles.retain(|role| *role != Role::Department);
+        roles
     }
 
     /// The member's first role and all areas at this moment, as an enrolment tells them.
@@ -128,13 +155,33 @@ impl Rights {
     fn holding(&self, at: DateTime<Utc>) -> impl Iterator<Item = &GrantRow> {
         self.grants.iter().filter(move |grant| holds(grant, at))
     }
+
+    /// Who has no right in the town any more opens no file either, whatever it says; a unit's files are its department's, a village's
+    /// those of its cadres.
+    fn opens(&self, file: &FileGrantRow, at: DateTime<Utc>) -> bool {
+        let is_open = file.from_at <= at && file.to_at.is_none_or(|to| at < to);
+        is_open
+            && self.holding(at).any(|grant| match file.holder {
+                Holder::Member(_) => true,
+                Holder::Unit(_) => grant.role == Role::Department,
+                Holder::Cadres => {
+                    grant.role == Role::VillageCadre && grant.area.contains(&file.area)
+                }
+            })
+    }
+}
+
+/// The unit by whose name things are assigned to a department's member.
+fn unit_of(view: &dyn View, member: MemberId) -> Result<Option<String>, Error> {
+    let record = view.record(member.into())?;
+    let member = record.and_then(|record| Member::from_fields(&record.fields));
+    let unit = member.and_then(|member| member.unit);
+    Ok(unit
+        .map(|unit| unit.trim().to_owned())
+        .filter(|unit| !unit.is_empty()))
 }
 
 fn holds(grant: &GrantRow, at: DateTime<Utc>) -> bool {
-    grant.from_at <= at && grant.to_at.is_none_or(|to| at < to)
-}
-
-fn opens(grant: &FileGrantRow, at: DateTime<Utc>) -> bool {
     grant.from_at <= at && grant.to_at.is_none_or(|to| at < to)
 }
 

@@ -6,11 +6,12 @@ mod sqlite;
 mod store;
 
 use chrono::{DateTime, Utc};
-use domain::{AreaCode, ChangeId, DeviceId, Kind, MemberId, Record, RecordId, Scope, Seq};
+use domain::circle::Holder;
+use domain::{AreaCode, ChangeId, DeviceId, Kind, MemberId, Placing, Record, RecordId, Scope, Seq};
 
 pub use rows::{
-    ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, QuarantineRow, ReceiptRow,
-    TownRow,
+    ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, MoveRow, QuarantineRow,
+    ReceiptRow, TownRow,
 };
 #[cfg(feature = "simulation")]
 pub use sqlite::InMemory;
@@ -44,9 +45,9 @@ pub trait View {
     fn code(&self, code_hash: &[u8; 32]) -> Result<Option<CodeRow>, Error>;
     /// All grants a member ever had.
     fn grants(&self, member: MemberId) -> Result<Vec<GrantRow>, Error>;
-    /// All rights to care files that a member ever had.
-    fn file_grants(&self, member: MemberId) -> Result<Vec<FileGrantRow>, Error>;
-    /// All rights that anybody ever had to a care file.
+    /// All rights to single files that a holder ever had; those of cadres also elsewhere.
+    fn file_grants(&self, holder: &Holder) -> Result<Vec<FileGrantRow>, Error>;
+    /// All rights that anybody ever had to a file.
     fn grants_on_file(&self, file: RecordId) -> Result<Vec<FileGrantRow>, Error>;
     /// The first changes of a scope after a place in the order, in order.
     fn changes_after(
@@ -55,6 +56,10 @@ pub trait View {
         after: Seq,
         limit: usize,
     ) -> Result<Vec<ChangeRow>, Error>;
+    /// Records that lay in a scope before a change after this place in the order, in order.
+    fn moves_after(&self, scope: &Scope, after: Seq, limit: usize) -> Result<Vec<MoveRow>, Error>;
+    /// Where a record lay before the change at this place moved it; none for a change that moved nothing.
+    fn move_at(&self, seq: Seq) -> Result<Option<MoveRow>, Error>;
     /// The records of a scope after an id, in order of their ids.
     fn image_page(
         &self,
@@ -98,7 +103,9 @@ pub trait Tx: View {
     fn put_code(&self, code: &CodeRow) -> Result<(), Error>;
     /// Adds a grant.
     fn put_grant(&self, grant: &GrantRow) -> Result<(), Error>;
-    /// Writes a right to a care file: a new one, or another end of one that is here.
+    /// Notes that a record lies elsewhere since a change, and lets its earlier changes follow it.
+    fn move_record(&self, moved: &MoveRow, after: &Placing) -> Result<(), Error>;
+    /// Writes a right to a file: a new one, or another end of one that is here.
     fn put_file_grant(&self, grant: &FileGrantRow) -> Result<(), Error>;
     /// Ends a member's open grants over an area; how many there were.
     fn end_grants(

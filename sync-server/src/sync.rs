@@ -61,7 +61,7 @@ pub async fn sync(
         cursors: arrived.cursors,
         limit: arrived.limit.unwrap_or(limits::PULL_CHANGES),
         too_old: arrived.v < version::OLDEST,
-        knows_files: arrived.v >= version::V2,
+        v: arrived.v,
     };
     let mut reply = store
         .read(move |view| pull::pull(view, &wanted, now))

@@ -295,6 +295,7 @@ impl Pen {
             areas: vec![town.clone()],
             phone: None,
             employment: None,
+            unit: None,
         });
         let subject = (pen.member.into(), Kind::Member, town);
         counted(&pen.write(tx, subject, Act::Create(fields), None)?)?;

@@ -110,6 +110,7 @@ impl Settling<'_> {
                 areas: vec![area(place)?],
                 phone: None,
                 employment: None,
+                unit: None,
             };
             let fields = Fields::of(&member);
             self.create(Some(id.into()), Kind::Member, area(place)?, fields)?;

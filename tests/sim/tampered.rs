@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
-use domain::{AreaCode, ChangeId, DeviceId, Kind, MemberId, Record, RecordId, Role, Scope, Seq};
+use domain::circle::Holder;
+use domain::{
+    AreaCode, ChangeId, DeviceId, Kind, MemberId, Placing, Record, RecordId, Role, Scope, Seq,
+};
 use sync_server::Error;
 use sync_server::storage::{
-    ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, InMemory, Job, QuarantineRow,
-    ReadJob, ReceiptRow, Storage, TownRow, Tx, View, WriteJob,
+    ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, InMemory, Job, MoveRow,
+    QuarantineRow, ReadJob, ReceiptRow, Storage, TownRow, Tx, View, WriteJob,
 };
 use tokio::sync::watch;
 
@@ -142,8 +145,16 @@ impl<V: View + ?Sized> View for Tampered<'_, V> {
         self.inner.code(code_hash)
     }
 
-    fn file_grants(&self, member: MemberId) -> Result<Vec<FileGrantRow>, Error> {
-        self.inner.file_grants(member)
+    fn file_grants(&self, holder: &Holder) -> Result<Vec<FileGrantRow>, Error> {
+        self.inner.file_grants(holder)
+    }
+
+    fn moves_after(&self, scope: &Scope, after: Seq, limit: usize) -> Result<Vec<MoveRow>, Error> {
+        self.inner.moves_after(scope, after, limit)
+    }
+
+    fn move_at(&self, seq: Seq) -> Result<Option<MoveRow>, Error> {
+        self.inner.move_at(seq)
     }
 
     fn grants_on_file(&self, file: RecordId) -> Result<Vec<FileGrantRow>, Error> {
@@ -248,6 +259,10 @@ impl<V: Tx + ?Sized> Tx for Tampered<'_, V> {
 
     fn put_grant(&self, grant: &GrantRow) -> Result<(), Error> {
         self.inner.put_grant(grant)
+    }
+
+    fn move_record(&self, moved: &MoveRow, after: &Placing) -> Result<(), Error> {
+        self.inner.move_record(moved, after)
     }
 
     fn put_file_grant(&self, grant: &FileGrantRow) -> Result<(), Error> {

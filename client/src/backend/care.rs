@@ -308,7 +308,7 @@ impl super::State {
         let tx = open.store.begin()?;
         care::forget_sealed(&tx)?;
         for scope in cursors::all(&tx)?.into_keys() {
-            if scope.file.is_some() {
+            if scope.is_sealed() {
                 cursors::set(&tx, &scope, &Place::from_the_start())?;
             }
         }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::care::step::{CareGuard, StepWords};
 use domain::care::{CheckIn, CheckStep, step};
-use domain::{Act, ChangeId, Fields, Kind, Member, RecordId};
+use domain::{Act, ChangeId, Fields, Kind, Member, Placing, RecordId};
 use serde::{Deserialize, Serialize};
 
 use super::Run;
@@ -175,7 +175,7 @@ impl Run for TakeCheckStep {
                 message: CareGuard::label(guard).to_owned(),
             }
         })?;
-        let seen = cursors::seen_of(cx.db(), &record.kind, &record.area, Some(check.file))?;
+        let seen = cursors::seen_of(cx.db(), &Placing::of(&record))?;
         let new = NewChange {
             id: ChangeId(cx.new_id()?),
             record: record.id,

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::care::{CheckIn, Rules, due};
-use domain::{AreaCode, PersonFile, RecordId, Scope};
+use domain::{AreaCode, DataClass, PersonFile, RecordId, Scope};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::error::Error;
@@ -86,7 +86,7 @@ pub(crate) fn expire(
     let mut scopes = ended(db, today)?;
     if is_out_of_contact(db, phone_now)? {
         let held = cursors::all(db)?.into_keys();
-        scopes.extend(held.filter(|scope| scope.file.is_some()));
+        scopes.extend(held.filter(Scope::is_sealed));
     }
     for scope in &scopes {
         cursors::remove(db, scope)?;
@@ -104,7 +104,7 @@ fn ended(db: &Connection, today: NaiveDate) -> Result<Vec<Scope>, Error> {
     while let Some(row) = rows.next()? {
         let file = records::id_at(row, 1)?;
         if let Ok(area) = AreaCode::new(row.get::<_, String>(0)?) {
-            scopes.push(Scope::of_file(area, file));
+            scopes.push(Scope::of_file(DataClass::Care, area, file));
         }
     }
     Ok(scopes)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{AreaCode, Kind, RecordId, Scope, Seq};
+use domain::{AreaCode, Kind, Placing, RecordId, Scope, Seq};
 use rusqlite::{Connection, params};
 
 use crate::error::Error;
@@ -17,6 +17,16 @@ pub(crate) enum Place {
 }
 
 impl Place {
+    /// How a scope that is new begins. One case comes with the tail, all its changes from the first: many of them take one round trip,
+    /// not one each. Everything else comes as an image.
+    pub(crate) fn of_new(scope: &Scope) -> Self {
+        if scope.file.is_some() && !scope.is_sealed() {
+            Self::Tail(Seq(0))
+        } else {
+            Self::from_the_start()
+        }
+    }
+
     /// Nothing is here yet.
     pub(crate) fn from_the_start() -> Self {
         Self::Image {
@@ -80,22 +90,19 @@ pub(crate) fn remove(db: &Connection, scope: &Scope) -> Result<(), Error> {
 
 /// The sequence up to which this device has seen what happens to records of this kind in this area; `None` outside its scopes.
 pub(crate) fn seen(db: &Connection, kind: &Kind, area: &AreaCode) -> Result<Option<Seq>, Error> {
-    seen_of(db, kind, area, None)
+    newest(db, |scope| scope.covers(kind, area))
 }
 
-/// [`seen`], for a record that belongs to a care file.
-pub(crate) fn seen_of(
-    db: &Connection,
-    kind: &Kind,
-    area: &AreaCode,
-    file: Option<RecordId>,
-) -> Result<Option<Seq>, Error> {
-    let seen = all(db)?
-        .into_iter()
-        .filter(|(scope, _)| scope.holds(kind, area, file))
-        .map(|(_, place)| match place {
-            Place::Image { as_of, .. } => as_of,
-            Place::Tail(seq) => seq,
-        });
+/// [`seen`], for a record that lies there.
+pub(crate) fn seen_of(db: &Connection, placing: &Placing) -> Result<Option<Seq>, Error> {
+    newest(db, |scope| scope.holds(placing))
+}
+
+fn newest(db: &Connection, is_meant: impl Fn(&Scope) -> bool) -> Result<Option<Seq>, Error> {
+    let meant = all(db)?.into_iter().filter(|(scope, _)| is_meant(scope));
+    let seen = meant.map(|(_, place)| match place {
+        Place::Image { as_of, .. } => as_of,
+        Place::Tail(seq) => seq,
+    });
     Ok(seen.max())
 }

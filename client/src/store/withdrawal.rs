@@ -1,11 +1,11 @@
 //! Giving records back: those of a scope that was withdrawn, and those that a restored server does not know.
 
-use domain::{AreaCode, Kind, RecordId, Scope};
-use rusqlite::{Connection, params};
+use domain::{AreaCode, DataClass, Kind, Placing, RecordId, Scope};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::error::Error;
 use crate::store::records::{STALE, id_at, refresh};
-use crate::store::{Own, care, changes, meta};
+use crate::store::{Own, changes, meta, placing};
 
 /// Marks every confirmed record as of another history: what the new history does not bring again goes with [`drop_stale`].
 pub(crate) fn mark_all_stale(db: &Connection) -> Result<(), Error> {
@@ -24,7 +24,7 @@ pub(crate) fn drop_stale(db: &Connection, own: &Own, scope: &Scope) -> Result<()
         return Ok(());
     }
     let stale = select_in(db, scope, true)?;
-    forget(db, own, &stale)
+    forget_all(db, own, &stale)
 }
 
 /// Gives back the records of a scope, but for those that another scope still covers.
@@ -36,21 +36,29 @@ pub(crate) fn give_back(
 ) -> Result<(), Error> {
     let held: Vec<Held> = select_in(db, scope, false)?
         .into_iter()
-        .filter(|held| {
-            !still
-                .iter()
-                .any(|scope| scope.holds(&held.kind, &held.area, held.file))
-        })
+        .filter(|held| !still.iter().any(|scope| scope.holds(&held.placing)))
         .collect();
-    forget(db, own, &held)
+    forget_all(db, own, &held)
+}
+
+/// Gives one record back; its kind, when it was here.
+pub(crate) fn give_back_one(
+    db: &Connection,
+    own: &Own,
+    id: RecordId,
+) -> Result<Option<Kind>, Error> {
+    let kind: Option<String> = db
+        .prepare_cached("SELECT kind FROM record WHERE id = ?1")?
+        .query_row([id.bytes()], |row| row.get(0))
+        .optional()?;
+    let Some(kind) = kind else { return Ok(None) };
+    forget(db, own, id)?;
+    Ok(Some(Kind::from_name(&kind)))
 }
 
 struct Held {
     id: RecordId,
-    kind: Kind,
-    area: AreaCode,
-    /// The care file it belongs to.
-    file: Option<RecordId>,
+    placing: Placing,
 }
 
 fn select_in(db: &Connection, scope: &Scope, only_stale: bool) -> Result<Vec<Held>, Error> {
@@ -70,33 +78,29 @@ fn select_in(db: &Connection, scope: &Scope, only_stale: bool) -> Result<Vec<Hel
             continue;
         };
         let id = id_at(row, 0)?;
-        let file = if care::is_sealed(&kind) {
-            care::file_of(db, id)?
-        } else {
-            None
-        };
-        if scope.holds(&kind, &area, file) {
-            held.push(Held {
-                id,
-                kind,
-                area,
-                file,
-            });
+        let is_sensitive_scope = scope.class == DataClass::SensitiveCase;
+        if kind.class() != scope.class && !(is_sensitive_scope && kind == Kind::Dispute) {
+            continue;
+        }
+        let placing = placing::of(db, id, &kind, &area)?;
+        if scope.holds(&placing) {
+            held.push(Held { id, placing });
         }
     }
     Ok(held)
 }
 
-fn forget(db: &Connection, own: &Own, held: &[Held]) -> Result<(), Error> {
-    for record in held {
-        changes::unshow_received(db, record.id)?;
-        db.prepare_cached("UPDATE record SET confirmed = '', seq = 0 WHERE id = ?1")?
-            .execute([record.id.bytes()])?;
-        db.prepare_cached(
-            "UPDATE care SET confirmed = x'' WHERE row = (SELECT row FROM record WHERE id = ?1)",
-        )?
-        .execute([record.id.bytes()])?;
-        refresh(db, own, record.id)?;
-    }
-    Ok(())
+fn forget_all(db: &Connection, own: &Own, held: &[Held]) -> Result<(), Error> {
+    held.iter().try_for_each(|held| forget(db, own, held.id))
+}
+
+fn forget(db: &Connection, own: &Own, id: RecordId) -> Result<(), Error> {
+    changes::unshow_received(db, id)?;
+    db.prepare_cached("UPDATE record SET confirmed = '', seq = 0 WHERE id = ?1")?
+        .execute([id.bytes()])?;
+    db.prepare_cached(
+        "UPDATE care SET confirmed = x'' WHERE row = (SELECT row FROM record WHERE id = ?1)",
+    )?
+    .execute([id.bytes()])?;
+    refresh(db, own, id)
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use chrono::{DateTime, Utc};
-use domain::{Kind, Logged, RecordId, Scope, fold};
+use domain::{Kind, Logged, RecordId, Scope, Seq, fold};
 use protocol::sync::QuarantineCode;
 use protocol::{Directive, Pulled, Receipt, Status, SyncReply};
 use rusqlite::Connection;
@@ -11,13 +11,15 @@ use rusqlite::Connection;
 use crate::calendar;
 use crate::error::Error;
 use crate::store::cursors::{self, Place};
-use crate::store::{Own, Store, care, care_due, changes, meta, records, withdrawal};
+use crate::store::{Own, Store, care, care_due, changes, meta, placing, records, withdrawal};
 
 /// What an answer did.
 #[derive(Debug, Default)]
 pub(super) struct Applied {
     /// Kinds of the records that changed.
     pub(super) kinds: BTreeSet<Kind>,
+    /// Scopes that are new begin with the tail: the server is asked again at once.
+    pub(super) more: bool,
     /// The server has another history than this store: it starts over, and offers the shelf again.
     pub(super) new_epoch: bool,
 }
@@ -46,7 +48,7 @@ pub(super) fn reply(
     receipts(&tx, &own, &reply.receipts, &held, there, &mut applied)?;
     pulled(&tx, &own, reply.changes, there, &mut applied)?;
     // Closed while the answer was on its way: care files stay where they were.
-    let open = |scope: &Scope| scope.file.is_none() || own.care.is_some();
+    let open = |scope: &Scope| !scope.is_sealed() || own.care.is_some();
     for (scope, seq) in reply.cursors.iter().filter(|(scope, _)| open(scope)) {
         if let Some(Place::Tail(_)) = cursors::all(&tx)?.get(scope) {
             cursors::set(&tx, scope, &Place::Tail(*seq))?;
@@ -109,8 +111,8 @@ fn receipts(
             // The restored server has lost the record; its creation is on the shelf and goes first.
             changes::wait_again(db, record)?;
         }
-        let file = care::file_of(db, record)?;
-        if !held.iter().any(|scope| scope.holds(&kind, &area, file)) {
+        let lies = placing::of(db, record, &kind, &area)?;
+        if !held.iter().any(|scope| scope.holds(&lies)) {
             // Nothing of this place comes down any more: what is received needs no showing.
             changes::unshow_received(db, record)?;
         }
@@ -151,6 +153,20 @@ fn pulled(
                     pending.insert(logged.change.record);
                 }
                 *logged
+            }
+            Pulled::Whole(whole) => {
+                let record = whole.whole;
+                if own.care.is_some() || !care::is_sealed(&record.kind) {
+                    records::put_confirmed(db, own, &record, pending.contains(&record.id))?;
+                    applied.kinds.insert(record.kind);
+                }
+                continue;
+            }
+            Pulled::Gone(gone) => {
+                applied
+                    .kinds
+                    .extend(withdrawal::give_back_one(db, own, gone.gone)?);
+                continue;
             }
             Pulled::Own(place) if care::is_closed_change(db, own, place.id)? => continue,
             Pulled::Own(place) => {
@@ -208,7 +224,8 @@ fn follow_rights(
             Place::Tail(seq) if wider.contains(scope) => Some(*seq),
             Place::Tail(_) | Place::Image { .. } => None,
         });
-        let place = whole.map_or_else(Place::from_the_start, Place::Tail);
+        let place = whole.map_or_else(|| Place::of_new(scope), Place::Tail);
+        applied.more |= place == Place::Tail(Seq(0));
         cursors::set(db, scope, &place)?;
     }
     for scope in held.keys().filter(|scope| !rights.contains(scope)) {

@@ -300,7 +300,12 @@ impl Engine {
             return self.pause(store, now, seconds, actions);
         }
         let waiting = changes::counts(store.db())?.unsent > 0;
-        if more || applied.new_epoch || self.again || (waiting && !round.pushed.is_empty()) {
+        if more
+            || applied.more
+            || applied.new_epoch
+            || self.again
+            || (waiting && !round.pushed.is_empty())
+        {
             return self.sync(store, now, actions);
         }
         self.go_on(store, now, actions)

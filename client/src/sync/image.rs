@@ -94,7 +94,7 @@ fn put_all(store: &mut Store, page: &Page, now: DateTime<Utc>) -> Result<Outcome
     let body = &page.body;
     let own = store.own();
     let tx = store.begin()?;
-    if page.scope.file.is_some() && own.care.is_none() {
+    if page.scope.is_sealed() && own.care.is_none() {
         // The care files were closed while it was on its way.
         return Ok(Outcome::Outdated);
     }

@@ -57,7 +57,7 @@ pub(super) fn sync(store: &Store, most: usize, now: DateTime<Utc>) -> Result<Ask
 fn tails(db: &Connection, own: &Own) -> Result<BTreeMap<Scope, Seq>, Error> {
     let tails = cursors::all(db)?
         .into_iter()
-        .filter(|(scope, _)| own.care.is_some() || scope.file.is_none())
+        .filter(|(scope, _)| own.care.is_some() || !scope.is_sealed())
         .filter_map(|(scope, place)| match place {
             Place::Tail(seq) => Some((scope, seq)),
             Place::Image { .. } => None,

@@ -117,8 +117,14 @@ impl Progress {
             // Sending back is a step to where somebody has to do it again, with a reason.
             self.returned = text(fields, REASON).filter(|_| row.step == "return");
         }
+        if let Some(unit) = text(fields, UNIT) {
+            if self.unit.as_ref() != Some(&unit) {
+                // Given to others: whoever had it before does not answer for it any more.
+                self.owner = None;
+            }
+            self.unit = Some(unit);
+        }
         self.owner = member(fields).or(self.owner);
-        self.unit = text(fields, UNIT).or_else(|| self.unit.take());
         self.deadline = day(fields).or(self.deadline);
         if row.handles {
             self.handlers.insert(taken.stamp.by);

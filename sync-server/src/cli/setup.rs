@@ -189,6 +189,9 @@ pub(super) struct MemberAdd {
     /// 兼职网格员
     #[arg(long)]
     part_time: bool,
+    /// 部门人员所在的单位,按交办时写的名称,如 司法所
+    #[arg(long, value_name = "单位", required_if_eq("role", "department"))]
+    unit: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -228,6 +231,7 @@ impl MemberCommand {
             areas: add.areas,
             phone: add.phone,
             employment,
+            unit: add.unit,
         };
         let now = clock::now();
         let done = format!("已添加 {}({})", member.name, role.label());

@@ -1,7 +1,8 @@
 //! The rows that cross the storage's border.
 
 use chrono::{DateTime, Utc};
-use domain::{AreaCode, ChangeId, DataClass, DeviceId, MemberId, RecordId, Role, Seq};
+use domain::circle::Holder;
+use domain::{AreaCode, ChangeId, DataClass, DeviceId, MemberId, Placing, RecordId, Role, Seq};
 use protocol::Status;
 
 /// The town of this data folder.
@@ -30,7 +31,7 @@ pub struct ChangeRow {
     pub class: DataClass,
     /// The record's area.
     pub area: AreaCode,
-    /// The care file that the record belongs to.
+    /// The file that the record belongs to, a case or a care file.
     pub file: Option<RecordId>,
     /// The device it came from.
     pub device: DeviceId,
@@ -148,19 +149,32 @@ pub struct GrantRow {
     pub to_at: Option<DateTime<Utc>>,
 }
 
-/// A right to one care file: a member's place on its team while its label lasts, from and to.
+/// A right to one file, a case or a care file, as its circle gives it, from and to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileGrantRow {
     /// The row; 0 for one that is not written yet.
     pub id: i64,
     /// The file.
     pub file: RecordId,
-    /// Whose.
-    pub member: MemberId,
-    /// The file's area.
+    /// Its class.
+    pub class: DataClass,
+    /// Its area.
     pub area: AreaCode,
+    /// Whose.
+    pub holder: Holder,
     /// Since when.
     pub from_at: DateTime<Utc>,
     /// Until when; open while `None`.
     pub to_at: Option<DateTime<Utc>>,
+}
+
+/// A record that lies elsewhere since a change: where it lay before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MoveRow {
+    /// The change's place.
+    pub seq: Seq,
+    /// Which record.
+    pub record: RecordId,
+    /// Where it lay.
+    pub before: Placing,
 }

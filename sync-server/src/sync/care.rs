@@ -143,7 +143,7 @@ impl Asking<'_> {
 
     fn outside(&self, file: RecordId) -> Option<Status> {
         let (captured_at, now) = (self.captured_at(), self.incoming.received_at);
-        let is_on_team = self.rights.is_on_team(file, captured_at, now);
+        let is_on_team = self.rights.is_in_circle(file, captured_at, now);
         (!is_on_team).then(|| not_allowed("你不在这份档案的五包一里,或关爱期已结束"))
     }
 }

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::{DeviceId, Scope, Seq};
-use protocol::{Directive, limits};
+use domain::{DataClass, DeviceId, Placing, Scope, Seq};
+use protocol::sync::{Gone, Whole};
+use protocol::{Directive, limits, version};
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::reply::{Reply, pulled};
 use crate::error::Error;
 use crate::rights::Rights;
-use crate::storage::{ChangeRow, DeviceRow, View};
+use crate::storage::{ChangeRow, DeviceRow, MoveRow, View};
 
 /// A page ends when its changes have this many bytes.
 const PAGE_BYTES: usize = 1024 * 1024;
@@ -22,8 +24,8 @@ pub(super) struct Wanted {
     pub(super) cursors: BTreeMap<Scope, Seq>,
     pub(super) limit: usize,
     pub(super) too_old: bool,
-    /// It can read the scope of one care file.
-    pub(super) knows_files: bool,
+    /// The version that it speaks.
+    pub(super) v: u16,
 }
 
 /// Reads one page.
@@ -45,9 +47,7 @@ pub(super) fn pull(view: &dyn View, wanted: &Wanted, now: DateTime<Utc>) -> Resu
         reply.directives.push(Directive::Revoked);
         return Ok(reply);
     }
-    if !wanted.knows_files {
-        reply.scopes.retain(|scope| scope.file.is_none());
-    }
+    reply.scopes.retain(|scope| is_known(scope, wanted.v));
     if wanted.epoch != reply.epoch || wanted.too_old {
         return Ok(reply);
     }
@@ -57,7 +57,13 @@ pub(super) fn pull(view: &dyn View, wanted: &Wanted, now: DateTime<Utc>) -> Resu
         .filter(|(scope, _)| rights.may_see(scope, now))
         .map(|(scope, cursor)| (scope, *cursor))
         .collect();
-    let page = read_page(view, &held, wanted.limit.clamp(1, limits::PULL_CHANGES))?;
+    let reading = Reading {
+        view,
+        held: &held,
+        rights: &reply.scopes,
+        v: wanted.v,
+    };
+    let page = reading.page(wanted.limit.clamp(1, limits::PULL_CHANGES))?;
     let reached = if page.more { page.last() } else { town.head };
     reply.cursors = held
         .into_iter()
@@ -66,11 +72,24 @@ pub(super) fn pull(view: &dyn View, wanted: &Wanted, now: DateTime<Utc>) -> Resu
         .collect();
     reply.more = page.more;
     reply.changes = page
-        .changes
-        .into_iter()
-        .map(|change| pulled(change, holds_itself(&device, wanted.mine)))
+        .items
+        .into_values()
+        .map(|item| match item {
+            Item::Change(change) => pulled(change, holds_itself(&device, wanted.mine)),
+            Item::Ready(json) => Ok(json),
+        })
         .collect::<Result<Vec<_>, _>>()?;
     Ok(reply)
+}
+
+/// Can a client of this version read this scope?
+fn is_known(scope: &Scope, v: u16) -> bool {
+    let since = match (scope.class, scope.file) {
+        (DataClass::SensitiveCase, _) | (DataClass::Case, Some(_)) => version::V3,
+        (_, Some(_)) => version::V2,
+        (_, None) => version::V1,
+    };
+    v >= since
 }
 
 /// Which changes the device holds already. When two installations share its id, none can be taken for granted.
@@ -80,35 +99,122 @@ fn holds_itself(device: &DeviceRow, mine: u64) -> impl Fn(&ChangeRow) -> bool + 
     }
 }
 
+/// What a page says at one place of the order.
+enum Item {
+    /// The change there.
+    Change(ChangeRow),
+    /// What is sent to whoever reads it, as it stands: a record that came whole, or went, or a change whose content the device may not have.
+    Ready(Box<RawValue>),
+}
+
+impl Item {
+    fn len(&self) -> usize {
+        match self {
+            Self::Change(change) => change.body.len(),
+            Self::Ready(json) => json.get().len(),
+        }
+    }
+}
+
 struct Page {
-    changes: Vec<ChangeRow>,
+    items: BTreeMap<Seq, Item>,
     more: bool,
 }
 
 impl Page {
     fn last(&self) -> Seq {
-        self.changes.last().map_or(Seq(0), |change| change.seq)
+        self.items.last_key_value().map_or(Seq(0), |(seq, _)| *seq)
     }
 }
 
-/// Every scope gives up to one change more than fits, so that a cut page ends before the last one of any scope that was cut.
-fn read_page(view: &dyn View, held: &[(&Scope, Seq)], limit: usize) -> Result<Page, Error> {
-    let mut merged: BTreeMap<Seq, ChangeRow> = BTreeMap::new();
-    for (scope, cursor) in held {
-        let rows = view.changes_after(scope, *cursor, limit + 1)?;
-        merged.extend(rows.into_iter().map(|row| (row.seq, row)));
+struct Reading<'a> {
+    view: &'a dyn View,
+    /// The scopes whose tail is asked for, and from where.
+    held: &'a [(&'a Scope, Seq)],
+    /// All scopes of the device.
+    rights: &'a [Scope],
+    v: u16,
+}
+
+impl Reading<'_> {
+    /// Every scope gives up to one change more than fits, so that a cut page ends before the last one of any scope that was cut.
+    fn page(&self, limit: usize) -> Result<Page, Error> {
+        let mut merged: BTreeMap<Seq, Item> = BTreeMap::new();
+        for (scope, cursor) in self.held {
+            // A record that left this scope: first, so that the change itself covers it where another scope has it.
+            for moved in self.view.moves_after(scope, *cursor, limit + 1)? {
+                if let Some(gone) = self.gone(&moved)? {
+                    merged.entry(moved.seq).or_insert(gone);
+                }
+            }
+        }
+        for (scope, cursor) in self.held {
+            for row in self.view.changes_after(scope, *cursor, limit + 1)? {
+                let is_told_anew = scope.file.is_some() && *cursor == Seq(0);
+                merged.insert(row.seq, self.arrived(row, is_told_anew)?);
+            }
+        }
+        let total = merged.len();
+        let mut bytes = 0;
+        let items: BTreeMap<Seq, Item> = merged
+            .into_iter()
+            .take(limit)
+            .take_while(|(_, item)| {
+                let fits = bytes == 0 || bytes + item.len() <= PAGE_BYTES;
+                bytes += item.len();
+                fits
+            })
+            .collect();
+        let more = items.len() < total;
+        Ok(Page { items, more })
     }
-    let total = merged.len();
-    let mut bytes = 0;
-    let changes: Vec<ChangeRow> = merged
-        .into_values()
-        .take(limit)
-        .take_while(|change| {
-            let fits = bytes == 0 || bytes + change.body.len() <= PAGE_BYTES;
-            bytes += change.body.len();
-            fits
-        })
-        .collect();
-    let more = changes.len() < total;
-    Ok(Page { changes, more })
+
+    /// A record that lay in a held scope and lies in none of the device's any more.
+    fn gone(&self, moved: &MoveRow) -> Result<Option<Item>, Error> {
+        let record = self.view.record(moved.record)?;
+        let placing = record.as_ref().map(Placing::of);
+        let is_here = placing.is_some_and(|placing| self.has(&placing));
+        if is_here || self.v < version::V3 {
+            return Ok(None);
+        }
+        let gone = Gone {
+            seq: moved.seq,
+            gone: moved.record,
+        };
+        let json = to_raw_value(&gone).map_err(Error::damaged("record"))?;
+        Ok(Some(Item::Ready(json)))
+    }
+
+    /// A change of a held scope, perhaps of one that is told from its beginning; the whole record where the change brought it there.
+    fn arrived(&self, row: ChangeRow, is_told_anew: bool) -> Result<Item, Error> {
+        if row.file.is_none() || self.v < version::V3 {
+            return Ok(Item::Change(row));
+        }
+        if is_told_anew {
+            // The device may have cleared its own part of it long ago.
+            let json = RawValue::from_string(row.body).map_err(Error::damaged("change"))?;
+            return Ok(Item::Ready(json));
+        }
+        let moved = self.view.move_at(row.seq)?;
+        let Some(moved) = moved.filter(|moved| !self.holds(&moved.before)) else {
+            return Ok(Item::Change(row));
+        };
+        let Some(record) = self.view.record(moved.record)? else {
+            return Ok(Item::Change(row));
+        };
+        let whole = Whole {
+            seq: row.seq,
+            whole: record,
+        };
+        let json = to_raw_value(&whole).map_err(Error::damaged("record"))?;
+        Ok(Item::Ready(json))
+    }
+
+    fn has(&self, placing: &Placing) -> bool {
+        self.rights.iter().any(|scope| scope.holds(placing))
+    }
+
+    fn holds(&self, placing: &Placing) -> bool {
+        self.held.iter().any(|(scope, _)| scope.holds(placing))
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::{DateTime, Duration, Utc};
-use domain::{Act, Change, DeviceId, Record, RecordId};
+use domain::{Act, Change, DeviceId, Kind, Record, RecordId};
 use protocol::sync::QuarantineCode;
 use protocol::{ApiError, ErrorCode, Pushed, Receipt, Status, limits};
 
@@ -179,20 +179,19 @@ impl Judge<'_> {
         if revoked.is_some_and(|revoked| captured_at >= revoked) {
             return false;
         }
-        let (kind, area) = match (record, &change.act) {
-            (_, Act::Create(_)) | (None, _) => (&change.kind, &change.area),
-            (Some(record), _) => (&record.kind, &record.area),
+        let now = self.pushing.now;
+        let creates = matches!(change.act, Act::Create(_));
+        let Some(record) = record.filter(|_| !creates) else {
+            // Of a record that does not exist, that is the answer, wherever it is said to be. A file is begun inside one's areas, a
+            // check-in where the file's team is.
+            return !creates
+                || change.kind == Kind::CheckIn
+                || self
+                    .rights
+                    .may_write(&change.kind, &change.area, captured_at, now);
         };
-        // Of a record that does not exist, that is the answer, wherever it is said to be.
-        let nothing_to_guard = record.is_none() && !matches!(change.act, Act::Create(_));
-        // A file is begun inside one's areas; everything else about care is asked of the file's team.
-        let asks_team = care::is_care(kind)
-            && !(*kind == domain::Kind::PersonFile && matches!(change.act, Act::Create(_)));
-        nothing_to_guard
-            || asks_team
-            || self
-                .rights
-                .may_write(kind, area, captured_at, self.pushing.now)
+        // Everything else about care is asked of the file's team.
+        care::is_care(&record.kind) || !self.rights.roles_on(record, captured_at, now).is_empty()
     }
 
     /// A count that an accepted change of another id holds: two installations share this device's id.

@@ -24,12 +24,7 @@ pub(super) fn refusal(
         return None;
     };
     let captured_at = change.captured_at + Duration::milliseconds(incoming.clock_offset_ms);
-    let roles = rights.roles(
-        &record.kind,
-        &record.area,
-        captured_at,
-        incoming.received_at,
-    );
+    let roles = rights.roles_on(record, captured_at, incoming.received_at);
     let sentence = match record.kind {
         Kind::Dispute => of_dispute(record, step, &roles, incoming)?,
         _ => of_course(record, step, &roles, incoming)?,

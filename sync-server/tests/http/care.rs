@@ -24,6 +24,7 @@ async fn people(desk: &Desk) -> People {
         areas: vec![code(area)],
         phone: None,
         employment: None,
+        unit: None,
     };
     desk.store
         .transact(move |tx| {

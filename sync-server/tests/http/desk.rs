@@ -63,6 +63,7 @@ impl Desk {
                         areas: vec![code(area)],
                         phone: None,
                         employment: None,
+                        unit: None,
                     };
                     town::add_member(tx, &member, now)
                 };

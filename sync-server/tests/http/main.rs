@@ -8,6 +8,7 @@
 )]
 
 mod care;
+mod circles;
 mod desk;
 mod enrolling;
 mod importing;

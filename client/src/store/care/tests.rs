@@ -68,7 +68,7 @@ fn check_in() -> CheckIn {
 }
 
 fn scope() -> Scope {
-    Scope::of_file(code(GRID), FILE)
+    Scope::of_file(domain::DataClass::Care, code(GRID), FILE)
 }
 
 /// A desk whose clock says [`time`], with one file, open.

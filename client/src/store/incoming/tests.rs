@@ -64,6 +64,7 @@ fn known() -> Vec<(Kind, Fields)> {
         areas: vec![code(GRID)],
         phone: None,
         employment: None,
+        unit: None,
     };
     let area = Area {
         name: "第一网格".to_owned(),

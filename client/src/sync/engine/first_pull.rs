@@ -43,7 +43,7 @@ impl Engine {
         let has_care = store.own().care.is_some();
         let next = places.into_iter().find_map(|(scope, place)| match place {
             // Care files are fetched only while they are open.
-            Place::Image { after, .. } if has_care || scope.file.is_none() => Some((scope, after)),
+            Place::Image { after, .. } if has_care || !scope.is_sealed() => Some((scope, after)),
             Place::Image { .. } | Place::Tail(_) => None,
         });
         if let Some((scope, after)) = next {

@@ -1,7 +1,7 @@
 //! How ids, times and code lists stand in columns.
 
 use chrono::{DateTime, Utc};
-use domain::AreaCode;
+use domain::{AreaCode, DataClass};
 use rusqlite::Row;
 use rusqlite::types::Type;
 
@@ -39,6 +39,12 @@ pub(super) fn hash(row: &Row<'_>, name: &str) -> Read<[u8; 32]> {
 pub(super) fn area(row: &Row<'_>, name: &str) -> Read<AreaCode> {
     let text: String = row.get(name)?;
     AreaCode::new(text).map_err(|_| unreadable(name))
+}
+
+/// The column of a class.
+pub(super) fn class(row: &Row<'_>) -> Read<DataClass> {
+    let name: String = row.get("class")?;
+    DataClass::from_name(&name).ok_or_else(|| unreadable("class"))
 }
 
 /// A column that does not hold what it should.

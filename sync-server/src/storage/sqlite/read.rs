@@ -1,16 +1,16 @@
 //! The reads.
 
-use domain::{
-    AreaLevel, ChangeId, DataClass, DeviceId, Kind, MemberId, Record, RecordId, Role, Scope, Seq,
-};
+use domain::circle::Holder;
+use domain::{AreaLevel, ChangeId, DeviceId, Kind, MemberId, Record, RecordId, Role, Scope, Seq};
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::columns::{self, Read, area, hash, id, maybe_time, time};
+use super::columns::{Read, area, class, hash, id, maybe_time, time};
 use super::connection::Ledger;
 use super::files;
 use crate::error::Error;
 use crate::storage::{
-    ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, ReceiptRow, TownRow, View,
+    ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, MoveRow, ReceiptRow, TownRow,
+    View,
 };
 
 impl View for Ledger {
@@ -164,8 +164,8 @@ impl View for Ledger {
         Ok(rows.collect::<Read<Vec<_>>>()?)
     }
 
-    fn file_grants(&self, member: MemberId) -> Result<Vec<FileGrantRow>, Error> {
-        files::grants_of(self, member)
+    fn file_grants(&self, holder: &Holder) -> Result<Vec<FileGrantRow>, Error> {
+        files::grants_of(self, holder)
     }
 
     fn grants_on_file(&self, file: RecordId) -> Result<Vec<FileGrantRow>, Error> {
@@ -179,7 +179,7 @@ impl View for Ledger {
         limit: usize,
     ) -> Result<Vec<ChangeRow>, Error> {
         if let Some(file) = scope.file {
-            return files::changes_after(self, (&scope.area, file), after, limit_of(limit));
+            return files::changes_after(self, (scope, file), after, limit_of(limit));
         }
         // A narrow scope is found by its area; for a wide one the tail of the class is read in order. The unary plus keeps
         // SQLite from the area's index there, which would visit all of the town.
@@ -206,6 +206,14 @@ impl View for Ledger {
         Ok(rows.collect::<Read<Vec<_>>>()?)
     }
 
+    fn moves_after(&self, scope: &Scope, after: Seq, limit: usize) -> Result<Vec<MoveRow>, Error> {
+        files::moves_after(self, scope, after, limit_of(limit))
+    }
+
+    fn move_at(&self, seq: Seq) -> Result<Option<MoveRow>, Error> {
+        files::move_at(self, seq)
+    }
+
     fn image_page(
         &self,
         scope: &Scope,
@@ -213,7 +221,7 @@ impl View for Ledger {
         limit: usize,
     ) -> Result<Vec<ImageRow>, Error> {
         if let Some(file) = scope.file {
-            return files::image_page(self, (&scope.area, file), after, limit_of(limit));
+            return files::image_page(self, (scope, file), after, limit_of(limit));
         }
         let sql = if is_narrow(scope) {
             "SELECT id, body FROM records INDEXED BY records_by_area
@@ -244,7 +252,7 @@ impl View for Ledger {
 
     fn count(&self, scope: &Scope) -> Result<u64, Error> {
         if let Some(file) = scope.file {
-            return files::count(self, (&scope.area, file));
+            return files::count(self, (scope, file));
         }
         let count = self
             .connection
@@ -307,12 +315,11 @@ fn limit_of(limit: usize) -> i64 {
 }
 
 pub(super) fn change(row: &Row<'_>) -> Read<ChangeRow> {
-    let class: String = row.get("class")?;
     Ok(ChangeRow {
         seq: Seq(row.get("seq")?),
         id: id(row, "id", ChangeId::from_slice)?,
         record: id(row, "record", RecordId::from_slice)?,
-        class: DataClass::from_name(&class).ok_or_else(|| columns::unreadable("class"))?,
+        class: class(row)?,
         area: area(row, "area")?,
         file: RecordId::from_slice(row.get_ref("file")?.as_blob()?),
         device: id(row, "device", DeviceId::from_slice)?,

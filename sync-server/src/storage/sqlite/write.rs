@@ -1,14 +1,16 @@
 //! The writes.
 
 use chrono::{DateTime, Utc};
-use domain::{AreaCode, MemberId, Record, RecordId, Seq, care};
+use domain::{AreaCode, MemberId, Placing, Record, Seq};
 use rusqlite::params;
 
 use super::columns::millis;
 use super::connection::Ledger;
+use super::files;
 use crate::error::Error;
 use crate::storage::{
-    ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, QuarantineRow, ReceiptRow, TownRow, Tx,
+    ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, MoveRow, QuarantineRow, ReceiptRow,
+    TownRow, Tx,
 };
 
 impl Tx for Ledger {
@@ -67,28 +69,29 @@ impl Tx for Ledger {
                 change.received_at.timestamp_millis(),
                 change.clock_offset_ms,
                 change.body,
-                file_bytes(change.file)
+                files::file_bytes(change.file)
             ])?;
         Ok(())
     }
 
     fn put_record(&self, record: &Record) -> Result<(), Error> {
         let body = serde_json::to_string(record).map_err(Error::damaged("record"))?;
+        let placing = Placing::of(record);
         self.connection
             .prepare_cached(
                 "INSERT INTO records (id, kind, class, area, seq, body, file)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
                  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, body = excluded.body,
-                     area = excluded.area",
+                     class = excluded.class, area = excluded.area, file = excluded.file",
             )?
             .execute(params![
                 record.id.bytes(),
                 record.kind.as_str(),
-                record.kind.class().as_str(),
+                placing.class.as_str(),
                 record.area.as_str(),
                 record.seq.0,
                 body,
-                file_bytes(care::file_of_record(record))
+                files::file_bytes(placing.file)
             ])?;
         Ok(())
     }
@@ -195,26 +198,12 @@ impl Tx for Ledger {
         Ok(())
     }
 
+    fn move_record(&self, moved: &MoveRow, after: &Placing) -> Result<(), Error> {
+        files::move_record(self, moved, after)
+    }
+
     fn put_file_grant(&self, grant: &FileGrantRow) -> Result<(), Error> {
-        if grant.id != 0 {
-            self.connection
-                .prepare_cached("UPDATE file_grants SET to_at = ?2 WHERE id = ?1")?
-                .execute(params![grant.id, millis(grant.to_at)])?;
-            return Ok(());
-        }
-        self.connection
-            .prepare_cached(
-                "INSERT INTO file_grants (file, member, area, from_at, to_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![
-                grant.file.bytes(),
-                grant.member.bytes(),
-                grant.area.as_str(),
-                grant.from_at.timestamp_millis(),
-                millis(grant.to_at)
-            ])?;
-        Ok(())
+        files::put_grant(self, grant)
     }
 
     fn end_grants(
@@ -235,8 +224,4 @@ impl Tx for Ledger {
             ])?;
         Ok(ended)
     }
-}
-
-fn file_bytes(file: Option<RecordId>) -> Vec<u8> {
-    file.map_or_else(Vec::new, |id| id.bytes().to_vec())
 }
