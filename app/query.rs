@@ -40,7 +40,7 @@ macro_rules! watched {
 }
 
 watched! {
-    OpenHome: [Area, Household, Visit, Matter, Task, Notice];
+    OpenHome: [Area, Household, Visit, Dispute, Matter, Task, Notice];
     ListAreas: [Area, Household];
     ListGroups: [Household];
     ListMembers: [Member];

@@ -39,7 +39,7 @@ fn dispute() -> Dispute {
     }
 }
 
-fn row(n: u128) -> DisputeRow {
+pub(super) fn row(n: u128) -> DisputeRow {
     let stands = State::ALL[usize::try_from(n).unwrap() % State::ALL.len()];
     DisputeRow {
         id: sample::id(5000 + n),

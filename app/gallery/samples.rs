@@ -143,6 +143,7 @@ pub(super) fn home() -> HomePage {
         needs_hand: 1,
         due: item_samples::due(),
         tasks: item_samples::items(&["task", "hazard"]),
+        cases: vec![super::disputes::row(2)],
         unread_notices: 2,
     }
 }

@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use client::SyncLight;
 use client::commands::home::FollowUp;
 use client::commands::{
-    Draft, FormDraftRow, HomePage, ListDrafts, ListFormDrafts, ListVisits, OpenHome, VisitFilter,
-    VisitRow,
+    DisputeRow, Draft, FormDraftRow, HomePage, ListDrafts, ListFormDrafts, ListVisits, OpenHome,
+    VisitFilter, VisitRow,
 };
 use client::commands::{DuePage, ItemsPage};
 use dioxus::prelude::*;
@@ -19,6 +19,7 @@ use crate::query::use_query;
 use crate::routes::Route;
 use crate::screens::care::CareStrip;
 use crate::screens::desk::Overview;
+use crate::screens::disputes::DisputeLine;
 use crate::screens::due::DueLine;
 use crate::screens::items::{FormDraftLine, ItemLine, shape_of};
 use crate::text::{t, t_args, when};
@@ -106,6 +107,7 @@ pub(crate) fn HomeView(
                 }
             }
             CareStrip {}
+            Cases { rows: page.cases, now }
             Tasks { page: page.tasks, now }
             FollowUps { rows: page.follow_ups, today: page.today }
             DueHouseholds { page: page.due, today: page.today }
@@ -192,6 +194,24 @@ fn Tiles() -> Element {
                 Go { key: "{form}", to: Route::Items { form: form.to_owned() }, class: "chip", testid: "list-{form}", {t(&format!("list-{form}"))} }
             }
             Go { to: Route::Evacuation {}, class: "chip", testid: "list-evacuation", {t("evacuation-title")} }
+        }
+    }
+}
+
+/// The disputes in which the next step is this member's.
+#[component]
+fn Cases(rows: Vec<DisputeRow>, now: DateTime<Utc>) -> Element {
+    if rows.is_empty() {
+        return rsx! {};
+    }
+    rsx! {
+        section { class: "block", "data-testid": "home-cases",
+            h2 { {t_args("home-cases", &[("count", rows.len().into())])} }
+            div { class: "list",
+                for row in rows {
+                    DisputeLine { key: "{row.id}", row: row, now }
+                }
+            }
         }
     }
 }

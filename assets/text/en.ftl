@@ -964,6 +964,7 @@ list-task = Tasks
 list-notice = Notices
 list-lecture = Lectures
 home-lists = Records
+home-cases = Disputes waiting for me: { $count }
 home-tasks = Given to me ({ $count })
 home-notices = { $count } new notices, tap to read
 form-hazard = Hazard

@@ -964,6 +964,7 @@ list-task = 任务
 list-notice = 通知政策
 list-lecture = 宣讲
 home-lists = 看记录
+home-cases = 等我办的纠纷({ $count })
 home-tasks = 交给我办的({ $count })
 home-notices = { $count } 条新通知,点开看
 form-hazard = 隐患

@@ -1,6 +1,7 @@
 //! Whole journeys through the real parts.
 
 mod care;
+mod circles;
 mod clocks;
 mod cuts;
 mod damage;

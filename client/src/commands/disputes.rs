@@ -210,14 +210,7 @@ impl Run for ListDisputes {
             total,
         };
         for viewed in &viewed {
-            if let Some((mut row, dispute, _)) = rows.row(viewed)? {
-                if dispute.is_sensitive == Some(true) {
-                    let names = dispute.parties.iter().map(|party| mask::name(&party.name));
-                    row.between = names.collect::<Vec<_>>().join("与");
-                    row.gist.clear();
-                }
-                page.rows.push(row);
-            }
+            page.rows.extend(rows.listed(viewed)?.map(|(row, _)| row));
         }
         Ok(page)
     }
@@ -235,6 +228,19 @@ impl<'a> Rows<'a> {
             names: Names::new(cx.db()),
             limits: disputes::limits(cx.db())?,
         })
+    }
+
+    /// The row of a dispute in a list, without names where it is a sensitive one, and where it stands.
+    pub(crate) fn listed(&self, viewed: &Viewed) -> Result<Option<(DisputeRow, Life)>, Error> {
+        let Some((mut row, dispute, life)) = self.row(viewed)? else {
+            return Ok(None);
+        };
+        if dispute.is_sensitive == Some(true) {
+            let names = dispute.parties.iter().map(|party| mask::name(&party.name));
+            row.between = names.collect::<Vec<_>>().join("与");
+            row.gist.clear();
+        }
+        Ok(Some((row, life)))
     }
 
     /// The row of a dispute with the dispute and where it stands; `None` when this build cannot read it.

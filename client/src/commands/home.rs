@@ -1,9 +1,12 @@
 //! 今日: what the home screen answers.
 
 use chrono::NaiveDate;
+use domain::dispute::{Level, Life, State};
+use domain::{MemberId, Role};
 use serde::{Deserialize, Serialize};
 
 use super::Run;
+use super::disputes::{DisputeFilter, DisputeRow, Rows};
 use super::due::{self, DuePage};
 use super::items::{ItemFilter, ItemsPage, ListItems};
 use super::visits::VisitRow;
@@ -12,7 +15,7 @@ use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
 use crate::store::names::Names;
-use crate::store::{drafts, items, visits};
+use crate::store::{disputes, drafts, items, visits};
 
 /// The home screen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,8 +36,10 @@ pub struct HomePage {
     pub needs_hand: u64,
     /// Households that are due by the rules, and the first of them.
     pub due: DuePage,
-    /// What was given to this member and is not done, the first of it, with what came back.
+    /// What was given to this member and is not done, the first of it, with what came back. Of a department all that its unit has.
     pub tasks: ItemsPage,
+    /// Disputes in which the next step is this member's.
+    pub cases: Vec<DisputeRow>,
     /// Notices of the office not read here yet.
     pub unread_notices: u64,
 }
@@ -56,6 +61,8 @@ command!(OpenHome -> HomePage);
 /// Due households and tasks shown on the first screen; their own lists show all.
 const DUE_ROWS: u32 = 5;
 const TASK_ROWS: u32 = 10;
+/// Open disputes looked through for those that wait, the urgent first.
+const MOST_CASES: u32 = 200;
 /// Follow-ups shown at the most: the rest comes up as these are done.
 const MOST_FOLLOW_UPS: u32 = 100;
 
@@ -75,6 +82,7 @@ impl Run for OpenHome {
             needs_hand: cx.light.quarantined,
             due: due::page(cx, 0, DUE_ROWS)?,
             tasks: tasks(cx)?,
+            cases: cases(cx)?,
             unread_notices: items::unread(cx.db())?,
         })
     }
@@ -100,12 +108,13 @@ fn place(cx: &Context<'_>) -> Result<String, Error> {
     Ok(places.join("、"))
 }
 
-/// Tasks and matters of this member that are still to be done.
+/// Tasks and matters of this member that are still to be done. A department holds nothing but what was given to its unit.
 fn tasks(cx: &mut Context<'_>) -> Result<ItemsPage, Error> {
+    let owner = Some(cx.profile.member).filter(|_| cx.role() != Role::Department);
     let mut mine = |form: &str| {
         let filter = ItemFilter {
             form: form.to_owned(),
-            owner: Some(cx.profile.member),
+            owner: owner.or_else(|| (form == "task").then_some(cx.profile.member)),
             is_open: true,
             ..ItemFilter::default()
         };
@@ -121,6 +130,42 @@ fn tasks(cx: &mut Context<'_>) -> Result<ItemsPage, Error> {
     page.total += matters.total;
     page.rows.extend(matters.rows);
     Ok(page)
+}
+
+/// The open disputes that wait for this member: as the one who answers for it, as the village or the office it was handed to, as the one
+/// to whom it came back.
+fn cases(cx: &Context<'_>) -> Result<Vec<DisputeRow>, Error> {
+    let filter = DisputeFilter {
+        is_open: true,
+        ..DisputeFilter::default()
+    };
+    let (open, _) = disputes::list(cx.db(), &filter, cx.today(), (0, MOST_CASES))?;
+    let rows = Rows::new(cx)?;
+    let mut cases = Vec::new();
+    for viewed in &open {
+        if let Some((row, life)) = rows.listed(viewed)?
+            && viewed.record.voided.is_none()
+            && waits_for(cx, &life, viewed.record.made.by)
+        {
+            cases.push(row);
+        }
+    }
+    Ok(cases)
+}
+
+fn waits_for(cx: &Context<'_>, life: &Life, recorder: MemberId) -> bool {
+    let me = cx.profile.member;
+    let is_handed_to = |level: Level| {
+        matches!(life.state, State::Submitted | State::Escalated) && life.level == level
+    };
+    let by_role = match cx.role() {
+        Role::Department => life.state.is_unsettled(),
+        Role::VillageCadre => is_handed_to(Level::Village),
+        Role::Supervisor => is_handed_to(Level::Town) || life.state == State::ToClose,
+        Role::Worker | Role::County | Role::Auditor | Role::Admin | Role::Unknown => false,
+    };
+    let came_back = life.returned.is_some() && (recorder == me || life.owner == Some(me));
+    by_role || came_back || (life.owner == Some(me) && life.state.is_unsettled())
 }
 
 fn follow_ups(cx: &Context<'_>) -> Result<Vec<FollowUp>, Error> {
