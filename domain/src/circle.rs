@@ -125,16 +125,16 @@ fn of_dispute(record: &Record) -> Circle {
     }
 }
 
-/// Whoever is to do it.
+/// To whom it was given: who only began to do it has it by another right, or has it no longer.
 fn of_item(record: &Record) -> Circle {
     let Some(course) = forms::of_record(record).and_then(|form| form.course) else {
         return Circle::default();
     };
     let progress = Progress::of(course, record);
-    let owner = progress.owner.map(Holder::Member);
+    let named = progress.named.map(Holder::Member);
     let unit = unit_holder(progress.unit.as_deref());
     Circle {
-        holders: owner.into_iter().chain(unit).collect(),
+        holders: named.into_iter().chain(unit).collect(),
         from: None,
         until: end(course.is_end(progress.state).then_some(progress.since)),
     }

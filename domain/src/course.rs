@@ -82,6 +82,41 @@ pub struct Row {
     pub asks: &'static [Question],
 }
 
+impl Row {
+    /// For these roles instead.
+    #[must_use]
+    pub const fn by(self, by: &'static [Role]) -> Self {
+        Self { by, ..self }
+    }
+
+    /// The owner's, where there is one.
+    #[must_use]
+    pub const fn owners(self) -> Self {
+        Self {
+            whose: Whose::Owners,
+            ..self
+        }
+    }
+
+    /// Not that of whoever handled it.
+    #[must_use]
+    pub const fn second_person(self) -> Self {
+        Self {
+            whose: Whose::SecondPersons,
+            ..self
+        }
+    }
+
+    /// Whoever takes it has not handled the thing by that.
+    #[must_use]
+    pub const fn beside(self) -> Self {
+        Self {
+            handles: false,
+            ..self
+        }
+    }
+}
+
 /// One closed loop.
 #[derive(Debug)]
 pub struct Course {

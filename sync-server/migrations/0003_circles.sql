@@ -23,3 +23,4 @@ CREATE TABLE moves (
     file BLOB NOT NULL DEFAULT x''
 ) STRICT;
 CREATE INDEX moves_by_class ON moves (class, seq);
+CREATE INDEX moves_by_record ON moves (record, seq);

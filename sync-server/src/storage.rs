@@ -58,8 +58,8 @@ pub trait View {
     ) -> Result<Vec<ChangeRow>, Error>;
     /// Records that lay in a scope before a change after this place in the order, in order.
     fn moves_after(&self, scope: &Scope, after: Seq, limit: usize) -> Result<Vec<MoveRow>, Error>;
-    /// Where a record lay before the change at this place moved it; none for a change that moved nothing.
-    fn move_at(&self, seq: Seq) -> Result<Option<MoveRow>, Error>;
+    /// Every move of a record, in order.
+    fn moves_of(&self, record: RecordId) -> Result<Vec<MoveRow>, Error>;
     /// The records of a scope after an id, in order of their ids.
     fn image_page(
         &self,

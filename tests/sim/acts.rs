@@ -1,4 +1,4 @@
-//! What people do in a run: visits, corrections, households and residents, through the app's own commands; and what another version
+//! What people do in a run, beside cases: visits, corrections, households and residents, through the app's own commands; and what another version
 //! of the app, or a mistaken one, may have saved.
 
 use anyhow::{Result, bail, ensure};
@@ -18,9 +18,10 @@ impl World {
     /// A person does something on a device.
     pub(super) fn act(&mut self, device: usize) -> Result<()> {
         match self.chance.below(100) {
-            0..=29 => self.new_visit(device),
-            30..=43 => self.correct_visit(device),
-            44..=60 => self.edit_household(device),
+            0..=21 => self.new_visit(device),
+            22..=33 => self.correct_visit(device),
+            34..=45 => self.edit_household(device),
+            46..=60 => self.act_on_case(device),
             61..=65 => self.new_household(device),
             66..=69 => self.new_resident(device),
             70..=76 => self.edit_resident(device),
@@ -35,12 +36,12 @@ impl World {
         }
     }
 
-    fn words(&mut self) -> String {
+    pub(super) fn words(&mut self) -> String {
         let n = self.ticket();
         format!("字{n}")
     }
 
-    fn any(&mut self, device: usize, kind: &Kind) -> Result<Option<RecordId>> {
+    pub(super) fn any(&mut self, device: usize, kind: &Kind) -> Result<Option<RecordId>> {
         let ids = self.device(device)?.phone.ids(kind)?;
         Ok(self.chance.pick(&ids).copied())
     }

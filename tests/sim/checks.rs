@@ -1,12 +1,13 @@
 //! What must be so: at every step for a device by chance, and of everything once the storm is over and all is quiet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use chrono::Duration;
 use client::commands::Resend;
 use client::simulation::{Fate, OwnChange, Reached};
-use domain::{ChangeId, Record, RecordId, Scope, fold};
+use domain::circle::{Circle, Holder};
+use domain::{ChangeId, Kind, Record, RecordId, Scope, fold};
 use protocol::Status;
 
 use super::settled::{TOWN, code};
@@ -45,7 +46,8 @@ impl World {
             };
             for logged in self.town.log.iter().filter(|logged| logged.seq <= seq) {
                 let change = &logged.change;
-                if scope.covers(&change.kind, &change.area) {
+                // A dispute may have moved to another scope since; at the end every record is compared.
+                if scope.covers(&change.kind, &change.area) && change.kind != Kind::Dispute {
                     let have = confirmed.get(&change.record).copied();
                     ensure!(
                         have >= Some(logged.seq),
@@ -217,7 +219,25 @@ impl World {
         );
         for (id, record) in &folded {
             same("the server", record, stored.get(id))?;
+            self.check_circle(record)?;
         }
+        Ok(())
+    }
+
+    /// Who holds a file is who its record says.
+    fn check_circle(&self, record: &Record) -> Result<()> {
+        let (circle, now, id) = (Circle::of(record), self.now, record.id);
+        let holds = circle.until.is_none_or(|until| now < until);
+        let wanted: BTreeSet<Holder> = circle.holders.into_iter().filter(|_| holds).collect();
+        let rows = self.town.look(move |view| view.grants_on_file(id))?;
+        let open = rows
+            .into_iter()
+            .filter(|row| row.to_at.is_none_or(|to| now < to));
+        let held: BTreeSet<Holder> = open.map(|row| row.holder).collect();
+        ensure!(
+            held == wanted,
+            "{id} is held by {held:?}, its circle is {wanted:?}"
+        );
         Ok(())
     }
 
@@ -319,9 +339,9 @@ impl World {
 }
 
 fn everything() -> Result<Vec<Scope>> {
-    use domain::DataClass::{Care, Case, Household, Public};
+    use domain::DataClass::{Care, Case, Household, Public, SensitiveCase};
     let town = code(TOWN)?;
-    Ok([Public, Household, Case, Care]
+    Ok([Public, Household, Case, SensitiveCase, Care]
         .into_iter()
         .map(|class| Scope::new(class, town.clone()))
         .collect())

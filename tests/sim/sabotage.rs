@@ -32,11 +32,17 @@ pub enum Sabotage {
     SeqWithHoles,
     /// "Saved" is said before the commit.
     SavedBeforeCommit,
+    /// A record that moved to a narrower scope is not taken from the phones that had it.
+    MoveUntold,
+    /// A record that moved to a wider scope comes as the change alone.
+    MoveInParts,
+    /// Who left the circle of a case keeps it.
+    CircleKept,
 }
 
 impl Sabotage {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::CursorBeforeData,
         Self::DataWithoutCursor,
         Self::ImageEndsEarly,
@@ -51,6 +57,9 @@ impl Sabotage {
         Self::ContestedDropped,
         Self::SeqWithHoles,
         Self::SavedBeforeCommit,
+        Self::MoveUntold,
+        Self::MoveInParts,
+        Self::CircleKept,
     ];
 
     /// The variant with this name, as its `Debug` writes it.

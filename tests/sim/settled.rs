@@ -23,8 +23,11 @@ pub(super) const GRIDS: [&str; 3] = ["990001001001001", "990001001001002", "9900
 const VILLAGES: [&str; 2] = ["990001001001", "990001001002"];
 const SYSTEM: MemberId = MemberId(Uuid::from_u128(0x1000));
 
-/// The people: the supervisor, two workers of the first grid, one of the third.
-pub(super) const PEOPLE: [(MemberId, &str, Role, &str); 4] = [
+/// Units to which things are given; the first is that of the department among the people.
+pub(super) const UNITS: [&str; 2] = ["派出所", "司法所"];
+
+/// The people: the supervisor, two workers of the first grid, one of the third; a department.
+pub(super) const PEOPLE: [(MemberId, &str, Role, &str); 5] = [
     (
         MemberId(Uuid::from_u128(0x1001)),
         "王主任",
@@ -48,6 +51,12 @@ pub(super) const PEOPLE: [(MemberId, &str, Role, &str); 4] = [
         "老陈",
         Role::Worker,
         "990001001002001",
+    ),
+    (
+        MemberId(Uuid::from_u128(0x1005)),
+        "清水派出所",
+        Role::Department,
+        TOWN,
     ),
 ];
 
@@ -110,7 +119,8 @@ impl Settling<'_> {
                 areas: vec![area(place)?],
                 phone: None,
                 employment: None,
-                unit: None,
+                unit: (role == Role::Department)
+                    .then(|| UNITS.first().copied().unwrap_or_default().to_owned()),
             };
             let fields = Fields::of(&member);
             self.create(Some(id.into()), Kind::Member, area(place)?, fields)?;

@@ -150,11 +150,17 @@ impl<V: View + ?Sized> View for Tampered<'_, V> {
     }
 
     fn moves_after(&self, scope: &Scope, after: Seq, limit: usize) -> Result<Vec<MoveRow>, Error> {
+        if self.sabotage == Sabotage::MoveUntold {
+            return Ok(Vec::new());
+        }
         self.inner.moves_after(scope, after, limit)
     }
 
-    fn move_at(&self, seq: Seq) -> Result<Option<MoveRow>, Error> {
-        self.inner.move_at(seq)
+    fn moves_of(&self, record: RecordId) -> Result<Vec<MoveRow>, Error> {
+        if self.sabotage == Sabotage::MoveInParts {
+            return Ok(Vec::new());
+        }
+        self.inner.moves_of(record)
     }
 
     fn grants_on_file(&self, file: RecordId) -> Result<Vec<FileGrantRow>, Error> {
@@ -266,6 +272,9 @@ impl<V: Tx + ?Sized> Tx for Tampered<'_, V> {
     }
 
     fn put_file_grant(&self, grant: &FileGrantRow) -> Result<(), Error> {
+        if self.sabotage == Sabotage::CircleKept && grant.id != 0 {
+            return Ok(());
+        }
         self.inner.put_file_grant(grant)
     }
 

@@ -194,6 +194,7 @@ impl Town {
                 DataClass::Public,
                 DataClass::Household,
                 DataClass::Case,
+                DataClass::SensitiveCase,
                 DataClass::Care,
             ] {
                 let scope = Scope::new(class, town.clone());

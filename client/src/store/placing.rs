@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use crate::error::Error;
 use crate::store::{care, records};
 
-/// Where the record lies, as it is shown; of one that is not shown, what its kind says.
+/// Where the record lies by what the server has of it; what waits here moves nothing yet. Of one that only waits here, where it will lie.
 pub(crate) fn of(
     db: &Connection,
     id: RecordId,
@@ -20,12 +20,12 @@ pub(crate) fn of(
     };
     match kind {
         Kind::Dispute => {
-            let viewed = records::view(db, id)?;
-            Ok(viewed.map_or_else(
+            let record = records::told(db, id)?;
+            Ok(record.map_or_else(
                 || by_kind(Some(id)),
-                |viewed| Placing {
+                |record| Placing {
                     area: area.clone(),
-                    ..Placing::of(&viewed.record)
+                    ..Placing::of(&record)
                 },
             ))
         }

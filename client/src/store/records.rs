@@ -65,6 +65,19 @@ pub(crate) fn view(db: &Connection, id: RecordId) -> Result<Option<Viewed>, Erro
         .transpose()
 }
 
+/// A record that is not sealed as the server told it, in whichever history; before it told anything, as it waits here.
+pub(crate) fn told(db: &Connection, id: RecordId) -> Result<Option<Record>, Error> {
+    let json: Option<String> = db
+        .prepare_cached(
+            "SELECT CASE confirmed WHEN '' THEN shown ELSE confirmed END FROM record WHERE id = ?1",
+        )?
+        .query_row([id.bytes()], |row| row.get(0))
+        .optional()?;
+    json.filter(|json| !json.is_empty())
+        .map(|json| parse(&json))
+        .transpose()
+}
+
 /// The confirmed fold of a record in the server's present history.
 pub(crate) fn confirmed(db: &Connection, own: &Own, id: RecordId) -> Result<Option<Record>, Error> {
     Ok(stored(db, own, id)?

@@ -20,6 +20,8 @@ pub struct Progress {
     pub since: DateTime<Utc>,
     /// Who is to do it.
     pub owner: Option<MemberId>,
+    /// Whom somebody named to do it; not who only began to.
+    pub named: Option<MemberId>,
     /// The unit that is to do it.
     pub unit: Option<String>,
     /// By when; as it was set last.
@@ -92,6 +94,7 @@ impl Progress {
             state: (course.begins)(&record.fields),
             since: record.made.at,
             owner: member(&record.fields),
+            named: member(&record.fields),
             unit: text(&record.fields, UNIT),
             deadline: day(&record.fields),
             returned: None,
@@ -120,10 +123,11 @@ impl Progress {
         if let Some(unit) = text(fields, UNIT) {
             if self.unit.as_ref() != Some(&unit) {
                 // Given to others: whoever had it before does not answer for it any more.
-                self.owner = None;
+                (self.owner, self.named) = (None, None);
             }
             self.unit = Some(unit);
         }
+        self.named = member(fields).or(self.named);
         self.owner = member(fields).or(self.owner);
         self.deadline = day(fields).or(self.deadline);
         if row.handles {

@@ -1,11 +1,11 @@
 //! 帮办代办、微心愿 (form F6): 点单, 派单, 接单, 办结, 交付, 评价. Scans of cards and papers are not kept.
 
 use super::shared::{
-    ADDED, HANDLERS, HAPPENED, MAYBE_WORDS, MORE, OFFICES, RECORDERS, REMARKS, SATISFIED, WHAT,
-    WHY, WORDS,
+    ADDED, HAPPENED, MAYBE_WORDS, MORE, RECORDERS, REMARKS, SATISFIED, WHAT, WHY, WORDS, decided,
+    done,
 };
 use crate::change::Fields;
-use crate::course::{Course, DEADLINE, OWNER, Row, To, Where, Whose};
+use crate::course::{Course, DEADLINE, OWNER, To};
 use crate::form::{Ask, CodeList, Form, Question};
 use crate::kind::Kind;
 
@@ -100,34 +100,21 @@ pub const COURSE: Course = Course {
     ends: &["rated"],
     done: &["done", "declined", "handed", "rated"],
     rows: &[
-        Row {
-            step: "dispatch",
-            from: OPEN,
-            to: To::State("dispatched"),
-            by: OFFICES,
-            whose: Whose::Anybodys,
-            at: Where::Office,
-            handles: false,
-            asks: &[
+        decided(
+            "dispatch",
+            OPEN,
+            To::State("dispatched"),
+            &[
                 Question::must(OWNER, Ask::Member),
                 Question::may(DEADLINE, Ask::Day),
                 MORE,
             ],
-        },
-        Row {
-            step: "take",
-            from: OPEN,
-            to: To::State("taken"),
-            by: HANDLERS,
-            whose: Whose::Owners,
-            at: Where::Anywhere,
-            handles: true,
-            asks: MAYBE_WORDS,
-        },
-        Row {
-            step: "finish",
-            from: &["taken"],
-            to: To::Answer(
+        ),
+        done("take", OPEN, To::State("taken"), MAYBE_WORDS).owners(),
+        done(
+            "finish",
+            &["taken"],
+            To::Answer(
                 "result",
                 &[
                     ("done", "done"),
@@ -135,46 +122,26 @@ pub const COURSE: Course = Course {
                     ("passed_on", "declined"),
                 ],
             ),
-            by: HANDLERS,
-            whose: Whose::Anybodys,
-            at: Where::Anywhere,
-            handles: true,
-            asks: &[
+            &[
                 Question::must("result", Ask::One(&RESULT)),
                 WHY.when("result", &["not_eligible", "passed_on"]),
                 MORE,
             ],
-        },
-        Row {
-            step: "progress",
-            from: &["taken"],
-            to: To::Same,
-            by: HANDLERS,
-            whose: Whose::Anybodys,
-            at: Where::Anywhere,
-            handles: true,
-            asks: WORDS,
-        },
-        Row {
-            step: "hand_over",
-            from: &["done", "declined"],
-            to: To::State("handed"),
-            by: HANDLERS,
-            whose: Whose::Anybodys,
-            at: Where::Anywhere,
-            handles: true,
-            asks: &[WHAT],
-        },
-        Row {
-            step: "rate",
-            from: &["handed"],
-            to: To::State("rated"),
-            by: HANDLERS,
-            whose: Whose::Anybodys,
-            at: Where::Anywhere,
-            handles: false,
-            asks: &[Question::must("satisfied", Ask::One(&SATISFIED)), MORE],
-        },
+        ),
+        done("progress", &["taken"], To::Same, WORDS),
+        done(
+            "hand_over",
+            &["done", "declined"],
+            To::State("handed"),
+            &[WHAT],
+        ),
+        done(
+            "rate",
+            &["handed"],
+            To::State("rated"),
+            &[Question::must("satisfied", Ask::One(&SATISFIED)), MORE],
+        )
+        .beside(),
     ],
 };
 

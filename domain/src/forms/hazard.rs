@@ -1,11 +1,11 @@
 //! 隐患上报 (form F4): what is dangerous where, what was done on the spot; then 交办, 整改, 复查, 销号.
 
 use super::shared::{
-    ADDED, ASSIGN, HANDLERS, HAPPENED, MAYBE_WORDS, MORE, OFFICES, REASONS, RECORDERS, REMARKS,
-    UNITS, WORDS,
+    ADDED, ASSIGN, HAPPENED, MAYBE_WORDS, MORE, REASONS, RECORDERS, REMARKS, UNITS, WORDS, decided,
+    done,
 };
 use crate::change::Fields;
-use crate::course::{Course, DEADLINE, Row, To, Where, Whose};
+use crate::course::{Course, DEADLINE, To};
 use crate::form::{Ask, CodeList, Form, Question};
 use crate::kind::Kind;
 
@@ -117,86 +117,23 @@ pub const COURSE: Course = Course {
     ends: &["closed"],
     done: &["cleared", "closed"],
     rows: &[
-        Row {
-            step: "assign",
-            from: UNDONE,
-            to: To::State("assigned"),
-            by: OFFICES,
-            whose: Whose::Anybodys,
-            at: Where::Office,
-            handles: false,
-            asks: ASSIGN,
-        },
-        Row {
-            step: "receive",
-            from: &["assigned"],
-            to: To::State("received"),
-            by: HANDLERS,
-            whose: Whose::Owners,
-            at: Where::Anywhere,
-            handles: true,
-            asks: MAYBE_WORDS,
-        },
-        Row {
-            step: "fix",
-            from: UNDONE,
-            to: To::State("fixed"),
-            by: HANDLERS,
-            whose: Whose::Anybodys,
-            at: Where::Anywhere,
-            handles: true,
-            asks: WORDS,
-        },
-        Row {
-            step: "progress",
-            from: UNDONE,
-            to: To::Same,
-            by: HANDLERS,
-            whose: Whose::Anybodys,
-            at: Where::Anywhere,
-            handles: true,
-            asks: WORDS,
-        },
-        Row {
-            step: "check",
-            from: &["fixed"],
-            to: To::Answer("recheck", &[("cleared", "cleared"), ("remains", "open")]),
-            by: RECORDERS,
-            whose: Whose::Anybodys,
-            at: Where::Anywhere,
-            handles: false,
-            asks: &[Question::must("recheck", Ask::One(&RECHECK)), MORE],
-        },
-        Row {
-            step: "return",
-            from: &["fixed"],
-            to: To::State("open"),
-            by: OFFICES,
-            whose: Whose::Anybodys,
-            at: Where::Office,
-            handles: false,
-            asks: REASONS,
-        },
-        Row {
-            step: "close",
-            from: &["cleared"],
-            to: To::State("closed"),
-            by: OFFICES,
-            whose: Whose::SecondPersons,
-            at: Where::Office,
-            handles: false,
-            asks: MAYBE_WORDS,
-        },
-        Row {
-            step: "reopen",
-            from: &["cleared", "closed"],
-            to: To::State("open"),
-            by: RECORDERS,
-            whose: Whose::Anybodys,
-            at: Where::Anywhere,
-            handles: false,
-            asks: REASONS,
-        },
+        decided("assign", UNDONE, To::State("assigned"), ASSIGN),
+        done("receive", &["assigned"], To::State("received"), MAYBE_WORDS).owners(),
+        done("fix", UNDONE, To::State("fixed"), WORDS),
+        done("progress", UNDONE, To::Same, WORDS),
+        done(
+            "check",
+            &["fixed"],
+            To::Answer("recheck", &[("cleared", "cleared"), ("remains", "open")]),
+            &[Question::must("recheck", Ask::One(&RECHECK)), MORE],
+        )
+        .by(RECORDERS)
+        .beside(),
+        decided("return", &["fixed"], To::State("open"), REASONS),
+        decided("close", &["cleared"], To::State("closed"), MAYBE_WORDS).second_person(),
+        done("reopen", &["cleared", "closed"], To::State("open"), REASONS)
+            .by(RECORDERS)
+            .beside(),
     ],
 };
 

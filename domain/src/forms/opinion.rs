@@ -1,11 +1,11 @@
 //! 民意诉求 (form F5): one opinion or request, who is to answer it, the answer, and that the person was told.
 
 use super::shared::{
-    ADDED, ASSIGN, HANDLERS, HAPPENED, MAYBE_WORDS, MORE, OFFICES, REASONS, RECORDERS, REMARKS,
-    SATISFIED, UNITS, WORDS,
+    ADDED, ASSIGN, HAPPENED, MAYBE_WORDS, MORE, REASONS, RECORDERS, REMARKS, SATISFIED, UNITS,
+    WORDS, decided, done,
 };
 use crate::change::Fields;
-use crate::course::{Course, DEADLINE, Row, To, Where, Whose};
+use crate::course::{Course, DEADLINE, To};
 use crate::form::{Ask, CodeList, Form, Question};
 use crate::kind::Kind;
 
@@ -107,80 +107,23 @@ pub const COURSE: Course = Course {
     ends: &["closed"],
     done: &["answered", "told", "closed"],
     rows: &[
-        Row {
-            step: "assign",
-            from: UNDONE,
-            to: To::State("assigned"),
-            by: OFFICES,
-            whose: Whose::Anybodys,
-            at: Where::Office,
-            handles: false,
-            asks: ASSIGN,
-        },
-        Row {
-            step: "receive",
-            from: &["assigned"],
-            to: To::State("received"),
-            by: HANDLERS,
-            whose: Whose::Owners,
-            at: Where::Anywhere,
-            handles: true,
-            asks: MAYBE_WORDS,
-        },
-        Row {
-            step: "answer",
-            from: UNDONE,
-            to: To::State("answered"),
-            by: HANDLERS,
-            whose: Whose::Anybodys,
-            at: Where::Anywhere,
-            handles: true,
-            asks: WORDS,
-        },
-        Row {
-            step: "progress",
-            from: UNDONE,
-            to: To::Same,
-            by: HANDLERS,
-            whose: Whose::Anybodys,
-            at: Where::Anywhere,
-            handles: true,
-            asks: WORDS,
-        },
-        Row {
-            step: "tell",
-            from: &["answered"],
-            to: To::State("told"),
-            by: HANDLERS,
-            whose: Whose::Anybodys,
-            at: Where::Anywhere,
-            handles: false,
-            asks: &[
+        decided("assign", UNDONE, To::State("assigned"), ASSIGN),
+        done("receive", &["assigned"], To::State("received"), MAYBE_WORDS).owners(),
+        done("answer", UNDONE, To::State("answered"), WORDS),
+        done("progress", UNDONE, To::Same, WORDS),
+        done(
+            "tell",
+            &["answered"],
+            To::State("told"),
+            &[
                 Question::must("feedback_method", Ask::One(&FEEDBACK)),
                 Question::must("satisfied", Ask::One(&SATISFIED)),
                 MORE,
             ],
-        },
-        Row {
-            step: "return",
-            from: &["answered", "told"],
-            to: To::State("open"),
-            by: OFFICES,
-            whose: Whose::Anybodys,
-            at: Where::Office,
-            handles: false,
-            asks: REASONS,
-        },
-        Row {
-            step: "close",
-            from: &["told"],
-            to: To::State("closed"),
-            by: OFFICES,
-            whose: Whose::SecondPersons,
-            at: Where::Office,
-            handles: false,
-            asks: MAYBE_WORDS,
-        },
+        )
+        .beside(),
+        decided("return", &["answered", "told"], To::State("open"), REASONS),
+        decided("close", &["told"], To::State("closed"), MAYBE_WORDS).second_person(),
     ],
 };
 

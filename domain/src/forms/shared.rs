@@ -1,6 +1,6 @@
 //! What several forms ask alike, and who does what.
 
-use crate::course::{DEADLINE, OWNER, REASON, UNIT};
+use crate::course::{DEADLINE, OWNER, REASON, Row, To, UNIT, Where, Whose};
 use crate::form::{Ask, CodeList, HAPPENED_AT, Question};
 use crate::member::Role;
 use crate::validate::TEXT_MAX;
@@ -65,3 +65,41 @@ pub(super) const WORDS: &[Question] = &[WHAT];
 pub(super) const MAYBE_WORDS: &[Question] = &[MORE];
 /// A reason.
 pub(super) const REASONS: &[Question] = &[WHY];
+
+/// What the office decides, in the server's order.
+pub(super) const fn decided(
+    step: &'static str,
+    from: &'static [&'static str],
+    to: To,
+    asks: &'static [Question],
+) -> Row {
+    Row {
+        step,
+        from,
+        to,
+        by: OFFICES,
+        whose: Whose::Anybodys,
+        at: Where::Office,
+        handles: false,
+        asks,
+    }
+}
+
+/// What somebody does about it, also without a network; whoever does has handled it.
+pub(super) const fn done(
+    step: &'static str,
+    from: &'static [&'static str],
+    to: To,
+    asks: &'static [Question],
+) -> Row {
+    Row {
+        step,
+        from,
+        to,
+        by: HANDLERS,
+        whose: Whose::Anybodys,
+        at: Where::Anywhere,
+        handles: true,
+        asks,
+    }
+}

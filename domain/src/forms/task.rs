@@ -1,8 +1,8 @@
 //! 任务: the office gives somebody something to do by a day; 接单, 办结, and somebody else confirms it.
 
-use super::shared::{HANDLERS, MAYBE_WORDS, OFFICES, REASONS, WORDS};
+use super::shared::{MAYBE_WORDS, OFFICES, REASONS, WORDS, decided, done};
 use crate::change::Fields;
-use crate::course::{Course, DEADLINE, OWNER, Row, To, Where, Whose};
+use crate::course::{Course, DEADLINE, OWNER, To};
 use crate::form::{Ask, CodeList, Form, Question};
 use crate::kind::Kind;
 
@@ -54,66 +54,12 @@ pub const COURSE: Course = Course {
     ends: &["confirmed", "cancelled"],
     done: &["done", "confirmed"],
     rows: &[
-        Row {
-            step: "take",
-            from: &["sent"],
-            to: To::State("taken"),
-            by: HANDLERS,
-            whose: Whose::Owners,
-            at: Where::Anywhere,
-            handles: true,
-            asks: MAYBE_WORDS,
-        },
-        Row {
-            step: "finish",
-            from: UNDONE,
-            to: To::State("done"),
-            by: HANDLERS,
-            whose: Whose::Owners,
-            at: Where::Anywhere,
-            handles: true,
-            asks: WORDS,
-        },
-        Row {
-            step: "progress",
-            from: UNDONE,
-            to: To::Same,
-            by: HANDLERS,
-            whose: Whose::Owners,
-            at: Where::Anywhere,
-            handles: true,
-            asks: WORDS,
-        },
-        Row {
-            step: "confirm",
-            from: &["done"],
-            to: To::State("confirmed"),
-            by: OFFICES,
-            whose: Whose::SecondPersons,
-            at: Where::Office,
-            handles: false,
-            asks: MAYBE_WORDS,
-        },
-        Row {
-            step: "return",
-            from: &["done"],
-            to: To::State("taken"),
-            by: OFFICES,
-            whose: Whose::Anybodys,
-            at: Where::Office,
-            handles: false,
-            asks: REASONS,
-        },
-        Row {
-            step: "cancel",
-            from: UNDONE,
-            to: To::State("cancelled"),
-            by: OFFICES,
-            whose: Whose::Anybodys,
-            at: Where::Office,
-            handles: false,
-            asks: REASONS,
-        },
+        done("take", &["sent"], To::State("taken"), MAYBE_WORDS).owners(),
+        done("finish", UNDONE, To::State("done"), WORDS).owners(),
+        done("progress", UNDONE, To::Same, WORDS).owners(),
+        decided("confirm", &["done"], To::State("confirmed"), MAYBE_WORDS).second_person(),
+        decided("return", &["done"], To::State("taken"), REASONS),
+        decided("cancel", UNDONE, To::State("cancelled"), REASONS),
     ],
 };
 

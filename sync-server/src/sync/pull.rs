@@ -74,9 +74,10 @@ pub(super) fn pull(view: &dyn View, wanted: &Wanted, now: DateTime<Utc>) -> Resu
     reply.changes = page
         .items
         .into_values()
-        .map(|item| match item {
-            Item::Change(change) => pulled(change, holds_itself(&device, wanted.mine)),
-            Item::Ready(json) => Ok(json),
+        .filter_map(|item| match item {
+            Item::Nothing => None,
+            Item::Change(change) => Some(pulled(change, holds_itself(&device, wanted.mine))),
+            Item::Ready(json) => Some(Ok(json)),
         })
         .collect::<Result<Vec<_>, _>>()?;
     Ok(reply)
@@ -101,6 +102,8 @@ fn holds_itself(device: &DeviceRow, mine: u64) -> impl Fn(&ChangeRow) -> bool + 
 
 /// What a page says at one place of the order.
 enum Item {
+    /// Nothing to this device, but the page has come so far.
+    Nothing,
     /// The change there.
     Change(ChangeRow),
     /// What is sent to whoever reads it, as it stands: a record that came whole, or went, or a change whose content the device may not have.
@@ -110,6 +113,7 @@ enum Item {
 impl Item {
     fn len(&self) -> usize {
         match self {
+            Self::Nothing => 0,
             Self::Change(change) => change.body.len(),
             Self::Ready(json) => json.get().len(),
         }
@@ -143,9 +147,7 @@ impl Reading<'_> {
         for (scope, cursor) in self.held {
             // A record that left this scope: first, so that the change itself covers it where another scope has it.
             for moved in self.view.moves_after(scope, *cursor, limit + 1)? {
-                if let Some(gone) = self.gone(&moved)? {
-                    merged.entry(moved.seq).or_insert(gone);
-                }
+                merged.insert(moved.seq, self.gone(&moved)?);
             }
         }
         for (scope, cursor) in self.held {
@@ -170,44 +172,49 @@ impl Reading<'_> {
     }
 
     /// A record that lay in a held scope and lies in none of the device's any more.
-    fn gone(&self, moved: &MoveRow) -> Result<Option<Item>, Error> {
+    fn gone(&self, moved: &MoveRow) -> Result<Item, Error> {
         let record = self.view.record(moved.record)?;
         let placing = record.as_ref().map(Placing::of);
         let is_here = placing.is_some_and(|placing| self.has(&placing));
         if is_here || self.v < version::V3 {
-            return Ok(None);
+            return Ok(Item::Nothing);
         }
         let gone = Gone {
             seq: moved.seq,
             gone: moved.record,
         };
         let json = to_raw_value(&gone).map_err(Error::damaged("record"))?;
-        Ok(Some(Item::Ready(json)))
+        Ok(Item::Ready(json))
     }
 
-    /// A change of a held scope, perhaps of one that is told from its beginning; the whole record where the change brought it there.
+    /// A change of a held scope, perhaps of one that is told from its beginning. Where a change brought the record here, there comes the
+    /// whole record, and nothing of what was before.
     fn arrived(&self, row: ChangeRow, is_told_anew: bool) -> Result<Item, Error> {
         if row.file.is_none() || self.v < version::V3 {
             return Ok(Item::Change(row));
+        }
+        let moves = self.view.moves_of(row.record)?;
+        let brought = moves.iter().filter(|moved| !self.holds(&moved.before));
+        let last = brought.map(|moved| moved.seq).max();
+        if last.is_some_and(|last| row.seq < last) {
+            return Ok(Item::Nothing);
+        }
+        if last == Some(row.seq)
+            && let Some(record) = self.view.record(row.record)?
+        {
+            let whole = Whole {
+                seq: row.seq,
+                whole: record,
+            };
+            let json = to_raw_value(&whole).map_err(Error::damaged("record"))?;
+            return Ok(Item::Ready(json));
         }
         if is_told_anew {
             // The device may have cleared its own part of it long ago.
             let json = RawValue::from_string(row.body).map_err(Error::damaged("change"))?;
             return Ok(Item::Ready(json));
         }
-        let moved = self.view.move_at(row.seq)?;
-        let Some(moved) = moved.filter(|moved| !self.holds(&moved.before)) else {
-            return Ok(Item::Change(row));
-        };
-        let Some(record) = self.view.record(moved.record)? else {
-            return Ok(Item::Change(row));
-        };
-        let whole = Whole {
-            seq: row.seq,
-            whole: record,
-        };
-        let json = to_raw_value(&whole).map_err(Error::damaged("record"))?;
-        Ok(Item::Ready(json))
+        Ok(Item::Change(row))
     }
 
     fn has(&self, placing: &Placing) -> bool {

@@ -3,7 +3,7 @@
 
 use domain::circle::Holder;
 use domain::{Placing, RecordId, Scope, Seq};
-use rusqlite::{OptionalExtension as _, Row, params};
+use rusqlite::{Row, params};
 
 use super::columns::{Read, area, class, id, maybe_time, millis, time, unreadable};
 use super::connection::Ledger;
@@ -90,13 +90,12 @@ pub(super) fn moves_after(
     Ok(rows.collect::<Read<Vec<_>>>()?)
 }
 
-pub(super) fn move_at(ledger: &Ledger, seq: Seq) -> Result<Option<MoveRow>, Error> {
-    let row = ledger
-        .connection
-        .prepare_cached("SELECT seq, record, class, area, file FROM moves WHERE seq = ?1")?
-        .query_row([seq.0], moved)
-        .optional()?;
-    Ok(row)
+pub(super) fn moves_of(ledger: &Ledger, record: RecordId) -> Result<Vec<MoveRow>, Error> {
+    let mut statement = ledger.connection.prepare_cached(
+        "SELECT seq, record, class, area, file FROM moves WHERE record = ?1 ORDER BY seq",
+    )?;
+    let rows = statement.query_map([record.bytes()], moved)?;
+    Ok(rows.collect::<Read<Vec<_>>>()?)
 }
 
 fn moved(row: &Row<'_>) -> Read<MoveRow> {

@@ -210,8 +210,8 @@ impl View for Ledger {
         files::moves_after(self, scope, after, limit_of(limit))
     }
 
-    fn move_at(&self, seq: Seq) -> Result<Option<MoveRow>, Error> {
-        files::move_at(self, seq)
+    fn moves_of(&self, record: RecordId) -> Result<Vec<MoveRow>, Error> {
+        files::moves_of(self, record)
     }
 
     fn image_page(
