@@ -124,6 +124,12 @@ impl AppState {
             .is_some_and(|session| session.stage == Stage::Ready)
     }
 
+    /// Does this person walk from door to door, or look after those who do? A department has what was given to it, nothing else.
+    pub(crate) fn has_doors(&self) -> bool {
+        self.member()
+            .is_none_or(|member| member.role != Role::Department)
+    }
+
     /// Which layout: a worker always holds a phone, even in a wide window.
     pub(crate) fn seat(&self) -> Seat {
         let works_at_desk = self

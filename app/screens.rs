@@ -24,6 +24,7 @@ mod pin_change;
 pub(crate) mod resident_form;
 pub(crate) mod scan_door;
 pub(crate) mod sync;
+pub(crate) mod unit_home;
 pub(crate) mod unlock;
 pub(crate) mod village;
 pub(crate) mod visit;

@@ -1,21 +1,41 @@
-//! The bottom bar of the phone: five places, thumb-sized.
+//! The bottom bar of the phone: few places, thumb-sized.
 
 use dioxus::prelude::*;
 
 use super::{Go, Icon, Shape};
+use crate::app_state::use_app_state;
 use crate::routes::{Route, Tab};
 use crate::text::t;
 
 /// The bottom bar.
 #[component]
 pub(crate) fn BottomBar(tab: Tab) -> Element {
-    let places = [
-        (Tab::Home, Route::Home {}, Shape::Today, "nav-home"),
-        (Tab::Find, Route::Find {}, Shape::Find, "nav-find"),
-        (Tab::Add, Route::Add {}, Shape::Plus, "nav-add"),
-        (Tab::Visits, Route::Visits {}, Shape::Visits, "nav-visits"),
-        (Tab::Me, Route::Me {}, Shape::Person, "nav-me"),
-    ];
+    let home = (Tab::Home, Route::Home {}, Shape::Today, "nav-home");
+    let me = (Tab::Me, Route::Me {}, Shape::Person, "nav-me");
+    let places = if use_app_state().has_doors() {
+        vec![
+            home,
+            (Tab::Find, Route::Find {}, Shape::Find, "nav-find"),
+            (Tab::Add, Route::Add {}, Shape::Plus, "nav-add"),
+            (Tab::Visits, Route::Visits {}, Shape::Visits, "nav-visits"),
+            me,
+        ]
+    } else {
+        let items = Route::Items {
+            form: "hazard".to_owned(),
+        };
+        vec![
+            home,
+            (
+                Tab::Disputes,
+                Route::Disputes {},
+                Shape::Dispute,
+                "nav-disputes",
+            ),
+            (Tab::Items, items, Shape::Alert, "desk-items"),
+            me,
+        ]
+    };
     rsx! {
         nav { class: "bottom-bar", aria_label: t("nav-label"),
             for (place , to , shape , key) in places {

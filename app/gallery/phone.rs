@@ -8,6 +8,7 @@ use crate::screens::home::HomeView;
 use crate::screens::household::HouseholdView;
 use crate::screens::me::MeView;
 use crate::screens::sync::SyncView;
+use crate::screens::unit_home::UnitHomeView;
 use crate::screens::village::{GroupView, VillageView};
 use crate::screens::visit::VisitFacts;
 use crate::screens::visits::{Span, Spans, VisitsView};
@@ -19,7 +20,7 @@ fn home_says_what_is_due_what_waits_and_what_was_done() {
         use_root();
         rsx! {
             Phone { title: "张庄村 第三网格", tab: Tab::Home,
-                HomeView { page: sample::home(), light: sample::light(), drafts: vec![sample::draft()], form_drafts: item_samples::form_drafts(), visits: sample::visit_rows(5), now: sample::now() }
+                HomeView { page: sample::home(), drafts: vec![sample::draft()], form_drafts: item_samples::form_drafts(), visits: sample::visit_rows(5), now: sample::now() }
             }
         }
     }
@@ -72,7 +73,7 @@ fn an_empty_home_teaches_the_next_step() {
         };
         rsx! {
             Phone { title: "张庄村 第三网格", tab: Tab::Home,
-                HomeView { page: home, light: SyncLight::default(), drafts: vec![], form_drafts: vec![], visits: vec![], now: sample::now() }
+                HomeView { page: home, drafts: vec![], form_drafts: vec![], visits: vec![], now: sample::now() }
             }
         }
     }
@@ -82,6 +83,29 @@ fn an_empty_home_teaches_the_next_step() {
         &["今天还没有走访", "没有信号也能记", "没有到期要跟进的户"],
     );
     assert!(!html.contains("待上传"));
+}
+
+#[test]
+fn a_department_sees_what_was_given_to_its_unit() {
+    fn page() -> Element {
+        let mut state = use_root();
+        use_hook(|| {
+            let mut session = sample::session();
+            if let Some(member) = &mut session.member {
+                member.role = domain::Role::Department;
+                member.name = "清水派出所".into();
+            }
+            state.session.set(Some(session));
+        });
+        rsx! {
+            Phone { title: "清水派出所", tab: Tab::Home,
+                UnitHomeView { page: sample::home(), now: sample::now() }
+            }
+        }
+    }
+    let html = draw("unit-home", page);
+    has(&html, &["等我办的纠纷", "交给我办的", "关爱"]);
+    assert!(!html.contains("nav-add") && !html.contains("nav-visits"));
 }
 
 #[test]

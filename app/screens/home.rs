@@ -1,7 +1,6 @@
 //! 今日: where I work, what the office has, what is due, what I began, what I did today.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use client::SyncLight;
 use client::commands::home::FollowUp;
 use client::commands::{
     DisputeRow, Draft, FormDraftRow, HomePage, ListDrafts, ListFormDrafts, ListVisits, OpenHome,
@@ -22,6 +21,7 @@ use crate::screens::desk::Overview;
 use crate::screens::disputes::DisputeLine;
 use crate::screens::due::DueLine;
 use crate::screens::items::{FormDraftLine, ItemLine, shape_of};
+use crate::screens::unit_home::UnitHome;
 use crate::text::{t, t_args, when};
 
 const ROWS: u32 = 20;
@@ -29,7 +29,11 @@ const ROWS: u32 = 20;
 /// The first screen: 今日 on the phone, 总览 at the desk.
 #[component]
 pub(crate) fn Home() -> Element {
-    match use_app_state().seat() {
+    let state = use_app_state();
+    if !state.has_doors() {
+        return rsx! { UnitHome {} };
+    }
+    match state.seat() {
         Seat::Desk => rsx! { Overview {} },
         Seat::Phone => rsx! { PhoneHome {} },
     }
@@ -63,7 +67,6 @@ fn PhoneHome() -> Element {
         TopBar { title: page.place.clone() }
         HomeView {
             page,
-            light: (state.light)(),
             drafts: drafts.reply().unwrap_or_default(),
             form_drafts: form_drafts.reply().unwrap_or_default(),
             visits: visits.reply().map(|page| page.rows).unwrap_or_default(),
@@ -76,36 +79,17 @@ fn PhoneHome() -> Element {
 #[component]
 pub(crate) fn HomeView(
     page: HomePage,
-    light: SyncLight,
     drafts: Vec<Draft>,
     form_drafts: Vec<FormDraftRow>,
     visits: Vec<VisitRow>,
     now: DateTime<Utc>,
 ) -> Element {
-    let oldest = light.oldest_unsent_at.filter(|_| light.unsent > 0);
     rsx! {
         main { class: "page", "data-testid": "home",
-            if let Some(oldest) = oldest {
-                Go { to: Route::SyncScreen {}, class: "strip is-waiting",
-                    Icon { shape: Shape::Clock }
-                    span {
-                        {t_args("home-unsent", &[
-                            ("count", light.unsent.into()),
-                            ("age", when::duration_since(oldest, now).into()),
-                        ])}
-                    }
-                    Icon { shape: Shape::Next }
-                }
-            }
+            UnsentStrip {}
             Numbers { page: page.clone() }
             Tiles {}
-            if page.unread_notices > 0 {
-                Go { to: Route::Items { form: "notice".to_owned() }, class: "strip is-waiting", testid: "home-notices",
-                    Icon { shape: Shape::Bell }
-                    span { {t_args("home-notices", &[("count", page.unread_notices.into())])} }
-                    Icon { shape: Shape::Next }
-                }
-            }
+            NoticeStrip { count: page.unread_notices }
             CareStrip {}
             Cases { rows: page.cases, now }
             Tasks { page: page.tasks, now }
@@ -123,6 +107,43 @@ pub(crate) fn HomeView(
                     }
                 }
             }
+        }
+    }
+}
+
+/// How many the office has not received, and how old the oldest is.
+#[component]
+pub(crate) fn UnsentStrip() -> Element {
+    let state = use_app_state();
+    let light = (state.light)();
+    let Some(oldest) = light.oldest_unsent_at.filter(|_| light.unsent > 0) else {
+        return rsx! {};
+    };
+    rsx! {
+        Go { to: Route::SyncScreen {}, class: "strip is-waiting",
+            Icon { shape: Shape::Clock }
+            span {
+                {t_args("home-unsent", &[
+                    ("count", light.unsent.into()),
+                    ("age", when::duration_since(oldest, state.now()).into()),
+                ])}
+            }
+            Icon { shape: Shape::Next }
+        }
+    }
+}
+
+/// Notices of the office that were not read here yet.
+#[component]
+pub(crate) fn NoticeStrip(count: u64) -> Element {
+    if count == 0 {
+        return rsx! {};
+    }
+    rsx! {
+        Go { to: Route::Items { form: "notice".to_owned() }, class: "strip is-waiting", testid: "home-notices",
+            Icon { shape: Shape::Bell }
+            span { {t_args("home-notices", &[("count", count.into())])} }
+            Icon { shape: Shape::Next }
         }
     }
 }
@@ -200,7 +221,7 @@ fn Tiles() -> Element {
 
 /// The disputes in which the next step is this member's.
 #[component]
-fn Cases(rows: Vec<DisputeRow>, now: DateTime<Utc>) -> Element {
+pub(crate) fn Cases(rows: Vec<DisputeRow>, now: DateTime<Utc>) -> Element {
     if rows.is_empty() {
         return rsx! {};
     }
@@ -218,7 +239,7 @@ fn Cases(rows: Vec<DisputeRow>, now: DateTime<Utc>) -> Element {
 
 /// What was given to this worker and is still to be done; what came back stands in it with its reason.
 #[component]
-fn Tasks(page: ItemsPage, now: DateTime<Utc>) -> Element {
+pub(crate) fn Tasks(page: ItemsPage, now: DateTime<Utc>) -> Element {
     if page.rows.is_empty() {
         return rsx! {};
     }

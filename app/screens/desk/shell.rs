@@ -38,6 +38,8 @@ pub(crate) fn ShellView(
     light: SyncLight,
     children: Element,
 ) -> Element {
+    let has_doors = use_app_state().has_doors();
+    let is_for_all = |place: Tab| !matches!(place, Tab::Visits | Tab::Find);
     let places = [
         (Tab::Home, Route::DeskHome {}, Shape::Chart, "desk-home"),
         (
@@ -75,7 +77,7 @@ pub(crate) fn ShellView(
                 span { class: "desk-who", "{who}" }
             }
             nav { class: "desk-nav", aria_label: t("nav-label"),
-                for (place , to , shape , key) in places {
+                for (place , to , shape , key) in places.into_iter().filter(|(place, ..)| is_for_all(*place) || has_doors) {
                     Go { key: "{key}", to, class: "desk-nav-item", testid: key, is_current: place == tab,
                         Icon { shape }
                         span { {t(key)} }
