@@ -110,3 +110,19 @@ async fn two_apps_do_not_open_the_same_files() -> anyhow::Result<()> {
     );
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_files_are_free_as_soon_as_the_last_handle_is_gone() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    for _ in 0..20 {
+        let handle = client::host::start(client::host::Options {
+            folder: Some(folder.path().to_owned()),
+            clock: client::host::Clock::default(),
+        });
+        assert_eq!(handle.call(ReadSession).await?.stage, Stage::Fresh);
+        let another = handle.clone();
+        drop(handle);
+        assert!(another.call(ReadSession).await.is_ok());
+    }
+    Ok(())
+}

@@ -8,6 +8,7 @@ use std::future::Future;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use futures_channel::mpsc;
@@ -41,16 +42,48 @@ pub(super) fn start(options: Options) -> Handle {
         .name("tiejiaoban-backend".to_owned())
         .spawn(move || run(options, receiver, &thread_ear));
     let lost = ear.clone();
+    let has_started = started.is_ok();
+    let line = Line {
+        sender: Some(sender),
+        thread: started.ok(),
+    };
     let handle = Handle::with_ear(ear, move |call| {
-        if sender.unbounded_send(call).is_err() {
+        if !line.send(call) {
             lost.silence();
         }
     });
-    if started.is_err() {
+    if !has_started {
         // The receiver is gone with the closure: every call is answered with "the backend is gone".
         handle.ear().silence();
     }
     handle
+}
+
+/// The way to the backend's thread. When the last handle goes, the thread ends and is waited for: a process that ends while its store is
+/// inside the cipher takes the cipher's library away under it.
+struct Line {
+    sender: Option<mpsc::UnboundedSender<Call>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Line {
+    fn send(&self, call: Call) -> bool {
+        let sender = self.sender.as_ref();
+        sender.is_some_and(|sender| sender.unbounded_send(call).is_ok())
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.sender = None;
+        let Some(thread) = self.thread.take() else {
+            return;
+        };
+        // An answer may have held the last handle on the thread itself, which cannot wait for its own end. How it ended was said by silence.
+        if thread.thread().id() != std::thread::current().id() {
+            drop(thread.join());
+        }
+    }
 }
 
 pub(super) fn is_worker() -> bool {
