@@ -82,9 +82,10 @@ class Server {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** A fresh one-time code and link for a demo member: `worker` or `supervisor`. */
+  /** A fresh one-time code and link for a demo member, `worker` or `supervisor`, or for a member by name. */
   async invite(member) {
-    const words = ['enroll', '--data', this.data, '--demo', member, '--url', this.url];
+    const who = ['worker', 'supervisor'].includes(member) ? ['--demo', member] : ['--member', member];
+    const words = ['enroll', '--data', this.data, ...who, '--url', this.url];
     const { stdout } = await run(BINARY, [...words, '--minutes', '1440']);
     const found = stdout.match(/https?:\/\/\S+\/enroll\/([A-Za-z0-9-]+)/);
     if (!found) throw new Error(`no link in what enroll printed:\n${stdout}`);
