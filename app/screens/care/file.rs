@@ -148,7 +148,7 @@ fn Contacts(page: CareFilePage, today: NaiveDate, onshow: EventHandler<()>) -> E
                 for (field , name , number) in calls.into_iter().filter(|(_, name, number)| name.is_some() && number.is_some()) {
                     div { key: "{field}", class: "fact",
                         dt { {t(&format!("field-{field}"))} }
-                        dd {
+                        dd { class: "entry-marks",
                             span { {name.unwrap_or_default()} }
                             Number { number: number.unwrap_or_default(), is_full: page.is_full }
                         }
@@ -209,7 +209,7 @@ fn Team(rows: Vec<TeamRow>) -> Element {
                 for (place , row) in rows.into_iter().enumerate() {
                     div { key: "{place}", class: "fact",
                         dt { "{row.role}" }
-                        dd {
+                        dd { class: "entry-marks",
                             span { "{row.name}" }
                             if let Some(number) = row.phone {
                                 Number { number: number.clone(), is_full: !number.contains('*') }
