@@ -1,6 +1,9 @@
 //! A small township with a real server: two villages, three grids, a handful of people and homes.
 
+use std::ffi::OsString;
 use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
 use chrono::Utc;
@@ -8,7 +11,7 @@ use domain::resident::Relation;
 use domain::{
     Act, Area, AreaCode, Fields, Household, Kind, Member, MemberId, RecordId, Resident, Role,
 };
-use sync_server::storage::{Sqlite, Store};
+use sync_server::storage::{Sqlite, Standing, Store};
 use sync_server::town::{self, Pen};
 use sync_server::{Config, clock, serve};
 use tempfile::TempDir;
@@ -158,7 +161,7 @@ impl Township {
 
     /// The folder of the server's data.
     #[must_use]
-    pub fn folder(&self) -> &std::path::Path {
+    pub fn folder(&self) -> &Path {
         self.folder.path()
     }
 
@@ -176,7 +179,8 @@ impl Township {
     /// When it cannot be written.
     pub fn back_up(&self) -> Result<TempDir> {
         let folder = tempfile::tempdir()?;
-        Sqlite::back_up(self.folder.path(), &folder.path().join(BACKUP))?;
+        let file = folder.path().join(BACKUP);
+        Sqlite::back_up(self.folder.path(), &file, clock::now())?;
         Ok(folder)
     }
 
@@ -188,10 +192,33 @@ impl Township {
         anyhow::ensure!(self.running.is_none(), "stop the server first");
         let folder = tempfile::tempdir()?;
         let file = backup.path().join(BACKUP);
-        Sqlite::restore(&file, folder.path(), town::begin_new_epoch)?;
+        Sqlite::restore(&file, folder.path(), Standing::Refuse, |tx, _| {
+            town::begin_new_epoch(tx)
+        })?;
         self.store = town::open(folder.path())?;
         self.folder = folder;
         Ok(())
+    }
+
+    /// Runs one of the server's commands on this township's data, as an administrator types it.
+    ///
+    /// # Errors
+    /// When it could not be run at all.
+    pub async fn command(&self, words: &[&str]) -> Result<ExitCode> {
+        run_command(self.folder.path(), words).await
+    }
+
+    /// Runs one of the server's commands for which nobody may have the data open. The server must be stopped.
+    ///
+    /// # Errors
+    /// When it could not be run at all.
+    pub async fn command_alone(&mut self, words: &[&str]) -> Result<ExitCode> {
+        anyhow::ensure!(self.running.is_none(), "stop the server first");
+        let elsewhere = tempfile::tempdir()?;
+        self.store = town::open(elsewhere.path())?;
+        let done = run_command(self.folder.path(), words).await;
+        self.store = town::open(self.folder.path())?;
+        done
     }
 
     /// Ends the rights of the device that sent a record, or gives them back.
@@ -243,6 +270,14 @@ impl Township {
             .await?;
         Ok(visits)
     }
+}
+
+async fn run_command(folder: &Path, words: &[&str]) -> Result<ExitCode> {
+    let mut line = vec![OsString::from("sync-server")];
+    line.extend(words.iter().map(OsString::from));
+    line.extend([OsString::from("--data"), folder.as_os_str().to_owned()]);
+    // It brings a runtime of its own.
+    Ok(tokio::task::spawn_blocking(|| sync_server::cli::run(line)).await?)
 }
 
 struct People {

@@ -79,7 +79,7 @@ enum Command {
     /// 备份全部数据到一个文件;服务器不用停
     #[command(help_template = HELP)]
     Backup(backup::Backup),
-    /// 从备份文件恢复到一个空的数据文件夹;先停服务器
+    /// 从备份文件恢复;先停服务器
     #[command(help_template = HELP)]
     Restore(backup::Restore),
 }

@@ -17,6 +17,9 @@ pub enum Error {
     /// Too much waits already; try again in a moment.
     #[error("the queue is full")]
     Busy,
+    /// Another program uses the data folder.
+    #[error("the data folder is in use")]
+    InUse,
     /// The data folder belongs to a newer version of this program.
     #[error("the database has schema {found}, this program knows {known}")]
     TooNew {

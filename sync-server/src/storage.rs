@@ -15,7 +15,7 @@ pub use rows::{
 };
 #[cfg(feature = "simulation")]
 pub use sqlite::InMemory;
-pub use sqlite::Sqlite;
+pub use sqlite::{Backup, Restored, Sqlite, Standing};
 pub use store::{Job, ReadJob, Storage, Store, WriteJob};
 
 use crate::error::Error;

@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use chrono::{DateTime, Duration, FixedOffset, Utc};
+
 use crate::error::Error;
 
 /// Why a command did not do what was asked, as a sentence.
@@ -31,6 +33,9 @@ impl From<Error> for Complaint {
             Error::NotFound(what) => format!("没有找到:{what}"),
             Error::Refused(error) => error.message,
             Error::Busy => "数据正被另一个程序占用,请稍后再试".to_owned(),
+            Error::InUse => {
+                "这个数据文件夹正被使用:请先停下服务器,并等别的命令结束,再做一次".to_owned()
+            }
             Error::TooNew { .. } => "数据是更新版本的程序写的,请先更新本程序".to_owned(),
             Error::Exists => "目标已经存在,不会覆盖;请换一个名字或文件夹".to_owned(),
             Error::IncompleteBackup => {
@@ -57,5 +62,25 @@ pub(super) fn help(help: &clap::Error) -> ExitCode {
         ExitCode::from(2)
     } else {
         ExitCode::SUCCESS
+    }
+}
+
+/// A moment as the clock on the wall in China shows it.
+pub(super) fn moment(at: DateTime<Utc>) -> String {
+    let zone = FixedOffset::east_opt(8 * 3600);
+    let local = zone.map(|zone| at.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string());
+    local.unwrap_or_default()
+}
+
+/// How long something is ago.
+pub(super) fn age(past: Duration) -> String {
+    match (
+        past.num_days(),
+        past.num_hours() % 24,
+        past.num_minutes() % 60,
+    ) {
+        (0, 0, minutes) => format!("{} 分钟", minutes.max(0)),
+        (0, hours, minutes) => format!("{hours} 小时 {minutes} 分钟"),
+        (days, hours, _) => format!("{days} 天 {hours} 小时"),
     }
 }

@@ -45,6 +45,7 @@ impl From<Error> for Refusal {
             Error::NoTown => Self::new(ErrorCode::Busy, "服务器还没有设置好,请联系管理员"),
             Error::NotFound(_) => Self::new(ErrorCode::NotFound, "没有找到"),
             Error::TooNew { .. }
+            | Error::InUse
             | Error::Exists
             | Error::IncompleteBackup
             | Error::Database(_)

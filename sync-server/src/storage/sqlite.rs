@@ -4,6 +4,7 @@ mod backup;
 mod columns;
 mod connection;
 mod files;
+mod hold;
 #[cfg(feature = "simulation")]
 mod in_memory;
 mod read;
@@ -18,7 +19,9 @@ use std::thread::{self, JoinHandle};
 use domain::Seq;
 use tokio::sync::watch;
 
+pub use self::backup::{Backup, Restored, Standing};
 use self::connection::Ledger;
+use self::hold::Hold;
 #[cfg(feature = "simulation")]
 pub use self::in_memory::InMemory;
 use super::{ReadJob, Storage, WriteJob};
@@ -34,6 +37,7 @@ pub struct Sqlite {
     reads: Option<Sender<ReadJob>>,
     head: watch::Receiver<Seq>,
     threads: Vec<JoinHandle<()>>,
+    _hold: Hold,
 }
 
 impl Sqlite {
@@ -46,9 +50,10 @@ impl Sqlite {
     /// Opens the ledger in a data folder, making folder, file and schema where they are missing.
     ///
     /// # Errors
-    /// When the folder cannot be written or the schema is of a newer version.
+    /// When the folder cannot be written, is being restored, or the schema is of a newer version.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         connection::make_folder(folder)?;
+        let hold = Hold::shared(folder)?;
         let file = Self::file_in(folder);
         let writer = Ledger::open(&file)?;
         writer.migrate()?;
@@ -69,6 +74,7 @@ impl Sqlite {
             reads: Some(reads),
             head,
             threads,
+            _hold: hold,
         })
     }
 }

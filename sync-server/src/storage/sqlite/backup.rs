@@ -1,27 +1,60 @@
 //! A backup: the whole ledger in one file, with a mark that it is complete; and a data folder made of one. A backup without its mark, or
-//! whose log does not reach as far as the mark says, is never restored.
+//! whose log does not reach as far as the mark says, is never restored; a town that stood there before is never deleted.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
 use domain::Seq;
 use rusqlite::{Connection, OpenFlags};
 
 use super::Sqlite;
 use super::connection::{Ledger, make_folder};
+use super::hold::Hold;
 use crate::error::Error;
-use crate::storage::{Tx, View};
+use crate::storage::{TownRow, Tx, View};
 
 /// The setting that a complete backup holds: how far its log reaches.
 const MARK: &str = "backup_complete";
+/// And when it was made, milliseconds; not in backups of early versions.
+const MADE_AT: &str = "backup_made_at";
+
+/// What a backup says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backup {
+    /// How far its log reaches.
+    pub head: Seq,
+    /// When it was made.
+    pub made_at: Option<DateTime<Utc>>,
+}
+
+/// What is done with a town that stands where a backup is to be restored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing is restored.
+    Refuse,
+    /// Its folder is kept under another name, which says this time.
+    SetAside(DateTime<Utc>),
+}
+
+/// What a restore did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// What was restored.
+    pub backup: Backup,
+    /// Where the folder is that stood there before.
+    pub aside: Option<PathBuf>,
+    /// The town that stood there, as far as it could be read.
+    pub before: Option<TownRow>,
+}
 
 impl Sqlite {
     /// Copies the ledger of a data folder into a new file, while the server may go on. The file has its name only when it is whole
-    /// and on the disk. Returns how far the log reaches.
+    /// and on the disk.
     ///
     /// # Errors
     /// When there is no town, the file exists already, or cannot be written.
-    pub fn back_up(folder: &Path, file: &Path) -> Result<Seq, Error> {
+    pub fn back_up(folder: &Path, file: &Path, now: DateTime<Utc>) -> Result<Backup, Error> {
         if file.exists() {
             return Err(Error::Exists);
         }
@@ -32,37 +65,128 @@ impl Sqlite {
         source
             .connection
             .execute("VACUUM INTO ?1", [part.to_string_lossy()])?;
-        let head = mark(&part)?;
+        let backup = mark(&part, now)?;
         settle(&part, file)?;
-        Ok(head)
+        Ok(backup)
     }
 
-    /// Makes a data folder of a backup, under another history mark, which `begin_anew` gives it. Returns how far the log reaches.
+    /// Makes a data folder of a backup, under another history mark, which `begin_anew` gives it. It is told what stood there before.
     ///
     /// # Errors
-    /// [`Error::IncompleteBackup`]; [`Error::Exists`] when the folder holds a town already.
+    /// [`Error::IncompleteBackup`]; [`Error::Exists`] when the folder holds a town already and that is not to be set aside;
+    /// [`Error::InUse`] while anybody uses it. Then nothing was changed.
     pub fn restore(
         file: &Path,
         folder: &Path,
-        begin_anew: impl FnOnce(&dyn Tx) -> Result<(), Error>,
-    ) -> Result<Seq, Error> {
-        let target = Self::file_in(folder);
-        if target.exists() {
-            return Err(Error::Exists);
+        standing: Standing,
+        begin_anew: impl FnOnce(&dyn Tx, &Restored) -> Result<(), Error>,
+    ) -> Result<Restored, Error> {
+        // A log without its file is part of a town too: beside another file it would be read as that one's.
+        let mut log = Self::file_in(folder).into_os_string();
+        log.push("-wal");
+        let stands = Self::file_in(folder).exists() || Path::new(&log).exists();
+        match standing {
+            Standing::SetAside(now) if stands => replace(file, folder, now, begin_anew),
+            Standing::Refuse if stands => Err(Error::Exists),
+            Standing::SetAside(_) | Standing::Refuse => {
+                make_folder(folder)?;
+                let _hold = Hold::alone(folder)?;
+                prepare(file, folder, (None, None), begin_anew)
+            }
         }
-        make_folder(folder)?;
-        let part = beside(&target);
-        remove(&part)?;
-        fs::copy(file, &part).map_err(Error::io("copying the backup"))?;
-        let restored = anew(&part, begin_anew);
-        if restored.is_err() {
-            remove(&part)?;
-        }
-        let head = restored?;
-        settle(&part, &target)?;
-        Ok(head)
     }
 }
+
+/// The new folder is made whole beside the old one before either changes its name.
+fn replace(
+    file: &Path,
+    folder: &Path,
+    now: DateTime<Utc>,
+    begin_anew: impl FnOnce(&dyn Tx, &Restored) -> Result<(), Error>,
+) -> Result<Restored, Error> {
+    let folder = fs::canonicalize(folder).map_err(Error::io("opening the data folder"))?;
+    let hold = Hold::alone(&folder)?;
+    let aside = renamed(&folder, &now.format(".before-%Y%m%dT%H%M%SZ").to_string());
+    if aside.exists() {
+        return Err(Error::Exists);
+    }
+    let next = renamed(&folder, ".restoring");
+    if next.exists() {
+        // Of a restore that was cut off: a copy of its backup, which nobody ever used.
+        fs::remove_dir_all(&next).map_err(Error::io("removing an unfinished folder"))?;
+    }
+    make_folder(&next)?;
+    let before = standing_town(&folder);
+    let restored = prepare(file, &next, (Some(aside.clone()), before), begin_anew);
+    if restored.is_err() {
+        fs::remove_dir_all(&next).map_err(Error::io("removing an unfinished folder"))?;
+    }
+    let restored = restored?;
+    keep_owner(&folder, &next);
+    // Windows renames no folder in which a file is open.
+    let hold = (!cfg!(windows)).then_some(hold);
+    let renaming = || Error::io("renaming the data folder");
+    fs::rename(&folder, &aside).map_err(renaming())?;
+    if let Err(error) = fs::rename(&next, &folder) {
+        fs::rename(&aside, &folder).map_err(renaming())?;
+        return Err(renaming()(error));
+    }
+    drop(hold);
+    sync_folder_of(&folder)?;
+    Ok(restored)
+}
+
+fn prepare(
+    file: &Path,
+    folder: &Path,
+    (aside, before): (Option<PathBuf>, Option<TownRow>),
+    begin_anew: impl FnOnce(&dyn Tx, &Restored) -> Result<(), Error>,
+) -> Result<Restored, Error> {
+    let target = Sqlite::file_in(folder);
+    let part = beside(&target);
+    remove(&part)?;
+    fs::copy(file, &part).map_err(Error::io("copying the backup"))?;
+    let tell = |backup| Restored {
+        backup,
+        aside,
+        before,
+    };
+    let restored = anew(&part, tell, begin_anew);
+    if restored.is_err() {
+        remove(&part)?;
+    }
+    let restored = restored?;
+    settle(&part, &target)?;
+    Ok(restored)
+}
+
+/// The town in a folder; none when its file cannot be read any more.
+fn standing_town(folder: &Path) -> Option<TownRow> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(Sqlite::file_in(folder), flags).ok()?;
+    Ledger { connection }.town().ok()
+}
+
+fn renamed(folder: &Path, ending: &str) -> PathBuf {
+    let mut name = folder.file_name().unwrap_or_default().to_owned();
+    name.push(ending);
+    folder.with_file_name(name)
+}
+
+/// A restore run by the administrator must not lock the server out of its own data.
+#[cfg(unix)]
+fn keep_owner(old: &Path, new: &Path) {
+    use std::os::unix::fs::{MetadataExt as _, chown};
+    let Ok(owner) = fs::metadata(old) else { return };
+    for path in [new.to_owned(), Sqlite::file_in(new)] {
+        if let Err(error) = chown(&path, Some(owner.uid()), Some(owner.gid())) {
+            tracing::warn!(%error, "the restored folder keeps another owner");
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_old: &Path, _new: &Path) {}
 
 /// Where a file lies until it is whole.
 fn beside(file: &Path) -> PathBuf {
@@ -88,31 +212,40 @@ fn alone(part: &Path) -> Result<Ledger, Error> {
     Ok(Ledger { connection })
 }
 
-fn mark(part: &Path) -> Result<Seq, Error> {
+fn mark(part: &Path, now: DateTime<Utc>) -> Result<Backup, Error> {
     let copy = alone(part)?;
     let head = copy.town()?.head;
+    copy.put_setting(MADE_AT, &now.timestamp_millis().to_string())?;
+    // Last: what carries it is whole.
     copy.put_setting(MARK, &head.0.to_string())?;
-    Ok(head)
+    let made_at = Some(now);
+    Ok(Backup { head, made_at })
 }
 
-fn anew(part: &Path, begin_anew: impl FnOnce(&dyn Tx) -> Result<(), Error>) -> Result<Seq, Error> {
+fn anew(
+    part: &Path,
+    tell: impl FnOnce(Backup) -> Restored,
+    begin_anew: impl FnOnce(&dyn Tx, &Restored) -> Result<(), Error>,
+) -> Result<Restored, Error> {
     // Whatever cannot be read in it: it is not the backup that was written.
     let copy = alone(part).map_err(|_| Error::IncompleteBackup)?;
-    let head = marked_head(&copy).map_err(|_| Error::IncompleteBackup)?;
+    let restored = tell(marked(&copy).map_err(|_| Error::IncompleteBackup)?);
     copy.migrate()?;
     copy.connection.execute_batch("BEGIN IMMEDIATE")?;
-    begin_anew(&copy)?;
-    copy.connection
-        .execute("DELETE FROM settings WHERE name = ?1", [MARK])?;
+    begin_anew(&copy, &restored)?;
+    copy.connection.execute(
+        "DELETE FROM settings WHERE name IN (?1, ?2)",
+        [MARK, MADE_AT],
+    )?;
     copy.connection.execute_batch("COMMIT")?;
-    Ok(head)
+    Ok(restored)
 }
 
-/// The head, when mark, town and log agree on it and every page is sound.
-fn marked_head(copy: &Ledger) -> Result<Seq, Error> {
+/// What it says of itself, when mark, town and log agree and every page and index is sound.
+fn marked(copy: &Ledger) -> Result<Backup, Error> {
     let sound: String = copy
         .connection
-        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     let head = copy.town()?.head;
     let (count, last): (u64, Option<u64>) =
         copy.connection
@@ -123,11 +256,14 @@ fn marked_head(copy: &Ledger) -> Result<Seq, Error> {
         && last.unwrap_or(0) == head.0
         && count == head.0
         && sound == "ok";
-    if agrees {
-        Ok(head)
-    } else {
-        Err(Error::IncompleteBackup)
+    if !agrees {
+        return Err(Error::IncompleteBackup);
     }
+    let made_at = copy.setting(MADE_AT)?.and_then(|text| text.parse().ok());
+    Ok(Backup {
+        head,
+        made_at: made_at.and_then(DateTime::from_timestamp_millis),
+    })
 }
 
 /// Brings a whole file to the disk and gives it its name.
@@ -137,105 +273,22 @@ fn settle(part: &Path, file: &Path) -> Result<(), Error> {
         .and_then(|file| file.sync_all())
         .map_err(failed())?;
     fs::rename(part, file).map_err(failed())?;
+    sync_folder_of(file)
+}
+
+/// Brings a new name to the disk.
+fn sync_folder_of(path: &Path) -> Result<(), Error> {
     #[cfg(unix)]
-    if let Some(folder) = file
+    if let Some(folder) = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
     {
         File::open(folder)
             .and_then(|folder| folder.sync_all())
-            .map_err(failed())?;
+            .map_err(Error::io("writing the folder to the disk"))?;
     }
     Ok(())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::storage::Store;
-    use crate::{clock, town};
-    use domain::{Area, AreaCode};
-
-    fn code(text: &str) -> AreaCode {
-        AreaCode::new(text).unwrap()
-    }
-
-    async fn settled(folder: &Path) -> Store {
-        let store = town::open(folder).unwrap();
-        store
-            .transact(|tx| {
-                let now = clock::now();
-                town::init(tx, &code("620602108"), "测试镇", now)?;
-                let area = Area {
-                    name: "张庄村".to_owned(),
-                    kind: None,
-                };
-                town::add_area(tx, &code("620602108003"), &area, now)
-            })
-            .await
-            .unwrap();
-        store
-    }
-
-    async fn of_store(store: &Store) -> (String, Seq, Option<String>) {
-        store
-            .read(|view| {
-                let town = view.town()?;
-                Ok((town.epoch, town.head, view.setting(MARK)?))
-            })
-            .await
-            .unwrap()
-    }
-
-    #[tokio::test]
-    async fn a_backup_of_a_running_server_is_restored_under_another_history() {
-        let folder = tempfile::tempdir().unwrap();
-        let before = settled(&folder.path().join("data")).await;
-        let file = folder.path().join("town.backup");
-        let head = Sqlite::back_up(&folder.path().join("data"), &file).unwrap();
-        let (epoch, there, _) = of_store(&before).await;
-        assert_eq!(head, there);
-        let again = Sqlite::back_up(&folder.path().join("data"), &file);
-        assert!(matches!(again, Err(Error::Exists)));
-
-        let second = folder.path().join("second");
-        let restored = Sqlite::restore(&file, &second, town::begin_new_epoch).unwrap();
-        assert_eq!(restored, head);
-        let (other, here, mark) = of_store(&town::open(&second).unwrap()).await;
-        assert_ne!(other, epoch);
-        assert_eq!((here, mark), (head, None));
-        let twice = Sqlite::restore(&file, &second, town::begin_new_epoch);
-        assert!(matches!(twice, Err(Error::Exists)));
-        // What was restored once is no backup: its mark is gone.
-        let third = folder.path().join("third");
-        let copied = Sqlite::restore(&Sqlite::file_in(&second), &third, town::begin_new_epoch);
-        assert!(matches!(copied, Err(Error::IncompleteBackup)));
-    }
-
-    #[tokio::test]
-    async fn half_a_backup_is_refused_and_leaves_nothing() {
-        let folder = tempfile::tempdir().unwrap();
-        drop(settled(&folder.path().join("data")).await);
-        let file = folder.path().join("town.backup");
-        Sqlite::back_up(&folder.path().join("data"), &file).unwrap();
-        let whole = fs::read(&file).unwrap();
-        for part in [0, 100, whole.len() / 2, whole.len() - 4096] {
-            let cut = folder.path().join("cut.backup");
-            fs::write(&cut, &whole[..part]).unwrap();
-            let target = folder.path().join("target");
-            let outcome = Sqlite::restore(&cut, &target, town::begin_new_epoch);
-            assert!(matches!(outcome, Err(Error::IncompleteBackup)), "{part}");
-            assert_eq!(fs::read_dir(&target).unwrap().count(), 0, "{part}");
-        }
-    }
-
-    #[tokio::test]
-    async fn a_folder_without_a_town_gives_no_backup() {
-        let folder = tempfile::tempdir().unwrap();
-        let data = folder.path().join("data");
-        drop(town::open(&data).unwrap());
-        let file = folder.path().join("town.backup");
-        assert!(matches!(Sqlite::back_up(&data, &file), Err(Error::NoTown)));
-        assert!(!file.exists());
-    }
-}
+mod tests;
