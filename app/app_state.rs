@@ -130,6 +130,14 @@ impl AppState {
             .is_none_or(|member| member.role != Role::Department)
     }
 
+    /// Did the office end this device's rights, and has it forgotten everything?
+    pub(crate) fn is_ended(&self) -> bool {
+        let session = self.session.read();
+        session
+            .as_ref()
+            .is_some_and(|session| session.ended.is_some())
+    }
+
     /// Which layout: a worker always holds a phone, even in a wide window.
     pub(crate) fn seat(&self) -> Seat {
         let works_at_desk = self

@@ -11,7 +11,7 @@ use crate::query::use_backend;
 use crate::root::save_preferences;
 use crate::routes::Route;
 use crate::screens::desk::DeskShell;
-use crate::screens::{Blocked, Enroll, FirstPull, Unlock};
+use crate::screens::{Blocked, Ended, Enroll, FirstPull, Unlock};
 
 /// The layout of every route.
 #[component]
@@ -30,7 +30,10 @@ pub(crate) fn Frame() -> Element {
         (Stage::Fresh | Stage::Locked { .. } | Stage::Blocked, Some(code)) => {
             rsx! { Enroll { code } }
         }
-        (Stage::Fresh, None) => rsx! { Enroll { code: "" } },
+        (Stage::Fresh, None) => match session.ended {
+            Some(ended) => rsx! { Ended { ended } },
+            None => rsx! { Enroll { code: "" } },
+        },
         (
             Stage::Locked {
                 tries_left,
@@ -75,7 +78,16 @@ fn use_kept_route(mut state: AppState, route: &Route) {
     let navigator = use_navigator();
     let mut is_restored = use_signal(|| false);
     let is_ready = use_memo(move || state.is_ready());
+    let is_ended = use_memo(move || state.is_ended());
     use_effect(use_reactive((route,), move |(route,)| {
+        if is_ended() {
+            // Whoever is enrolled next begins on the first screen, not where somebody else was.
+            state.preferences.write().last_route = None;
+            state.toast.set(None);
+            if !matches!(route, Route::Home {} | Route::EnrollAt { .. }) {
+                navigator.replace(Route::Home {});
+            }
+        }
         if !is_ready() {
             return;
         }

@@ -8,6 +8,7 @@ pub(crate) mod dispute_form;
 pub(crate) mod disputes;
 pub(crate) mod door_card;
 pub(crate) mod due;
+mod ended;
 mod enroll;
 mod fault;
 pub(crate) mod find;
@@ -39,6 +40,7 @@ pub(crate) use dispute_form::{EditDispute, NewDispute, NewDisputeAt, NewDisputeF
 pub(crate) use disputes::Disputes;
 pub(crate) use door_card::DoorCard;
 pub(crate) use due::{Due, Evacuation};
+pub(crate) use ended::Ended;
 pub(crate) use enroll::{Enroll, EnrollAt};
 pub(crate) use fault::Fault;
 pub(crate) use find::{Add, Find};

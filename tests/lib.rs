@@ -7,7 +7,7 @@ mod township;
 mod wire;
 
 pub use phone::{CARE_PIN, PIN, Phone};
-pub use township::{Home, Township};
+pub use township::{Home, Township, grid};
 pub use wire::{Cut, Wire};
 
 /// A bare HTTP client, for looking at the server without a phone around it.

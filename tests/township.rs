@@ -61,7 +61,8 @@ pub struct Township {
 }
 
 /// The grid with this number; the first two lie in the first village.
-pub(crate) fn grid(number: u8) -> String {
+#[must_use]
+pub fn grid(number: u8) -> String {
     match number {
         1 => format!("{TOWN}001001"),
         2 => format!("{TOWN}001002"),
@@ -219,28 +220,6 @@ impl Township {
         let done = run_command(self.folder.path(), words).await;
         self.store = town::open(self.folder.path())?;
         done
-    }
-
-    /// Ends the rights of the device that sent a record, or gives them back.
-    ///
-    /// # Errors
-    /// When the record is not here.
-    pub async fn revoke_device_of(&self, record: RecordId, ended: bool) -> Result<()> {
-        let scope = domain::Scope::new(Kind::Visit.class(), code(TOWN)?);
-        let now = clock::now();
-        self.store
-            .transact(move |tx| {
-                let changes = tx.changes_after(&scope, domain::Seq(0), 10_000)?;
-                let sender = changes.iter().find(|change| change.record == record);
-                let device = sender.map(|change| tx.device(change.device)).transpose()?;
-                let mut device = device
-                    .flatten()
-                    .ok_or(sync_server::Error::NotFound("device"))?;
-                device.revoked_at = ended.then_some(now);
-                tx.put_device(&device)
-            })
-            .await?;
-        Ok(())
     }
 
     /// The record as the server has it.

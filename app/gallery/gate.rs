@@ -4,7 +4,7 @@ use super::*;
 use crate::components::NoticesView;
 use crate::screens::first_pull::FirstPullView;
 use crate::screens::unlock::UnlockView;
-use crate::screens::{Blocked, Enroll, Fault, PinStepView};
+use crate::screens::{Blocked, Ended, Enroll, Fault, PinStepView};
 
 #[test]
 fn a_code_from_a_link_is_already_filled_in() {
@@ -47,6 +47,22 @@ fn the_pin_page_is_quiet_when_nothing_is_wrong() {
     }
     let html = draw("unlock", page);
     assert!(!html.contains("class=\"problem\"") && !html.contains("还可以试"));
+}
+
+#[test]
+fn a_device_that_forgot_everything_says_so_and_takes_a_new_code() {
+    fn page() -> Element {
+        use_root();
+        let ended = client::commands::session::Ended {
+            at: samples::now(),
+            town_name: "清水镇".into(),
+            set_aside: 2,
+        };
+        rsx! { Ended { ended } }
+    }
+    let html = draw("ended", page);
+    has(&html, &["清水镇", "都已交给镇里", "2 条", "新的登记码"]);
+    has_ids(&html, &["ended", "ended-new-code"]);
 }
 
 #[test]

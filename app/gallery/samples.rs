@@ -53,6 +53,7 @@ pub(super) fn session() -> Session {
         member: Some(member()),
         persisted: Some(true),
         set_aside: false,
+        ended: None,
     }
 }
 
@@ -349,6 +350,7 @@ pub(super) fn sync_page() -> SyncPage {
         records: 7_188,
         blobs: (5, 1_240_000),
         space: Some((38_400_000, 2_100_000_000)),
+        is_leaving: false,
         server: "https://tiejiaoban.example.gov.cn".into(),
         last_failure: Some("现在没有网络".into()),
     }

@@ -157,6 +157,9 @@ fn Standing(page: SyncPage, now: DateTime<Utc>) -> Element {
     rsx! {
         section { class: "card",
             p { "{sentence}" }
+            if page.is_leaving {
+                p { class: "warning", {t("leaving")} }
+            }
             p { class: "hint", "{contact}" }
             if let Some(oldest) = oldest {
                 p { class: "hint", {t_args("oldest-unsent", &[("age", when::duration_since(oldest, now).into())])} }

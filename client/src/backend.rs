@@ -4,6 +4,7 @@
 mod care;
 mod drive;
 mod enroll;
+mod forget;
 mod session;
 
 use std::cell::RefCell;
@@ -80,6 +81,8 @@ impl Backend {
     pub(crate) fn start(services: Result<Services, Error>, speak: impl Fn(Word) + 'static) -> Self {
         let opened = services.and_then(|host| {
             let keyring = Keyring::open(&host)?;
+            // What cannot be removed now is removed before the next enrolment.
+            drop(forget::remove_left_behind(&host, &keyring));
             Ok((host, keyring))
         });
         Self(match opened {

@@ -2,6 +2,7 @@
 //! copy wrapped by the recovery secret that only the server keeps, and what must be known before the PIN.
 
 pub(crate) mod care;
+mod ended;
 pub(crate) mod pin;
 pub(crate) mod seal;
 
@@ -17,10 +18,11 @@ use crate::host::Services;
 use crate::profile::Profile;
 
 const FILE: &str = "keyring.db";
-const VERSION: u32 = 2;
-const MIGRATIONS: [&str; 2] = [
+const VERSION: u32 = 3;
+const MIGRATIONS: [&str; 3] = [
     include_str!("../migrations/keyring_0001_begin.sql"),
     include_str!("../migrations/keyring_0002_care.sql"),
+    include_str!("../migrations/keyring_0003_ended.sql"),
 ];
 
 /// The keyring of this device.

@@ -51,6 +51,8 @@ pub enum Wish {
     },
     /// Call [`Phone::go_on`] soon.
     GoOn,
+    /// Forget everything: the office ended its rights and has all that was handed in.
+    Forget,
 }
 
 /// What a phone is told.
@@ -282,6 +284,7 @@ impl Phone {
                     self.later.push_back(happened);
                     wishes.push(Wish::GoOn);
                 }
+                Action::Forget => wishes.push(Wish::Forget),
                 Action::Tell(_) => {}
             }
         }

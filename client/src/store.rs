@@ -16,6 +16,7 @@ pub(crate) mod finder;
 pub(crate) mod households;
 pub(crate) mod incoming;
 pub(crate) mod items;
+pub(crate) mod leaving;
 pub(crate) mod meta;
 pub(crate) mod names;
 pub(crate) mod placing;

@@ -55,6 +55,8 @@ pub(crate) enum Action {
         after_ms: u64,
     },
     Tell(crate::event::Event),
+    /// The office ended this device's rights and has everything: forget it all. What follows is for a store that stays open.
+    Forget,
     /// Give this back once the requests are on their way.
     Later(Happened),
 }

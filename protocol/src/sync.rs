@@ -252,8 +252,10 @@ pub enum Directive {
     Fork,
     /// An update of the app is ready; pushes go on as before.
     Update,
-    /// The device's rights have ended: hand in what waits, then give back everything.
+    /// Its member has no right to anything here now: hand in what waits, and give back every record.
     Revoked,
+    /// The device itself was revoked: once nothing waits, forget everything that is left, the keys as well.
+    Forget,
     /// A directive of a newer server.
     #[serde(other)]
     Unknown,

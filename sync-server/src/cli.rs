@@ -1,10 +1,12 @@
 //! The command line: what a clerk or an administrator types. Every sentence it prints is meant for that person.
 
 mod backup;
+mod devices;
 mod enroll;
 mod export;
 mod import;
 mod out;
+mod people;
 mod serve;
 mod setup;
 
@@ -70,6 +72,24 @@ enum Command {
     /// 给一个人发登记码:在手机或电脑上输入一次即可
     #[command(help_template = HELP)]
     Enroll(enroll::Enroll),
+    /// 列出全部人员和各自负责的范围
+    #[command(help_template = HELP)]
+    Members(people::Members),
+    /// 给一个人一项权限:什么角色、哪一片
+    #[command(help_template = HELP)]
+    Grant(people::Grant),
+    /// 结束一个人的一项权限;在此之前记下的仍会收下
+    #[command(help_template = HELP)]
+    EndGrant(people::EndGrant),
+    /// 换人:接手的人得到原来的人的全部权限,原来的人的权限和设备收回
+    #[command(help_template = HELP)]
+    Replace(people::Replace),
+    /// 列出登记过的手机和电脑
+    #[command(help_template = HELP)]
+    Devices(devices::Devices),
+    /// 收回一台设备:手机丢了、人离岗了
+    #[command(help_template = HELP)]
+    Revoke(devices::Revoke),
     /// 导入村里已有的户籍表(.xlsx 或 .csv);再导一次不会重复
     #[command(help_template = HELP)]
     Import(import::Import),
@@ -136,6 +156,12 @@ async fn dispatch(command: Command) -> Result<ExitCode, Complaint> {
         Command::Area(area) => area.run().await,
         Command::Member(member) => member.run().await,
         Command::Enroll(enroll) => enroll.run().await,
+        Command::Members(members) => members.run().await,
+        Command::Grant(grant) => grant.run().await,
+        Command::EndGrant(end) => end.run().await,
+        Command::Replace(replace) => replace.run().await,
+        Command::Devices(devices) => devices.run().await,
+        Command::Revoke(revoke) => revoke.run().await,
         Command::Import(import) => import.run().await,
         Command::Export(export) => export.run().await,
         Command::Backup(backup) => backup.run(),

@@ -11,6 +11,7 @@ mod file_grants;
 pub mod http;
 pub mod image;
 pub mod import;
+pub mod keeping;
 pub mod limit;
 pub mod rights;
 pub mod serve;

@@ -7,7 +7,9 @@ mod store;
 
 use chrono::{DateTime, Utc};
 use domain::circle::Holder;
-use domain::{AreaCode, ChangeId, DeviceId, Kind, MemberId, Placing, Record, RecordId, Scope, Seq};
+use domain::{
+    AreaCode, ChangeId, DeviceId, Kind, MemberId, Placing, Record, RecordId, Role, Scope, Seq,
+};
 
 pub use rows::{
     ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, MoveRow, QuarantineRow,
@@ -41,6 +43,8 @@ pub trait View {
     fn device_by_token(&self, token_hash: &[u8; 32]) -> Result<Option<DeviceRow>, Error>;
     /// A device.
     fn device(&self, id: DeviceId) -> Result<Option<DeviceRow>, Error>;
+    /// Every device that was ever enrolled, the one heard of last first.
+    fn devices(&self) -> Result<Vec<DeviceRow>, Error>;
     /// An enrolment code by its hash.
     fn code(&self, code_hash: &[u8; 32]) -> Result<Option<CodeRow>, Error>;
     /// All grants a member ever had.
@@ -107,10 +111,11 @@ pub trait Tx: View {
     fn move_record(&self, moved: &MoveRow, after: &Placing) -> Result<(), Error>;
     /// Writes a right to a file: a new one, or another end of one that is here.
     fn put_file_grant(&self, grant: &FileGrantRow) -> Result<(), Error>;
-    /// Ends a member's open grants over an area; how many there were.
+    /// Ends a member's open grants over an area, in this role or in any; how many there were.
     fn end_grants(
         &self,
         member: MemberId,
+        role: Option<Role>,
         area: &AreaCode,
         to_at: DateTime<Utc>,
     ) -> Result<usize, Error>;

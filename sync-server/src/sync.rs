@@ -46,7 +46,9 @@ pub async fn sync(
         clock_offset_ms: clock_offset(arrived.now, now),
     };
     let elements = arrived.elements;
-    let heard_lately = now - device.last_seen_at < chrono::Duration::minutes(SEEN_AGAIN_MINUTES);
+    // The first contact after a device was revoked is noted: whoever revoked it waits for that.
+    let heard_lately = now - device.last_seen_at < chrono::Duration::minutes(SEEN_AGAIN_MINUTES)
+        && device.revoked_at.is_none_or(|at| at <= device.last_seen_at);
     let receipts = if elements.is_empty() && heard_lately {
         Vec::new()
     } else {

@@ -118,6 +118,7 @@ fn add(totals: &Mutex<Counts>, counts: Counts) {
     totals.faults += counts.faults;
     totals.crashes += counts.crashes;
     totals.restores += counts.restores;
+    totals.forgets += counts.forgets;
 }
 
 fn report(found: &[Violation], totals: Counts, seeds: u64, took: Duration) -> Result<()> {
@@ -128,7 +129,7 @@ fn report(found: &[Violation], totals: Counts, seeds: u64, took: Duration) -> Re
     writeln!(
         out,
         "{seeds} seeds in {:.1} s: {} steps, {} saved changes ({} released), {} requests, {} network faults, \
-         {} crashes, {} restores; {} violations",
+         {} crashes, {} restores, {} devices forgotten; {} violations",
         took.as_secs_f64(),
         totals.steps,
         totals.saved,
@@ -137,6 +138,7 @@ fn report(found: &[Violation], totals: Counts, seeds: u64, took: Duration) -> Re
         totals.faults,
         totals.crashes,
         totals.restores,
+        totals.forgets,
         found.len()
     )?;
     Ok(())

@@ -83,6 +83,32 @@ impl World {
         Ok(())
     }
 
+    /// A device that would forget everything now loses nothing: the server has all of it. (Here it goes on, to be looked at in the end.)
+    pub(super) fn may_be_forgotten(&mut self, place: usize) -> Result<()> {
+        self.counts.forgets += 1;
+        self.remember(|| format!("device {place}: would forget everything"));
+        let phone = &self.devices.get(place).context("a device")?.phone;
+        if phone.epoch()? != self.town.epoch()? {
+            // The server was restored while its answer was on the way.
+            return Ok(());
+        }
+        let aside = self.town.set_aside()?;
+        for own in phone.own_changes(0)? {
+            let is_there = match own.fate {
+                Fate::Waiting => false,
+                Fate::Quarantined => aside.contains(&own.id),
+                Fate::Received | Fate::Folded | Fate::Replaced => true,
+            };
+            ensure!(
+                is_there,
+                "device {place} would forget {}, which the server does not have",
+                own.id
+            );
+            self.receipt_agrees(place, &own)?;
+        }
+        Ok(())
+    }
+
     /// The end of a run: everything heals, comes to rest, and must be in order.
     pub(super) fn end(&mut self) -> Result<()> {
         self.heal()?;

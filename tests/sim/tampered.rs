@@ -141,6 +141,10 @@ impl<V: View + ?Sized> View for Tampered<'_, V> {
         self.inner.device(id)
     }
 
+    fn devices(&self) -> Result<Vec<DeviceRow>, Error> {
+        self.inner.devices()
+    }
+
     fn code(&self, code_hash: &[u8; 32]) -> Result<Option<CodeRow>, Error> {
         self.inner.code(code_hash)
     }
@@ -281,9 +285,10 @@ impl<V: Tx + ?Sized> Tx for Tampered<'_, V> {
     fn end_grants(
         &self,
         member: MemberId,
+        role: Option<Role>,
         area: &AreaCode,
         to_at: DateTime<Utc>,
     ) -> Result<usize, Error> {
-        self.inner.end_grants(member, area, to_at)
+        self.inner.end_grants(member, role, area, to_at)
     }
 }

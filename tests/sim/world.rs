@@ -61,6 +61,8 @@ pub struct Counts {
     pub crashes: u64,
     /// Copies taken back, of phones and of the server.
     pub restores: u64,
+    /// Devices that would have forgotten everything, because their rights ended.
+    pub forgets: u64,
 }
 
 /// A run.
@@ -249,6 +251,7 @@ impl World {
                     self.after(after_ms, Event::Hears { device, life, news });
                 }
                 Wish::GoOn => self.after(1, Event::GoesOn { device, life }),
+                Wish::Forget => self.may_be_forgotten(device)?,
             }
         }
         Ok(())

@@ -8,6 +8,7 @@ mod damage;
 mod desk;
 mod disputes;
 mod doorstep;
+mod keeping;
 mod killed;
 mod locks;
 mod people;

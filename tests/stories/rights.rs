@@ -4,7 +4,7 @@ use client::commands::{
     ListAreas, OpenSyncPage, OpenVisit, Resend, SaveState, SaveVisit, SearchHouseholds,
     areas::ListLevel,
 };
-use stories::{Phone, Township};
+use stories::{Phone, Township, grid};
 
 async fn finds(phone: &Phone, text: &str) -> anyhow::Result<usize> {
     let found = phone
@@ -52,13 +52,15 @@ async fn a_phone_holds_only_what_its_user_may_see() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A phone whose right ended: one visit of it is stored, one was set aside.
+/// A phone whose member had no right for a while: one visit of it is stored, one was set aside.
 async fn ended(township: &Township) -> anyhow::Result<(Phone, domain::RecordId)> {
     let phone = Phone::of(township, township.wang).await?;
     let home = township.first_home();
-    let stored = phone.visit(home, "有权时").await?.id;
+    phone.visit(home, "有权时").await?;
     phone.sent().await?;
-    township.revoke_device_of(stored, true).await?;
+    let right = [township.wang.to_string(), "worker".to_owned(), grid(1)];
+    let [member, role, grid] = &right;
+    township.command(&["end-grant", member, role, grid]).await?;
     let late = phone.visit(home, "无权后").await?.id;
     phone.sync().await?;
     phone
@@ -72,7 +74,7 @@ async fn ended(township: &Township) -> anyhow::Result<(Phone, domain::RecordId)>
     let rows = phone.visits().await?.rows;
     let rows: Vec<_> = rows.iter().map(|row| (row.id, row.state)).collect();
     assert_eq!(rows, [(late, SaveState::NeedsHand)]);
-    township.revoke_device_of(stored, false).await?;
+    township.command(&["grant", member, role, grid]).await?;
     phone.sync().await?;
     phone
         .until("the grid is back", async |phone| {

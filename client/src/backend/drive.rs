@@ -33,6 +33,11 @@ impl Inner {
                     }
                     self.tell(event);
                 }
+                Action::Forget => {
+                    if self.forget() {
+                        return;
+                    }
+                }
                 // Nothing to wait for but the request before, which leaves meanwhile.
                 Action::Later(happened) => self.later(opening, 0, happened),
             }

@@ -8,7 +8,8 @@ use domain::tree;
 use protocol::version::{self, ENROLL_PATH};
 use protocol::{ApiError, EnrollReply, EnrollRequest, ErrorCode};
 
-use super::Inner;
+use super::session::FIRST_FILE;
+use super::{Inner, forget};
 use crate::command::{Command as _, decode, encode};
 use crate::commands::session::{Enroll, Session};
 use crate::error::Error;
@@ -19,8 +20,6 @@ use crate::profile::Profile;
 use crate::store::care::CareKey;
 use crate::store::meta;
 use crate::sync::APP;
-
-const FIRST_FILE: &str = "store.db";
 
 /// Runs the call. A second one while the first waits for the server is refused.
 pub(super) async fn call(inner: &Rc<Inner>, body: &str) -> Result<String, Error> {
@@ -86,6 +85,7 @@ fn first_time(
     profile: Profile,
     recovery: &Key,
 ) -> Result<(), Error> {
+    forget::remove_left_behind(&inner.host, &inner.state.borrow().keyring)?;
     let key: [u8; KEY_BYTES] = inner.host.random()?;
     let new = NewLock {
         store_file: FIRST_FILE,

@@ -20,6 +20,9 @@ use crate::keyring::seal::Key;
 use crate::store::{Check, DAMAGED, Store, meta, records, rescue};
 use crate::sync::{Engine, Why};
 
+/// The file of the first store.
+pub(super) const FIRST_FILE: &str = "store.db";
+
 /// Runs a command of this file; `None` when the name is another's.
 pub(super) fn dispatch(
     inner: &Rc<Inner>,
@@ -70,6 +73,7 @@ impl Inner {
             member,
             persisted: self.host.persisted(),
             set_aside: lock.is_some_and(|lock| lock.set_aside),
+            ended: state.keyring.ended()?,
         })
     }
 
@@ -181,10 +185,22 @@ fn set_aside(
 
 /// `store.db`, `store-2.db`, `store-3.db` …
 fn file_after(file: &str) -> String {
-    let number = file
-        .strip_prefix("store-")
+    format!("store-{}.db", number_of(file).saturating_add(1))
+}
+
+fn number_of(file: &str) -> u32 {
+    file.strip_prefix("store-")
         .and_then(|rest| rest.strip_suffix(".db"))
-        .and_then(|number| number.parse::<u32>().ok())
-        .unwrap_or(1);
-    format!("store-{}.db", number.saturating_add(1))
+        .and_then(|number| number.parse().ok())
+        .unwrap_or(1)
+}
+
+/// This file and those that were set aside before it.
+pub(super) fn files_up_to(last: &str) -> Vec<String> {
+    let mut files = vec![FIRST_FILE.to_owned()];
+    while files.len() < usize::try_from(number_of(last)).unwrap_or(1) {
+        let next = files.last().map(|file| file_after(file));
+        files.extend(next);
+    }
+    files
 }

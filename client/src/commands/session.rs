@@ -1,5 +1,6 @@
 //! Enrolling, unlocking and locking this device.
 
+use chrono::{DateTime, Utc};
 use domain::{AreaCode, MemberId, Role};
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +36,20 @@ pub struct Session {
     pub persisted: Option<bool>,
     /// A damaged store was set aside and kept when this one was opened; a fresh one is filled from the server.
     pub set_aside: bool,
+    /// The office ended this device's rights; everything was handed in and forgotten.
+    #[serde(default)]
+    pub ended: Option<Ended>,
+}
+
+/// What is left to say on a device that forgot everything.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ended {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Whose device it was: the town's name.
+    pub town_name: String,
+    /// Changes that the office keeps aside, to be looked at there.
+    pub set_aside: u64,
 }
 
 /// The member as this device knows it.

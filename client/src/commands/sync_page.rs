@@ -37,6 +37,9 @@ pub struct SyncPage {
     pub blobs: (u64, u64),
     /// Space used and allowed, bytes, where the platform tells.
     pub space: Option<(u64, u64)>,
+    /// The office ended this device's rights: once everything is handed in, it forgets it all.
+    #[serde(default)]
+    pub is_leaving: bool,
     /// The server's address.
     pub server: String,
     /// Why the last try failed, when it did.
@@ -112,6 +115,7 @@ impl Run for OpenSyncPage {
             records: records::count(cx.db())?,
             blobs: blobs::space(cx.db())?,
             space: cx.space,
+            is_leaving: meta::get(cx.db(), meta::LEAVING)?.as_deref() == Some("1"),
             server: cx.profile.server.clone(),
             last_failure: meta::get(cx.db(), meta::LAST_FAILURE)?.filter(|text| !text.is_empty()),
         })

@@ -173,6 +173,16 @@ impl Services {
         Connection::open(self.0.folder.join(name))
     }
 
+    /// Removes a file; one that is not there is gone already.
+    pub(crate) fn remove(&self, name: &str) -> Result<(), Error> {
+        match fs::remove_file(self.0.folder.join(name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(Error::Internal(format!("removing a file: {error}")))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// A log beside the file, so that a commit is one flush. It grows to 16 MB, so that a first pull copies it into the file a
     /// few times only.
     pub(crate) fn journal(&self) -> Journal {

@@ -14,7 +14,8 @@ use js_sys::{Array, Uint8Array};
 use protocol::limits::STALL_SECONDS;
 use rusqlite::Connection;
 use sqlite_wasm_rs::WasmOsCallback;
-use sqlite_wasm_vfs::sahpool::{OpfsSAHError, OpfsSAHPoolCfgBuilder, install};
+use sqlite_wasm_rs::vfs::VfsFilesManager as _;
+use sqlite_wasm_vfs::sahpool::{OpfsSAHError, OpfsSAHPoolCfgBuilder, OpfsSAHPoolUtil, install};
 use wasm_bindgen::prelude::*;
 
 use super::{Clock, HttpAnswer, HttpRequest, Journal, Notice, Options, Outside, Unreachable};
@@ -39,6 +40,7 @@ struct Inner {
     clock: Clock,
     device_secret: Key,
     persisted: Cell<Option<bool>>,
+    files: OpfsSAHPoolUtil,
 }
 
 // ---- The page's side ----
@@ -146,7 +148,7 @@ impl Services {
             .directory(DIRECTORY)
             .initial_capacity(SLOTS)
             .build();
-        install_pool(&config).await?;
+        let files = install_pool(&config).await?;
         let secret = glue::device_secret()
             .await
             .map_err(|error| Error::Internal(format!("device secret: {}", words(&error))))?;
@@ -157,6 +159,7 @@ impl Services {
             clock: Clock::default(),
             device_secret,
             persisted: Cell::new(persisted.ok()),
+            files,
         })))
     }
 
@@ -170,6 +173,14 @@ impl Services {
         let db = Connection::open(name)?;
         db.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?;
         Ok(db)
+    }
+
+    /// Removes a file; one that is not there is gone already.
+    pub(crate) fn remove(&self, name: &str) -> Result<(), Error> {
+        match self.0.files.remove(name) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(Error::Internal(format!("removing a file: {error}"))),
+        }
     }
 
     /// A log beside the file takes one flush a commit where a rollback journal takes four, which is what a save waits for. A
@@ -240,11 +251,13 @@ async fn take_lock() -> Result<(), Error> {
     Err(Error::OpenElsewhere)
 }
 
-async fn install_pool(config: &sqlite_wasm_vfs::sahpool::OpfsSAHPoolCfg) -> Result<(), Error> {
+async fn install_pool(
+    config: &sqlite_wasm_vfs::sahpool::OpfsSAHPoolCfg,
+) -> Result<OpfsSAHPoolUtil, Error> {
     let mut last = Error::StorageUnsupported;
     for _ in 0..LOCK_TRIES {
         match install::<WasmOsCallback>(config, true).await {
-            Ok(_) => return Ok(()),
+            Ok(files) => return Ok(files),
             Err(OpfsSAHError::NotSupported) => return Err(Error::StorageUnsupported),
             // The files of the page before this one are let go a moment later than its lock.
             Err(error) => {

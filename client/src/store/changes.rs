@@ -279,6 +279,14 @@ pub(crate) fn wait_again(db: &Connection, record: RecordId) -> Result<Option<Kin
     Ok(kinds.first().map(|kind| Kind::from_name(kind)))
 }
 
+/// Everything that was set aside waits again; how many there are.
+pub(crate) fn all_wait_again(db: &Connection) -> Result<usize, Error> {
+    Ok(db.execute(
+        "UPDATE change SET state = 'waiting' WHERE state = 'quarantined'",
+        [],
+    )?)
+}
+
 /// The changes of a record that were set aside, or wait: another change takes their place.
 pub(crate) fn replace(db: &Connection, ids: &[ChangeId]) -> Result<(), Error> {
     let mut statement = db.prepare_cached("UPDATE change SET state = 'replaced' WHERE id = ?1")?;

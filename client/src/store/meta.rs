@@ -24,6 +24,8 @@ pub(crate) const NEXT_AT: &str = "next_at";
 pub(crate) const LAST_FAILURE: &str = "last_failure";
 /// `1` when the server does not know this device any more.
 pub(crate) const SIGNED_OUT: &str = "signed_out";
+/// `1` while the office has ended this device's rights and something is still to be handed in.
+pub(crate) const LEAVING: &str = "leaving";
 /// `1` when the first pull was finished.
 pub(crate) const PULLED: &str = "pulled";
 /// Records of the first pull that are here.

@@ -82,6 +82,7 @@ pub(super) fn contact(db: &Connection, now: DateTime<Utc>) -> Result<(), Error> 
 /// Another history: everything confirmed is doubted until it comes again, and what the server had is offered again.
 fn start_over(db: &Connection, own: &Own, epoch: &str, now: DateTime<Utc>) -> Result<(), Error> {
     meta::set(db, meta::EPOCH, epoch)?;
+    meta::set(db, meta::LEAVING, "0")?;
     changes::offer_shelf_again(db, now)?;
     withdrawal::mark_all_stale(db)?;
     for scope in cursors::all(db)?.into_keys() {
@@ -241,11 +242,11 @@ pub(super) fn set_aside(
     store: &mut Store,
     id: domain::ChangeId,
     status: &Status,
-    now: DateTime<Utc>,
 ) -> Result<Option<Kind>, Error> {
     let own = store.own();
     let tx = store.begin()?;
-    let found = changes::receive(&tx, id, status, now)?;
+    // No server has it: the time of its arrival stays open.
+    let found = changes::receive(&tx, id, status, DateTime::UNIX_EPOCH)?;
     if let Some((record, _, _)) = &found {
         records::refresh(&tx, &own, *record)?;
     }

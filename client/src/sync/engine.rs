@@ -279,6 +279,7 @@ impl Engine {
         let more = reply.more;
         let wait = wait_of(&reply.directives);
         let fork = reply.directives.contains(&Directive::Fork);
+        let forget = reply.directives.contains(&Directive::Forget);
         let newest = reply.cursors.values().copied().max().unwrap_or_default();
         let applied = super::apply::reply(store, &round.epoch, reply, now)?;
         self.after_contact();
@@ -289,6 +290,7 @@ impl Engine {
         };
         self.heard = Seq(0);
         changed(applied.kinds, actions);
+        self.follow_forget(forget, store, actions)?;
         if fork {
             return self.sign_out(store);
         }
@@ -384,6 +386,10 @@ fn changed(kinds: BTreeSet<Kind>, actions: &mut Vec<Action>) {
 fn wait_of(directives: &[Directive]) -> Option<u32> {
     directives.iter().find_map(|directive| match directive {
         Directive::Wait { seconds } => Some(*seconds),
-        Directive::Fork | Directive::Update | Directive::Revoked | Directive::Unknown => None,
+        Directive::Fork
+        | Directive::Update
+        | Directive::Revoked
+        | Directive::Forget
+        | Directive::Unknown => None,
     })
 }

@@ -9,6 +9,7 @@ use protocol::limits;
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
+use super::people::find;
 use super::{Complaint, Data, out};
 use crate::storage::Store;
 use crate::town::{self, DemoSeat};
@@ -47,7 +48,7 @@ impl Enroll {
     pub(super) async fn run(self) -> Result<ExitCode, Complaint> {
         let store = self.data.open_existing()?;
         let member = match (&self.member, self.demo) {
-            (Some(member), _) => find(&store, member).await?,
+            (Some(member), _) => find(&store, member).await?.0,
             (None, Some(Seat::Supervisor)) => demo(&store, DemoSeat::Supervisor).await?,
             (None, _) => demo(&store, DemoSeat::Worker).await?,
         };
@@ -81,31 +82,6 @@ impl Enroll {
 async fn demo(store: &Store, seat: DemoSeat) -> Result<MemberId, Complaint> {
     let found = store.read(move |view| town::demo_member(view, seat)).await;
     Ok(found?)
-}
-
-async fn find(store: &Store, who: &str) -> Result<MemberId, Complaint> {
-    if let Ok(id) = who.parse::<MemberId>() {
-        return Ok(id);
-    }
-    let name = who.to_owned();
-    let found = store
-        .read(move |view| town::members_named(view, &name))
-        .await?;
-    match found.as_slice() {
-        [] => Err(Complaint(format!("没有叫 {who} 的人"))),
-        [(id, _)] => Ok(*id),
-        several => {
-            let lines: Vec<String> = several
-                .iter()
-                .map(|(id, member)| format!("  {id}  {}", member.role.label()))
-                .collect();
-            Err(Complaint(format!(
-                "叫 {who} 的有 {} 个人,请用编号:\n{}",
-                several.len(),
-                lines.join("\n")
-            )))
-        }
-    }
 }
 
 /// Two modules a character; light on dark, as most terminals are.

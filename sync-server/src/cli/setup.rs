@@ -194,8 +194,9 @@ pub(super) struct MemberAdd {
     unit: Option<String>,
 }
 
+/// A role that a person can be given here.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum SeatRole {
+pub(super) enum SeatRole {
     /// 网格员
     Worker,
     /// 村干部
@@ -206,20 +207,32 @@ enum SeatRole {
     Department,
 }
 
+impl From<SeatRole> for Role {
+    fn from(role: SeatRole) -> Self {
+        match role {
+            SeatRole::Worker => Self::Worker,
+            SeatRole::Cadre => Self::VillageCadre,
+            SeatRole::Supervisor => Self::Supervisor,
+            SeatRole::Department => Self::Department,
+        }
+    }
+}
+
+/// Areas of another town are nobody's here.
+pub(super) async fn check_inside(store: &Store, areas: &[AreaCode]) -> Result<(), Complaint> {
+    let town = store.read(|view| view.town()).await?;
+    match areas.iter().find(|area| !town.code.contains(area)) {
+        Some(outside) => Err(Complaint(format!("{outside} 不在 {} 内", town.name))),
+        None => Ok(()),
+    }
+}
+
 impl MemberCommand {
     pub(super) async fn run(self) -> Result<ExitCode, Complaint> {
         let Self::Add(add) = self;
         let store = add.data.open_existing()?;
-        let town = store.read(|view| view.town()).await?;
-        if let Some(outside) = add.areas.iter().find(|area| !town.code.contains(area)) {
-            return Err(Complaint(format!("{outside} 不在 {} 内", town.name)));
-        }
-        let role = match add.role {
-            SeatRole::Worker => Role::Worker,
-            SeatRole::Cadre => Role::VillageCadre,
-            SeatRole::Supervisor => Role::Supervisor,
-            SeatRole::Department => Role::Department,
-        };
+        check_inside(&store, &add.areas).await?;
+        let role = Role::from(add.role);
         let employment = match (role == Role::Worker, add.part_time) {
             (false, _) => None,
             (true, true) => Some(Employment::PartTime),

@@ -36,12 +36,17 @@ pub(super) fn pull(view: &dyn View, wanted: &Wanted, now: DateTime<Utc>) -> Resu
         .ok_or(Error::NotFound("device"))?;
     let rights = Rights::of(view, device.member)?;
     let mut reply = Reply::empty(town.epoch, now);
+    if device.revoked_at.is_some() {
+        // It need not enrol again for that, whatever else became of it.
+        reply
+            .directives
+            .extend([Directive::Revoked, Directive::Forget]);
+        return Ok(reply);
+    }
     if device.forked_at.is_some() {
         reply.directives.push(Directive::Fork);
     }
-    if device.revoked_at.is_none() {
-        reply.scopes = rights.scopes(now);
-    }
+    reply.scopes = rights.scopes(now);
     // No scope at all reads as "not told" to a client, so the end of the last right is said in a word.
     if reply.scopes.is_empty() {
         reply.directives.push(Directive::Revoked);

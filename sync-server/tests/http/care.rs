@@ -313,7 +313,7 @@ async fn a_member_without_any_right_in_the_town_opens_no_file() {
     assert_eq!(care_scopes(&pull(&worker, &[]).await), [&scope(file)]);
     let (member, now) = (desk.worker, clock::now());
     desk.store
-        .transact(move |tx| tx.end_grants(member, &code(GRID_1), now))
+        .transact(move |tx| tx.end_grants(member, None, &code(GRID_1), now))
         .await
         .unwrap();
     let reply = pull(&worker, &[scope(file)]).await;

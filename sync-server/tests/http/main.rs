@@ -12,6 +12,7 @@ mod circles;
 mod desk;
 mod enrolling;
 mod importing;
+mod keeping;
 mod limits;
 mod pulling;
 mod pushing;

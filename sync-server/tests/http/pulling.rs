@@ -104,7 +104,7 @@ async fn the_end_of_the_last_right_is_said_in_a_word() {
     let (member, now) = (desk.worker, clock::now());
     let ended = desk
         .store
-        .transact(move |tx| tx.end_grants(member, &code(GRID_1), now))
+        .transact(move |tx| tx.end_grants(member, None, &code(GRID_1), now))
         .await
         .unwrap();
     assert_eq!(ended, 1);

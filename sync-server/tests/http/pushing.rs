@@ -374,7 +374,7 @@ async fn a_revoked_device_hands_in_what_it_captured_before_and_gets_nothing() {
     let reply = phone.sync(&request).await;
     assert!(reply.receipts[0].status.seq().is_some());
     assert!(reply.receipts[1].status.seq().is_none());
-    assert_eq!(reply.directives, [Directive::Revoked]);
+    assert_eq!(reply.directives, [Directive::Revoked, Directive::Forget]);
     assert!(reply.changes.is_empty() && reply.scopes.is_empty());
     let image = phone
         .get(&format!("{}/v1/image?scope=c2:{GRID_1}", phone.base))

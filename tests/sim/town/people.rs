@@ -93,7 +93,7 @@ impl Town {
         area: AreaCode,
         now: DateTime<Utc>,
     ) -> Result<()> {
-        self.write(move |tx| tx.end_grants(member, &area, now))?;
+        self.write(move |tx| tx.end_grants(member, None, &area, now))?;
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use protocol::{ApiError, ErrorCode, Status};
 
 use super::{Doing, Engine, changed};
 use crate::error::Error;
-use crate::store::{Store, meta};
+use crate::store::{Store, changes, leaving, meta};
 use crate::sync::{Action, apply, backoff};
 
 impl Engine {
@@ -109,11 +109,35 @@ impl Engine {
                 issue: None,
                 message: refusal.message.clone(),
             };
-            let kind = apply::set_aside(store, *bad, &status, now)?;
+            let kind = apply::set_aside(store, *bad, &status)?;
             changed(kind.into_iter().collect(), actions);
         }
         self.batch = (pushed.len() / 2).max(1);
         self.sync(store, now, actions)
+    }
+
+    /// The office ended this device's rights: nothing is forgotten before the server has it all.
+    pub(super) fn follow_forget(
+        &mut self,
+        forget: bool,
+        store: &Store,
+        actions: &mut Vec<Action>,
+    ) -> Result<(), Error> {
+        let db = store.db();
+        let was_leaving = meta::get(db, meta::LEAVING)?.as_deref() == Some("1");
+        if was_leaving != forget {
+            let tx = db.unchecked_transaction()?;
+            meta::set(&tx, meta::LEAVING, if forget { "1" } else { "0" })?;
+            if forget {
+                // A restored server may not know any more what it set aside: asked once more, it has it.
+                self.again |= changes::all_wait_again(&tx)? > 0;
+            }
+            tx.commit()?;
+        }
+        if forget && leaving::not_handed_in(db)? == 0 {
+            actions.push(Action::Forget);
+        }
+        Ok(())
     }
 
     pub(super) fn sign_out(&mut self, store: &mut Store) -> Result<(), Error> {

@@ -186,7 +186,7 @@ impl World {
                 Action::Send(request) => self.sent.push_back(request),
                 Action::SetTimer { number, after_ms } => self.timer = Some((number, after_ms)),
                 Action::Later(happened) => self.later.push_back(happened),
-                Action::Tell(_) => {}
+                Action::Forget | Action::Tell(_) => {}
             }
         }
     }

@@ -126,6 +126,16 @@ impl View for Ledger {
         Ok(found)
     }
 
+    fn devices(&self) -> Result<Vec<DeviceRow>, Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, member, token_hash, name, app, recovery, enrolled_at, last_seen_at,
+                    last_device_seq, forked_at, revoked_at
+             FROM devices ORDER BY last_seen_at DESC, id",
+        )?;
+        let rows = statement.query_map([], device)?;
+        Ok(rows.collect::<Read<Vec<_>>>()?)
+    }
+
     fn code(&self, code_hash: &[u8; 32]) -> Result<Option<CodeRow>, Error> {
         let found = self
             .connection

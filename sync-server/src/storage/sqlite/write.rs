@@ -1,7 +1,7 @@
 //! The writes.
 
 use chrono::{DateTime, Utc};
-use domain::{AreaCode, MemberId, Placing, Record, Seq};
+use domain::{AreaCode, MemberId, Placing, Record, Role, Seq};
 use rusqlite::params;
 
 use super::columns::millis;
@@ -209,18 +209,21 @@ impl Tx for Ledger {
     fn end_grants(
         &self,
         member: MemberId,
+        role: Option<Role>,
         area: &AreaCode,
         to_at: DateTime<Utc>,
     ) -> Result<usize, Error> {
         let ended = self
             .connection
             .prepare_cached(
-                "UPDATE grants SET to_at = ?3 WHERE member = ?1 AND area = ?2 AND to_at = 0",
+                "UPDATE grants SET to_at = ?3
+                 WHERE member = ?1 AND area = ?2 AND to_at = 0 AND (?4 = '' OR role = ?4)",
             )?
             .execute(params![
                 member.bytes(),
                 area.as_str(),
-                to_at.timestamp_millis()
+                to_at.timestamp_millis(),
+                role.map_or("", Role::code)
             ])?;
         Ok(ended)
     }

@@ -1,0 +1,152 @@
+//! Rights over areas: given, ended, and handed from one person to another. A member's own record follows, so that everybody sees who
+//! works where, and every device that waits for news hears of it.
+
+use chrono::{DateTime, Utc};
+use domain::{Act, AreaCode, Fields, Kind, MemberId, Role};
+use serde_json::{Value, json};
+
+use super::devices::{devices_of, revoke};
+use crate::error::Error;
+use crate::storage::{DeviceRow, GrantRow, Tx, View};
+use crate::town::Pen;
+
+/// Gives a member a role over an area from now on. Given twice, it is there once; false then.
+///
+/// # Errors
+/// When the storage refuses.
+pub fn grant(
+    tx: &dyn Tx,
+    member: MemberId,
+    (role, area): (Role, &AreaCode),
+    now: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let given = give(tx, member, (role, area), now)?;
+    if given {
+        follow(tx, member, now)?;
+    }
+    Ok(given)
+}
+
+/// Ends a member's open grants of a role over exactly this area; how many there were.
+///
+/// # Errors
+/// When the storage refuses.
+pub fn end_grant(
+    tx: &dyn Tx,
+    member: MemberId,
+    (role, area): (Role, &AreaCode),
+    now: DateTime<Utc>,
+) -> Result<usize, Error> {
+    let ended = tx.end_grants(member, Some(role), area, now)?;
+    if ended > 0 {
+        follow(tx, member, now)?;
+    }
+    Ok(ended)
+}
+
+/// What a replacement did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replaced {
+    /// The rights that the old member had and the new one has now.
+    pub rights: Vec<(Role, AreaCode)>,
+    /// The old member's devices, revoked.
+    pub devices: Vec<DeviceRow>,
+}
+
+/// Somebody takes over: the new member has the old one's rights from now on, the old one's end, and so do the old one's devices.
+/// What the old member wrote stays the old member's.
+///
+/// # Errors
+/// [`Error::NotFound`] when the old member has no right to hand over.
+pub fn replace(
+    tx: &dyn Tx,
+    old: MemberId,
+    new: MemberId,
+    now: DateTime<Utc>,
+) -> Result<Replaced, Error> {
+    let rights = open_rights(tx, old, now)?;
+    if rights.is_empty() {
+        return Err(Error::NotFound("member"));
+    }
+    for (role, area) in &rights {
+        give(tx, new, (*role, area), now)?;
+        tx.end_grants(old, Some(*role), area, now)?;
+    }
+    let devices = devices_of(tx, old)?
+        .into_iter()
+        .map(|device| revoke(tx, device.id, now))
+        .collect::<Result<Vec<_>, Error>>()?;
+    follow(tx, new, now)?;
+    follow(tx, old, now)?;
+    Ok(Replaced { rights, devices })
+}
+
+fn give(
+    tx: &dyn Tx,
+    member: MemberId,
+    (role, area): (Role, &AreaCode),
+    now: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let right = (role, area.clone());
+    if open_rights(tx, member, now)?.contains(&right) {
+        return Ok(false);
+    }
+    tx.put_grant(&GrantRow {
+        member,
+        role,
+        area: area.clone(),
+        from_at: now,
+        to_at: None,
+    })?;
+    Ok(true)
+}
+
+fn open_rights(
+    view: &dyn View,
+    member: MemberId,
+    now: DateTime<Utc>,
+) -> Result<Vec<(Role, AreaCode)>, Error> {
+    let mut rights: Vec<(Role, AreaCode)> = Vec::new();
+    for grant in view.grants(member)? {
+        let right = (grant.role, grant.area);
+        if grant.to_at.is_none_or(|to| now < to) && !rights.contains(&right) {
+            rights.push(right);
+        }
+    }
+    Ok(rights)
+}
+
+/// Brings what the member's record says about its role and areas to the rights it has.
+fn follow(tx: &dyn Tx, member: MemberId, now: DateTime<Utc>) -> Result<(), Error> {
+    let rights = open_rights(tx, member, now)?;
+    let Some(record) = tx.record(member.into())? else {
+        return Ok(());
+    };
+    let mut areas: Vec<&AreaCode> = rights.iter().map(|(_, area)| area).collect();
+    areas.sort();
+    areas.dedup();
+    let mut wanted = Fields::default();
+    let areas = (!areas.is_empty()).then(|| json!(areas));
+    wanted
+        .0
+        .insert("areas".to_owned(), areas.unwrap_or(Value::Null));
+    if let Some((role, _)) = rights.first() {
+        wanted.0.insert("role".to_owned(), json!(role));
+    }
+    wanted.0.retain(|name, value| {
+        let stands = record.fields.get(name).unwrap_or(&Value::Null);
+        stands != value
+    });
+    if wanted.0.is_empty() {
+        return Ok(());
+    }
+    let mut pen = Pen::take(tx, now)?;
+    let subject = (record.id, Kind::Member, record.area.clone());
+    let status = pen.write(tx, subject, Act::Edit(wanted), Some(record))?;
+    if status.seq().is_none() {
+        return Err(Error::Internal(format!(
+            "a member's record could not follow: {status:?}"
+        )));
+    }
+    pen.put_back(tx)
+}
