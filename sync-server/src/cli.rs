@@ -1,5 +1,6 @@
 //! The command line: what a clerk or an administrator types. Every sentence it prints is meant for that person.
 
+mod audit;
 mod backup;
 mod devices;
 mod enroll;
@@ -7,6 +8,7 @@ mod export;
 mod import;
 mod out;
 mod people;
+mod places;
 mod serve;
 mod setup;
 
@@ -14,6 +16,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand};
 use domain::AreaCode;
 
@@ -90,6 +93,9 @@ enum Command {
     /// 收回一台设备:手机丢了、人离岗了
     #[command(help_template = HELP)]
     Revoke(devices::Revoke),
+    /// 看操作记录:谁在什么时候收回了设备、改了权限、导入导出、备份恢复
+    #[command(help_template = HELP)]
+    Audit(audit::Audit),
     /// 导入村里已有的户籍表(.xlsx 或 .csv);再导一次不会重复
     #[command(help_template = HELP)]
     Import(import::Import),
@@ -162,15 +168,21 @@ async fn dispatch(command: Command) -> Result<ExitCode, Complaint> {
         Command::Replace(replace) => replace.run().await,
         Command::Devices(devices) => devices.run().await,
         Command::Revoke(revoke) => revoke.run().await,
+        Command::Audit(audit) => audit.run().await,
         Command::Import(import) => import.run().await,
         Command::Export(export) => export.run().await,
-        Command::Backup(backup) => backup.run(),
+        Command::Backup(backup) => backup.run().await,
         Command::Restore(restore) => restore.run(),
     }
 }
 
 fn area_code(text: &str) -> Result<AreaCode, String> {
     AreaCode::new(text).map_err(|_| "区划代码应为 6 到 20 位数字".to_owned())
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    text.parse()
+        .map_err(|_| "日期应写成 2026-11-01 的样子".to_owned())
 }
 
 #[cfg(test)]

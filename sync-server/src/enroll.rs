@@ -6,7 +6,9 @@ use chrono::{DateTime, Utc};
 use domain::{DeviceId, MemberId};
 use protocol::enroll::ScopeSize;
 use protocol::{ApiError, EnrollReply, EnrollRequest, ErrorCode};
+use serde_json::json;
 
+use crate::audit::{self, Actor, Deed};
 use crate::clock;
 use crate::error::Error;
 use crate::rights::Rights;
@@ -50,6 +52,9 @@ pub fn make_code(
         used_at: None,
         used_by: None,
     })?;
+    let minutes = (expires_at - now).num_minutes();
+    let about = [("member", json!(member)), ("minutes", json!(minutes))];
+    audit::note(tx, now, Actor::Operator, (Deed::Code, &about))?;
     let (first, second) = letters
         .split_at_checked(CODE_LENGTH / 2)
         .unwrap_or_default();
@@ -134,6 +139,12 @@ pub fn enroll(
     let was_known = known.is_some() && code.used_at.is_none();
     let device = device_for(known, &code, request, &token, now);
     tx.put_device(&device)?;
+    let about = [
+        ("device", json!(device.id)),
+        ("member", json!(device.member)),
+        ("again", json!(was_known)),
+    ];
+    audit::note(tx, now, Actor::Member(device.member), (Deed::Enrol, &about))?;
     code.used_at = Some(now);
     code.used_by = Some(device.id);
     tx.put_code(&code)?;

@@ -6,7 +6,9 @@ use chrono::{DateTime, Utc};
 use domain::{Act, Area, AreaCode, AreaLevel, Fields, Household, Kind, RecordId, Resident, Scope};
 use protocol::Status;
 use register::{Existing, KnownHousehold, KnownResident, Places, Plan, Reading};
+use serde_json::json;
 
+use crate::audit::{self, Actor, Deed};
 use crate::clock;
 use crate::error::Error;
 use crate::storage::{Tx, View};
@@ -88,6 +90,15 @@ pub fn import(
             report.refused.keys()
         )));
     }
+    let about = [
+        ("people", json!(reading.people.len())),
+        ("households", json!(report.plan.households.len())),
+        ("residents", json!(report.plan.residents.len())),
+        ("edits", json!(report.plan.edits.len())),
+        ("rejected", json!(report.plan.rejected.len())),
+        ("refused", json!(report.refused.len())),
+    ];
+    audit::note(tx, now, Actor::Operator, (Deed::Import, &about))?;
     report.written = true;
     Ok(report)
 }

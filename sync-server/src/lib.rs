@@ -2,6 +2,7 @@
 //! Where to start: [`sync::sync`] is the round trip, [`append`] the one way into the log, [`storage`] where it lies.
 
 pub mod append;
+pub mod audit;
 pub mod cli;
 pub mod clock;
 pub mod enroll;

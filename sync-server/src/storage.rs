@@ -12,12 +12,12 @@ use domain::{
 };
 
 pub use rows::{
-    ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, MoveRow, QuarantineRow,
+    AuditRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, MoveRow, QuarantineRow,
     ReceiptRow, TownRow,
 };
 #[cfg(feature = "simulation")]
 pub use sqlite::InMemory;
-pub use sqlite::{Backup, Restored, Sqlite, Standing};
+pub use sqlite::{Backup, Before, Restored, Sqlite, Standing};
 pub use store::{Job, ReadJob, Storage, Store, WriteJob};
 
 use crate::error::Error;
@@ -82,6 +82,11 @@ pub trait View {
     ) -> Result<(), Error>;
     /// How many changes wait in quarantine.
     fn quarantined(&self) -> Result<u64, Error>;
+    /// The last entry of the audit log.
+    fn audit_last(&self) -> Result<Option<AuditRow>, Error>;
+    /// Every entry of the audit log, in order.
+    fn each_audit(&self, visit: &mut dyn FnMut(AuditRow) -> Result<(), Error>)
+    -> Result<(), Error>;
 }
 
 /// Reads and writes inside one transaction.
@@ -111,6 +116,8 @@ pub trait Tx: View {
     fn move_record(&self, moved: &MoveRow, after: &Placing) -> Result<(), Error>;
     /// Writes a right to a file: a new one, or another end of one that is here.
     fn put_file_grant(&self, grant: &FileGrantRow) -> Result<(), Error>;
+    /// Appends an entry to the audit log.
+    fn put_audit(&self, row: &AuditRow) -> Result<(), Error>;
     /// Ends a member's open grants over an area, in this role or in any; how many there were.
     fn end_grants(
         &self,

@@ -8,9 +8,11 @@ use domain::{
     RecordId, Role, Scope, Seq,
 };
 use protocol::Status;
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::append::{self, Incoming};
+use crate::audit::{self, Actor, Deed};
 use crate::clock;
 use crate::enroll::{self, Code};
 use crate::error::Error;
@@ -40,6 +42,8 @@ pub fn open(folder: &Path) -> Result<Store, Error> {
 /// When there is a town already, as [`Error::Internal`]; ask [`View::town`] first.
 pub fn init(tx: &dyn Tx, code: &AreaCode, name: &str, now: DateTime<Utc>) -> Result<(), Error> {
     begin(tx, code, name)?;
+    let about = [("area", json!(code))];
+    audit::note(tx, now, Actor::Operator, (Deed::Init, &about))?;
     let area = Area {
         name: name.to_owned(),
         kind: None,
@@ -146,6 +150,12 @@ pub fn add_member(tx: &dyn Tx, member: &Member, now: DateTime<Utc>) -> Result<Me
     counted(&pen.write(tx, (id.into(), Kind::Member, place), act, None)?)?;
     pen.put_back(tx)?;
     grant(tx, id, member, now)?;
+    let about = [
+        ("member", json!(id)),
+        ("role", json!(member.role)),
+        ("areas", json!(member.areas)),
+    ];
+    audit::note(tx, now, Actor::Operator, (Deed::Member, &about))?;
     Ok(id)
 }
 
@@ -206,6 +216,11 @@ pub fn make_demo(tx: &dyn Tx, town: &demo_town::Town, now: DateTime<Utc>) -> Res
         counted(&append::append(tx, &incoming, record)?)?;
         records += u64::from(is_new);
     }
+    let about = [
+        ("members", json!(town.members.len())),
+        ("records", json!(records)),
+    ];
+    audit::note(tx, now, Actor::Operator, (Deed::Demo, &about))?;
     Ok(records)
 }
 

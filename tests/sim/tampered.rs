@@ -9,7 +9,7 @@ use domain::{
 };
 use sync_server::Error;
 use sync_server::storage::{
-    ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, InMemory, Job, MoveRow,
+    AuditRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, InMemory, Job, MoveRow,
     QuarantineRow, ReadJob, ReceiptRow, Storage, TownRow, Tx, View, WriteJob,
 };
 use tokio::sync::watch;
@@ -139,6 +139,17 @@ impl<V: View + ?Sized> View for Tampered<'_, V> {
 
     fn device(&self, id: DeviceId) -> Result<Option<DeviceRow>, Error> {
         self.inner.device(id)
+    }
+
+    fn audit_last(&self) -> Result<Option<AuditRow>, Error> {
+        self.inner.audit_last()
+    }
+
+    fn each_audit(
+        &self,
+        visit: &mut dyn FnMut(AuditRow) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.inner.each_audit(visit)
     }
 
     fn devices(&self) -> Result<Vec<DeviceRow>, Error> {
@@ -280,6 +291,10 @@ impl<V: Tx + ?Sized> Tx for Tampered<'_, V> {
             return Ok(());
         }
         self.inner.put_file_grant(grant)
+    }
+
+    fn put_audit(&self, row: &AuditRow) -> Result<(), Error> {
+        self.inner.put_audit(row)
     }
 
     fn end_grants(

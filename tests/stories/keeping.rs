@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use client::Error;
@@ -9,6 +10,7 @@ use client::commands::session::Ended;
 use client::commands::{OpenSyncPage, PutBlob, ReadSession, SaveVisit, SearchHouseholds, Stage};
 use domain::{AttachmentKind, Visit};
 use stories::{Phone, Township, grid};
+use sync_server::storage::View;
 
 async fn run(township: &Township, words: &[&str]) -> anyhow::Result<()> {
     let done = township.command(words).await?;
@@ -207,8 +209,7 @@ async fn somebody_takes_over_and_the_old_phone_hands_everything_in() -> anyhow::
     old.sync().await?;
     assert_eq!(forgets(&old).await?.set_aside, 0);
 
-    let named =
-        |view: &dyn sync_server::storage::View| sync_server::town::members_named(view, "小赵");
+    let named = |view: &dyn View| sync_server::town::members_named(view, "小赵");
     let found = township.store().read(named).await?;
     let [(new, member)] = found.as_slice() else {
         anyhow::bail!("{found:?}");
@@ -221,4 +222,35 @@ async fn somebody_takes_over_and_the_old_phone_hands_everything_in() -> anyhow::
     assert_eq!(township.visits().await?.len(), 2);
     assert!(township.code_for(township.wang).await.is_err());
     Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_leaves_the_server_as_a_file_is_noted_with_how_much_it_was() -> anyhow::Result<()> {
+    let township = Township::start().await?;
+    let phone = Phone::of(&township, township.wang).await?;
+    for remark in ["一", "二"] {
+        phone.visit(township.first_home(), remark).await?;
+    }
+    phone.sent().await?;
+    let folder = tempfile::tempdir()?;
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let sheet = path("visits.csv");
+    run(&township, &["export", "--format", "csv", "--out", &sheet]).await?;
+    let noted = |view: &dyn View| view.audit_last();
+    let exported = township.store().read(noted).await?.context("an entry")?;
+    let about: serde_json::Value = serde_json::from_str(&exported.about)?;
+    assert_eq!(
+        (exported.act.as_str(), &about["rows"]),
+        ("export", &2.into())
+    );
+    run(&township, &["backup", "--out", &path("town.backup")]).await?;
+    let copied = township.store().read(noted).await?.context("an entry")?;
+    assert_eq!(
+        (copied.act.as_str(), copied.seq),
+        ("backup", exported.seq + 1)
+    );
+    run(&township, &["audit", "--since", "2026-01-01"]).await?;
+    run(&township, &["audit", "--json"]).await?;
+    run(&township, &["members"]).await?;
+    run(&township, &["devices"]).await
 }

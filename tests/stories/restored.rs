@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use stories::{Phone, Township};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -83,6 +84,20 @@ async fn the_administrator_restores_a_backup_by_a_command_and_nothing_is_lost() 
     for id in &late {
         assert!(township.record(*id).await?.is_none());
     }
+    // The chain goes on with an entry that names what is missing.
+    let last = township.store().read(|view| view.audit_last()).await?;
+    let last = last.context("an entry")?;
+    let about: serde_json::Value = serde_json::from_str(&last.about)?;
+    assert_eq!(
+        (last.act.as_str(), &about["entries"]),
+        ("restore", &(last.seq - 1).into())
+    );
+    assert_eq!(
+        about["head_before"].as_u64(),
+        about["head"].as_u64().map(|head| head + 2)
+    );
+    // Nobody did anything but what devices sent since.
+    assert_eq!(about["entries_before"], about["entries"]);
     township.start_again()?;
     phone.sync().await?;
     phone

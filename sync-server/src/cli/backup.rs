@@ -6,10 +6,12 @@ use std::process::ExitCode;
 use chrono::{DateTime, Duration, Utc};
 use clap::Args;
 use protocol::limits::SHELF_DAYS;
+use serde_json::{Value, json};
 
 use super::{Complaint, Data, out};
+use crate::audit::{self, Actor, Deed};
 use crate::error::Error;
-use crate::storage::{Backup as Copy, Restored, Sqlite, Standing};
+use crate::storage::{Backup as Copy, Restored, Sqlite, Standing, Tx};
 use crate::{clock, town};
 
 /// `backup`.
@@ -24,13 +26,20 @@ pub(super) struct Backup {
 }
 
 impl Backup {
-    pub(super) fn run(&self) -> Result<ExitCode, Complaint> {
-        let data = &self.data.data;
-        // A mistyped folder must not become a new, empty one.
-        if !Sqlite::file_in(data).is_file() {
-            return Err(Error::NoTown.into());
+    pub(super) async fn run(&self) -> Result<ExitCode, Complaint> {
+        if self.out.exists() {
+            return Err(Error::Exists.into());
         }
-        let copy = Sqlite::back_up(data, &self.out, clock::now())?;
+        let now = clock::now();
+        // Before the copy, so that nothing leaves unnoted and the copy itself says that it is one.
+        let store = self.data.open_existing()?;
+        store
+            .transact(move |tx| {
+                let about = [("head", json!(tx.town()?.head))];
+                audit::note(tx, now, Actor::Operator, (Deed::Backup, &about))
+            })
+            .await?;
+        let copy = Sqlite::back_up(&self.data.data, &self.out, now)?;
         out::say(format!(
             "备份完成:共 {} 条记录变动,已写到 {}",
             copy.head.0,
@@ -66,8 +75,14 @@ impl Restore {
             Standing::Refuse
         };
         let folder = &self.data.data;
-        let restored = Sqlite::restore(&self.backup, folder, standing, |tx, _| {
-            town::begin_new_epoch(tx)
+        let restored = Sqlite::restore(&self.backup, folder, standing, |tx, restored| {
+            town::begin_new_epoch(tx)?;
+            audit::note(
+                tx,
+                now,
+                Actor::Operator,
+                (Deed::Restore, &gap(tx, restored)?),
+            )
         });
         let restored = restored.map_err(|error| match error {
             Error::Exists => Complaint(format!(
@@ -91,6 +106,30 @@ impl Restore {
     }
 }
 
+/// What is missing between the copy and what stood there: the chain goes on with it.
+fn gap(tx: &dyn Tx, restored: &Restored) -> Result<Vec<(&'static str, Value)>, Error> {
+    let backup = &restored.backup;
+    let own_end = tx.audit_last()?.map(|row| row.seq);
+    let mut gap = vec![
+        (
+            "made_at",
+            json!(backup.made_at.map(|at| at.timestamp_millis())),
+        ),
+        ("head", json!(backup.head)),
+        ("entries", json!(own_end)),
+    ];
+    if let Some(before) = &restored.before {
+        gap.push(("head_before", json!(before.head)));
+        gap.push((
+            "entries_before",
+            json!(before.audit.as_ref().map(|row| row.seq)),
+        ));
+        let hash = before.audit.as_ref().map(|row| audit::hex(&row.hash));
+        gap.push(("hash_before", json!(hash)));
+    }
+    Ok(gap)
+}
+
 fn copy_line(copy: &Copy, now: DateTime<Utc>) -> String {
     let changes = copy.head.0;
     let Some(made_at) = copy.made_at else {
@@ -112,8 +151,8 @@ fn copy_line(copy: &Copy, now: DateTime<Utc>) -> String {
 fn aside_line(restored: &Restored) -> Option<String> {
     let aside = restored.aside.as_ref()?;
     let line = format!("原来的数据没有删除,文件夹改名为 {}", aside.display());
-    let more = restored.before.as_ref().map(|town| {
-        let later = town.head.0.saturating_sub(restored.backup.head.0);
+    let more = restored.before.as_ref().map(|before| {
+        let later = before.head.0.saturating_sub(restored.backup.head.0);
         format!("(其中备份之后的变动 {later} 条)")
     });
     Some(line + &more.unwrap_or_else(|| "(已读不出来)".to_owned()))

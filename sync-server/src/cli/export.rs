@@ -7,9 +7,13 @@ use chrono::{Datelike, NaiveDate};
 use clap::{Args, ValueEnum};
 use domain::AreaCode;
 use ledger::visits::VisitLine;
+use serde_json::json;
 
-use super::{Complaint, Data, area_code, out};
+use super::{Complaint, Data, area_code, day, out};
+use crate::audit::{self, Actor, Deed};
+use crate::clock;
 use crate::export::{Wanted, area_name, visit_lines};
+use crate::storage::Store;
 
 /// `export`.
 #[derive(Debug, Args)]
@@ -47,11 +51,6 @@ enum FileFormat {
     Csv,
 }
 
-fn day(text: &str) -> Result<NaiveDate, String> {
-    text.parse()
-        .map_err(|_| "日期应写成 2026-11-01 的样子".to_owned())
-}
-
 impl Export {
     pub(super) async fn run(self) -> Result<ExitCode, Complaint> {
         if self.list {
@@ -80,6 +79,7 @@ impl Export {
             .read(move |view| Ok((area_name(view, &wanted.area)?, visit_lines(view, &wanted)?)))
             .await?;
         let count = lines.len();
+        self.note(&store, ledger.key, count).await?;
         let bytes = match self.format {
             FileFormat::Csv => ledger::visits::csv(lines),
             FileFormat::Xlsx => {
@@ -97,6 +97,27 @@ impl Export {
             file.display()
         ));
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Before the file is there: nothing leaves unnoted.
+    async fn note(
+        &self,
+        store: &Store,
+        ledger: &'static str,
+        rows: usize,
+    ) -> Result<(), Complaint> {
+        let about = [
+            ("ledger", json!(ledger)),
+            ("area", json!(self.area)),
+            ("from", json!(self.from)),
+            ("to", json!(self.to)),
+            ("rows", json!(rows)),
+        ];
+        let now = clock::now();
+        let noted = store
+            .transact(move |tx| audit::note(tx, now, Actor::Operator, (Deed::Export, &about)))
+            .await;
+        Ok(noted?)
     }
 
     /// What stands beside 期间: the days asked for; where they are open, those of the first and last line.

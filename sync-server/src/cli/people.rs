@@ -2,9 +2,11 @@
 
 use std::process::ExitCode;
 
+use chrono::{DateTime, Utc};
 use clap::Args;
 use domain::{AreaCode, Kind, Member, MemberId, Role};
 
+use super::places::Places;
 use super::setup::{SeatRole, check_inside};
 use super::{Complaint, Data, area_code, out};
 use crate::export::area_name;
@@ -26,9 +28,10 @@ impl Members {
         let now = clock::now();
         let lines = store
             .read(move |view| {
+                let places = Places::read(view)?;
                 let mut lines = Vec::new();
                 for (id, member) in keeping::members(view)? {
-                    let rights = rights_in_words(view, id, now)?;
+                    let rights = rights_in_words(view, &places, id, now)?;
                     let devices = keeping::devices_of(view, id)?.len();
                     let (name, role) = (member.name, member.role.label());
                     lines.push(format!("{name}  {role}  设备 {devices} 台  编号 {id}"));
@@ -44,15 +47,16 @@ impl Members {
 
 fn rights_in_words(
     view: &dyn View,
+    places: &Places,
     member: MemberId,
-    now: chrono::DateTime<chrono::Utc>,
+    now: DateTime<Utc>,
 ) -> Result<Vec<String>, crate::Error> {
     let mut lines = Vec::new();
     for grant in view.grants(member)? {
         if grant.to_at.is_some_and(|to| to <= now) {
             continue;
         }
-        let place = area_name(view, &grant.area)?;
+        let place = places.name(&grant.area);
         let (role, area) = (grant.role.label(), &grant.area);
         let since = out::moment(grant.from_at);
         lines.push(format!("{role} {place}({area}),从 {since} 起"));

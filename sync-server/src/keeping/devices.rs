@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use domain::{DeviceId, MemberId};
+use serde_json::json;
 
+use crate::audit::{self, Actor, Deed};
 use crate::error::Error;
 use crate::storage::{DeviceRow, Tx, View};
 
@@ -37,6 +39,8 @@ pub fn revoke(tx: &dyn Tx, id: DeviceId, now: DateTime<Utc>) -> Result<DeviceRow
     if device.revoked_at.is_none() {
         device.revoked_at = Some(now);
         tx.put_device(&device)?;
+        let about = [("device", json!(id)), ("member", json!(device.member))];
+        audit::note(tx, now, Actor::Operator, (Deed::Revoke, &about))?;
     }
     Ok(device)
 }

@@ -6,6 +6,7 @@ use domain::{Act, AreaCode, Fields, Kind, MemberId, Role};
 use serde_json::{Value, json};
 
 use super::devices::{devices_of, revoke};
+use crate::audit::{self, Actor, Deed};
 use crate::error::Error;
 use crate::storage::{DeviceRow, GrantRow, Tx, View};
 use crate::town::Pen;
@@ -23,6 +24,8 @@ pub fn grant(
     let given = give(tx, member, (role, area), now)?;
     if given {
         follow(tx, member, now)?;
+        let about = facts(member, (role, area), &[]);
+        audit::note(tx, now, Actor::Operator, (Deed::Grant, &about))?;
     }
     Ok(given)
 }
@@ -40,6 +43,8 @@ pub fn end_grant(
     let ended = tx.end_grants(member, Some(role), area, now)?;
     if ended > 0 {
         follow(tx, member, now)?;
+        let about = facts(member, (role, area), &[("rows", ended)]);
+        audit::note(tx, now, Actor::Operator, (Deed::EndGrant, &about))?;
     }
     Ok(ended)
 }
@@ -78,7 +83,28 @@ pub fn replace(
         .collect::<Result<Vec<_>, Error>>()?;
     follow(tx, new, now)?;
     follow(tx, old, now)?;
+    let about = [
+        ("old", json!(old)),
+        ("new", json!(new)),
+        ("rights", json!(rights)),
+        ("devices", json!(devices.len())),
+    ];
+    audit::note(tx, now, Actor::Operator, (Deed::Replace, &about))?;
     Ok(Replaced { rights, devices })
+}
+
+fn facts(
+    member: MemberId,
+    (role, area): (Role, &AreaCode),
+    counts: &[(&'static str, usize)],
+) -> Vec<(&'static str, Value)> {
+    let mut facts = vec![
+        ("member", json!(member)),
+        ("role", json!(role)),
+        ("area", json!(area)),
+    ];
+    facts.extend(counts.iter().map(|(name, count)| (*name, json!(count))));
+    facts
 }
 
 fn give(

@@ -178,3 +178,24 @@ pub struct MoveRow {
     /// Where it lay.
     pub before: Placing,
 }
+
+/// An entry of the audit log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditRow {
+    /// Its place in the chain, from 1.
+    pub seq: u64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who: `operator:<number>` or `member:<id>`.
+    pub actor: String,
+    /// The code of what was done.
+    pub act: String,
+    /// Ids, counts and times, JSON.
+    pub about: String,
+    /// How the hash is made.
+    pub algorithm: String,
+    /// The hash of the entry before.
+    pub previous: Vec<u8>,
+    /// Its own.
+    pub hash: Vec<u8>,
+}

@@ -1,5 +1,6 @@
 //! The storage on SQLite: one writer thread that gathers jobs into commits, and a few readers beside it (WAL).
 
+mod audit;
 mod backup;
 mod columns;
 mod connection;
@@ -19,7 +20,7 @@ use std::thread::{self, JoinHandle};
 use domain::Seq;
 use tokio::sync::watch;
 
-pub use self::backup::{Backup, Restored, Standing};
+pub use self::backup::{Backup, Before, Restored, Standing};
 use self::connection::Ledger;
 use self::hold::Hold;
 #[cfg(feature = "simulation")]

@@ -68,6 +68,14 @@ async fn good_rows_are_imported_bad_ones_named_and_a_second_run_changes_nothing(
     assert!(report.written && report.has_bad_rows() && report.refused.is_empty());
     assert_eq!(count(&desk, Kind::Household).await, 1);
     assert_eq!(count(&desk, Kind::Resident).await, 2);
+    let noted = desk.store.read(|view| view.audit_last()).await.unwrap();
+    let noted = noted.unwrap();
+    assert_eq!(noted.act, "import");
+    let about: serde_json::Value = serde_json::from_str(&noted.about).unwrap();
+    assert_eq!(
+        (&about["residents"], &about["rejected"]),
+        (&2.into(), &3.into())
+    );
     let head = desk.store.read(|view| view.town()).await.unwrap().head;
     let again = run(&desk, SHEET, BadRows::LeaveOut).await;
     assert_eq!(again.plan.unchanged, 2);

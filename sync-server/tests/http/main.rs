@@ -7,6 +7,7 @@
     reason = "tests may be blunt, and the phones here have their own clocks and ids"
 )]
 
+mod auditing;
 mod care;
 mod circles;
 mod desk;

@@ -12,7 +12,7 @@ use super::Sqlite;
 use super::connection::{Ledger, make_folder};
 use super::hold::Hold;
 use crate::error::Error;
-use crate::storage::{TownRow, Tx, View};
+use crate::storage::{AuditRow, Tx, View};
 
 /// The setting that a complete backup holds: how far its log reaches.
 const MARK: &str = "backup_complete";
@@ -44,8 +44,17 @@ pub struct Restored {
     pub backup: Backup,
     /// Where the folder is that stood there before.
     pub aside: Option<PathBuf>,
-    /// The town that stood there, as far as it could be read.
-    pub before: Option<TownRow>,
+    /// What stood there, as far as it could be read.
+    pub before: Option<Before>,
+}
+
+/// What stood where a backup was restored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Before {
+    /// How far its log reached.
+    pub head: Seq,
+    /// The end of its audit log.
+    pub audit: Option<AuditRow>,
 }
 
 impl Sqlite {
@@ -139,7 +148,7 @@ fn replace(
 fn prepare(
     file: &Path,
     folder: &Path,
-    (aside, before): (Option<PathBuf>, Option<TownRow>),
+    (aside, before): (Option<PathBuf>, Option<Before>),
     begin_anew: impl FnOnce(&dyn Tx, &Restored) -> Result<(), Error>,
 ) -> Result<Restored, Error> {
     let target = Sqlite::file_in(folder);
@@ -161,10 +170,15 @@ fn prepare(
 }
 
 /// The town in a folder; none when its file cannot be read any more.
-fn standing_town(folder: &Path) -> Option<TownRow> {
+fn standing_town(folder: &Path) -> Option<Before> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(Sqlite::file_in(folder), flags).ok()?;
-    Ledger { connection }.town().ok()
+    let ledger = Ledger { connection };
+    Some(Before {
+        head: ledger.town().ok()?.head,
+        // Early versions kept none.
+        audit: ledger.audit_last().ok().flatten(),
+    })
 }
 
 fn renamed(folder: &Path, ending: &str) -> PathBuf {

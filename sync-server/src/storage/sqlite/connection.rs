@@ -9,10 +9,11 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::error::Error;
 
 /// Applied in order; each raises `user_version` by one. Never edited once released.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../../../migrations/0001_begin.sql"),
     include_str!("../../../migrations/0002_care.sql"),
     include_str!("../../../migrations/0003_circles.sql"),
+    include_str!("../../../migrations/0004_audit.sql"),
 ];
 
 /// An open connection to the town's file.
@@ -147,7 +148,7 @@ mod tests {
             .connection
             .prepare(
                 "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
-                 ORDER BY type DESC, name",
+                 ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 ELSE 2 END, name",
             )
             .unwrap();
         let rows = statement

@@ -6,10 +6,10 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::columns::{Read, area, class, hash, id, maybe_time, time};
 use super::connection::Ledger;
-use super::files;
+use super::{audit, files};
 use crate::error::Error;
 use crate::storage::{
-    ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, MoveRow, ReceiptRow, TownRow,
+    AuditRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, MoveRow, ReceiptRow, TownRow,
     View,
 };
 
@@ -312,6 +312,17 @@ impl View for Ledger {
             .prepare_cached("SELECT count(*) FROM quarantine")?
             .query_row([], |row| row.get(0))?;
         Ok(count)
+    }
+
+    fn audit_last(&self) -> Result<Option<AuditRow>, Error> {
+        audit::last(self)
+    }
+
+    fn each_audit(
+        &self,
+        visit: &mut dyn FnMut(AuditRow) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        audit::each(self, visit)
     }
 }
 

@@ -4,12 +4,13 @@ use chrono::{DateTime, Utc};
 use domain::{AreaCode, MemberId, Placing, Record, Role, Seq};
 use rusqlite::params;
 
+use super::audit;
 use super::columns::millis;
 use super::connection::Ledger;
 use super::files;
 use crate::error::Error;
 use crate::storage::{
-    ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, MoveRow, QuarantineRow, ReceiptRow,
+    AuditRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, MoveRow, QuarantineRow, ReceiptRow,
     TownRow, Tx,
 };
 
@@ -204,6 +205,10 @@ impl Tx for Ledger {
 
     fn put_file_grant(&self, grant: &FileGrantRow) -> Result<(), Error> {
         files::put_grant(self, grant)
+    }
+
+    fn put_audit(&self, row: &AuditRow) -> Result<(), Error> {
+        audit::put(self, row)
     }
 
     fn end_grants(

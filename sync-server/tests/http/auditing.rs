@@ -1,0 +1,126 @@
+//! The audit log: every act upon rights, devices and data is in it, in the same transaction, as a chain.
+
+use domain::{Member, Role};
+use serde_json::{Value, json};
+use sync_server::storage::AuditRow;
+use sync_server::{Error, clock, keeping, town};
+
+use crate::desk::{Desk, GRID_2, code, enroll};
+
+async fn log(desk: &Desk) -> Vec<AuditRow> {
+    desk.store
+        .read(|view| {
+            let mut rows = Vec::new();
+            view.each_audit(&mut |row| {
+                rows.push(row);
+                Ok(())
+            })?;
+            Ok(rows)
+        })
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn what_is_done_to_rights_and_devices_is_noted_without_names_and_in_a_chain() {
+    let desk = Desk::open().await;
+    let before = log(&desk).await.len();
+    let (member, other) = (desk.worker, desk.neighbour);
+    let phone = desk.phone(member).await;
+    let device = phone.device;
+    desk.store
+        .transact(move |tx| {
+            let now = clock::now();
+            let newcomer: Member = serde_json::from_value(json!({
+                "name": "新来的人", "role": "worker", "areas": [GRID_2], "phone": "13800000000"
+            }))
+            .unwrap();
+            town::add_member(tx, &newcomer, now)?;
+            keeping::grant(tx, member, (Role::Worker, &code(GRID_2)), now)?;
+            keeping::grant(tx, member, (Role::Worker, &code(GRID_2)), now)?;
+            keeping::end_grant(tx, member, (Role::Worker, &code(GRID_2)), now)?;
+            keeping::revoke(tx, device, now)?;
+            keeping::revoke(tx, device, now)?;
+            keeping::replace(tx, member, other, now)?;
+            Ok(())
+        })
+        .await
+        .unwrap();
+    let rows = log(&desk).await;
+    let acts: Vec<&str> = rows[before..].iter().map(|row| row.act.as_str()).collect();
+    // What was so already is no act.
+    assert_eq!(
+        acts,
+        [
+            "code",
+            "enrol",
+            "member",
+            "grant",
+            "end_grant",
+            "revoke",
+            "replace"
+        ]
+    );
+    assert_eq!(rows[before + 1].actor, format!("member:{member}"));
+    assert!(rows[before].actor.starts_with("operator"));
+    for pair in rows.windows(2) {
+        assert_eq!(pair[1].seq, pair[0].seq + 1);
+        assert_eq!(pair[1].previous, pair[0].hash);
+    }
+    for row in &rows {
+        assert!(row.about.is_ascii(), "{}", row.about);
+        assert!(!row.about.contains("13800000000"));
+        assert_eq!(row.algorithm, "sha256");
+    }
+    let revoked: Value = serde_json::from_str(&rows[before + 5].about).unwrap();
+    assert_eq!(revoked["device"], device.to_string());
+    assert_eq!(rows[0].act, "init");
+}
+
+#[tokio::test]
+async fn an_act_that_is_undone_leaves_no_entry() {
+    let desk = Desk::open().await;
+    let member = desk.worker;
+    let before = log(&desk).await;
+    let undone: Result<(), Error> = desk
+        .store
+        .transact(move |tx| {
+            keeping::grant(tx, member, (Role::Worker, &code(GRID_2)), clock::now())?;
+            Err(Error::Internal("the power went".to_owned()))
+        })
+        .await;
+    assert!(undone.is_err());
+    assert_eq!(log(&desk).await, before);
+}
+
+#[tokio::test]
+async fn the_log_can_neither_be_changed_nor_shortened_by_a_statement() {
+    let desk = Desk::open().await;
+    let db = rusqlite::Connection::open(desk.folder.path().join("town.db")).unwrap();
+    for statement in [
+        "UPDATE audit SET act = 'grant' WHERE seq = 1",
+        "DELETE FROM audit WHERE seq = 1",
+        "INSERT OR REPLACE INTO audit (seq, act) VALUES (1, 'grant')",
+    ] {
+        let refused = db.execute(statement, []).unwrap_err().to_string();
+        assert!(refused.contains("append-only"), "{statement}: {refused}");
+    }
+}
+
+#[tokio::test]
+async fn a_code_that_nobody_made_leaves_no_entry_and_one_that_works_leaves_one() {
+    let desk = Desk::open().await;
+    let made = desk.code(desk.worker).await;
+    let before = log(&desk).await.len();
+    assert!(
+        !enroll(&desk.base, "AAAA-AAAA", "")
+            .await
+            .status()
+            .is_success()
+    );
+    assert_eq!(log(&desk).await.len(), before);
+    assert!(enroll(&desk.base, &made, "").await.status().is_success());
+    let rows = log(&desk).await;
+    let acts: Vec<&str> = rows[before..].iter().map(|row| row.act.as_str()).collect();
+    assert_eq!(acts, ["enrol"]);
+}
