@@ -11,6 +11,7 @@ mod people;
 mod places;
 mod serve;
 mod setup;
+mod verify;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -102,6 +103,9 @@ enum Command {
     /// 导出台账(.xlsx 或 .csv)
     #[command(help_template = HELP)]
     Export(export::Export),
+    /// 从头到尾核对一遍数据:有没有缺、有没有被改过(较慢,服务器不用停)
+    #[command(help_template = HELP)]
+    Verify(verify::Verify),
     /// 备份全部数据到一个文件;服务器不用停
     #[command(help_template = HELP)]
     Backup(backup::Backup),
@@ -171,6 +175,7 @@ async fn dispatch(command: Command) -> Result<ExitCode, Complaint> {
         Command::Audit(audit) => audit.run().await,
         Command::Import(import) => import.run().await,
         Command::Export(export) => export.run().await,
+        Command::Verify(verify) => verify.run().await,
         Command::Backup(backup) => backup.run().await,
         Command::Restore(restore) => restore.run(),
     }

@@ -13,14 +13,29 @@ use crate::storage::{FileGrantRow, Tx};
 /// # Errors
 /// When the storage refuses.
 pub(crate) fn follow(tx: &dyn Tx, record: &Record, at: DateTime<Utc>) -> Result<(), Error> {
+    if Placing::of(record).file != Some(record.id) {
+        return Ok(());
+    }
+    let rows = tx.grants_on_file(record.id)?;
+    changed(&rows, record, at)
+        .iter()
+        .try_for_each(|row| tx.put_file_grant(row))
+}
+
+/// The rows that are new, with the id 0, or have another end, once a change of the file arrived at this moment.
+pub(crate) fn changed(
+    rows: &[FileGrantRow],
+    record: &Record,
+    at: DateTime<Utc>,
+) -> Vec<FileGrantRow> {
     let placing = Placing::of(record);
     if placing.file != Some(record.id) {
-        return Ok(());
+        return Vec::new();
     }
     let circle = Circle::of(record);
     let begun = circle.from.is_none_or(|from| from <= at);
     let over = circle.until.is_some_and(|until| until <= at);
-    let rows = tx.grants_on_file(record.id)?;
+    let mut changed = Vec::new();
     let mut going_on: Vec<&Holder> = Vec::new();
     for row in rows.iter().filter(|row| is_open(row, at)) {
         let lies_there = row.class == placing.class && row.area == placing.area;
@@ -33,27 +48,28 @@ pub(crate) fn follow(tx: &dyn Tx, record: &Record, at: DateTime<Utc>) -> Result<
             Some(at.max(row.from_at))
         };
         if to_at != row.to_at {
-            tx.put_file_grant(&FileGrantRow {
+            changed.push(FileGrantRow {
                 to_at,
                 ..row.clone()
-            })?;
+            });
         }
     }
     let from_at = circle.from.map_or(at, |from| from.max(at));
     let is_over = circle.until.is_some_and(|until| until <= from_at);
     let new = circle.holders.iter().filter(|_| !is_over);
-    for holder in new.filter(|holder| !going_on.contains(holder)) {
-        tx.put_file_grant(&FileGrantRow {
-            id: 0,
-            file: record.id,
-            class: placing.class,
-            area: placing.area.clone(),
-            holder: holder.clone(),
-            from_at,
-            to_at: circle.until,
-        })?;
-    }
-    Ok(())
+    changed.extend(
+        new.filter(|holder| !going_on.contains(holder))
+            .map(|holder| FileGrantRow {
+                id: 0,
+                file: record.id,
+                class: placing.class,
+                area: placing.area.clone(),
+                holder: holder.clone(),
+                from_at,
+                to_at: circle.until,
+            }),
+    );
+    changed
 }
 
 /// Does this row hold now, or later?

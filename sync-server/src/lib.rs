@@ -19,6 +19,7 @@ pub mod serve;
 pub mod storage;
 pub mod sync;
 pub mod town;
+pub mod verify;
 
 pub use error::Error;
 pub use http::{Config, State, Tls, app};

@@ -12,8 +12,8 @@ use domain::{
 };
 
 pub use rows::{
-    AuditRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, MoveRow, QuarantineRow,
-    ReceiptRow, TownRow,
+    AuditRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, KeptRow, MoveRow,
+    QuarantineRow, ReceiptRow, TownRow,
 };
 #[cfg(feature = "simulation")]
 pub use sqlite::InMemory;
@@ -22,8 +22,29 @@ pub use store::{Job, ReadJob, Storage, Store, WriteJob};
 
 use crate::error::Error;
 
+/// Is told of a row under what names it: the row, or why it cannot be read.
+pub type Visit<'a, K, R> = &'a mut dyn FnMut(K, Result<R, Error>) -> Result<(), Error>;
+
+/// Every row there is, for looking the whole ledger through. A row that cannot be read ends nothing.
+pub trait Whole {
+    /// What the database says of its own file; nothing when it is sound.
+    fn page_faults(&self) -> Result<Vec<String>, Error>;
+    /// Every change, record by record and each in order.
+    fn each_change(&self, visit: Visit<'_, Seq, ChangeRow>) -> Result<(), Error>;
+    /// Every record, by the hexadecimal digits of its id.
+    fn each_kept(&self, visit: Visit<'_, String, KeptRow>) -> Result<(), Error>;
+    /// Every receipt, likewise.
+    fn each_receipt(&self, visit: Visit<'_, String, ReceiptRow>) -> Result<(), Error>;
+    /// Everything that was set aside, by the change's id.
+    fn each_set_aside(&self, visit: Visit<'_, String, QuarantineRow>) -> Result<(), Error>;
+    /// Every right to a care file, by its number.
+    fn each_file_grant(&self, visit: Visit<'_, i64, FileGrantRow>) -> Result<(), Error>;
+}
+
 /// Reads inside one consistent state of the data.
 pub trait View {
+    /// Everything, for a look through the whole.
+    fn whole(&self) -> &dyn Whole;
     /// The town and its head.
     ///
     /// # Errors

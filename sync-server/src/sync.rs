@@ -11,6 +11,7 @@ mod steps;
 use chrono::{DateTime, Utc};
 use protocol::{ApiError, Directive, ErrorCode, limits, version};
 
+pub(crate) use content::content_hash_of;
 pub use content::{Arrived, Element, read_request};
 pub use reply::Reply;
 

@@ -9,8 +9,8 @@ use domain::{
 };
 use sync_server::Error;
 use sync_server::storage::{
-    AuditRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, InMemory, Job, MoveRow,
-    QuarantineRow, ReadJob, ReceiptRow, Storage, TownRow, Tx, View, WriteJob,
+    AuditRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, InMemory, Job,
+    MoveRow, QuarantineRow, ReadJob, ReceiptRow, Storage, TownRow, Tx, View, Whole, WriteJob,
 };
 use tokio::sync::watch;
 
@@ -150,6 +150,10 @@ impl<V: View + ?Sized> View for Tampered<'_, V> {
         visit: &mut dyn FnMut(AuditRow) -> Result<(), Error>,
     ) -> Result<(), Error> {
         self.inner.each_audit(visit)
+    }
+
+    fn whole(&self) -> &dyn Whole {
+        self.inner.whole()
     }
 
     fn devices(&self) -> Result<Vec<DeviceRow>, Error> {

@@ -99,6 +99,10 @@ impl Restore {
         out::say(
             "启动服务器后,手机和电脑会把近 30 天交过的内容自动再送一遍,不会重复,没交的也都还在",
         );
+        if let Some(aside) = &restored.aside {
+            let aside = aside.display();
+            out::say(format!("原来做过什么,看:sync-server audit --data {aside}"));
+        }
         out::say(
             "备份之后用命令做的事要再做一遍:导入、加人、收回设备、权限变动。备份之后才登记的设备要重新登记",
         );

@@ -55,6 +55,12 @@ pub(super) fn say(line: impl AsRef<str>) {
     let _ = writeln!(std::io::stdout().lock(), "{}", line.as_ref());
 }
 
+/// Prints a line that is not part of the result.
+pub(super) fn aside(line: impl AsRef<str>) {
+    // When standard error is closed there is nobody to tell.
+    let _ = writeln!(std::io::stderr().lock(), "{}", line.as_ref());
+}
+
 /// Prints clap's help or complaint.
 pub(super) fn help(help: &clap::Error) -> ExitCode {
     let _ = help.print();

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use domain::circle::Holder;
-use domain::{AreaCode, ChangeId, DataClass, DeviceId, MemberId, Placing, RecordId, Role, Seq};
+use domain::{
+    AreaCode, ChangeId, DataClass, DeviceId, MemberId, Placing, Record, RecordId, Role, Seq,
+};
 use protocol::Status;
 
 /// The town of this data folder.
@@ -198,4 +200,21 @@ pub struct AuditRow {
     pub previous: Vec<u8>,
     /// Its own.
     pub hash: Vec<u8>,
+}
+
+/// A record with the columns beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptRow {
+    /// Its kind's name.
+    pub kind: String,
+    /// Its class's name.
+    pub class: String,
+    /// Its area's code.
+    pub area: String,
+    /// The care file it belongs to.
+    pub file: Option<RecordId>,
+    /// The last change folded in.
+    pub seq: Seq,
+    /// The record itself.
+    pub record: Record,
 }

@@ -9,6 +9,7 @@ mod hold;
 #[cfg(feature = "simulation")]
 mod in_memory;
 mod read;
+mod whole;
 mod write;
 mod writer;
 

@@ -106,9 +106,17 @@ fn cursor(value: &Value) -> Option<Seq> {
     value.as_u64().map(|n| Seq(signed(n)))
 }
 
+/// The hash by which a change that came as this text is known, readable or not.
+pub(crate) fn content_hash_of(text: &str) -> [u8; 32] {
+    Element::of(text).content_hash
+}
+
 impl Element {
     fn read(raw: &RawValue) -> Self {
-        let text = raw.get();
+        Self::of(raw.get())
+    }
+
+    fn of(text: &str) -> Self {
         let raw_hash = || *blake3::hash(text.as_bytes()).as_bytes();
         let refuse = |id: ChangeId, code: QuarantineCode| Self {
             id,

@@ -10,13 +10,13 @@ use uuid::Uuid;
 use crate::desk::{Desk, GRID_1, GRID_2, Phone, TOWN, code, days_ago, statuses};
 
 /// The people of a file: two on its team beside the village's worker, and two who are not.
-struct People {
-    station: MemberId,
-    colleague: MemberId,
+pub(crate) struct People {
+    pub(crate) station: MemberId,
+    pub(crate) colleague: MemberId,
     cadre: MemberId,
 }
 
-async fn people(desk: &Desk) -> People {
+pub(crate) async fn people(desk: &Desk) -> People {
     let now = days_ago(30);
     let add = move |name: &'static str, role: Role, area: &'static str| Member {
         name: name.to_owned(),
@@ -42,7 +42,7 @@ fn day(days_from_now: i64) -> NaiveDate {
     (clock::now() + Duration::hours(8) + Duration::days(days_from_now)).date_naive()
 }
 
-fn team(members: &[(MemberId, &str)]) -> Value {
+pub(crate) fn team(members: &[(MemberId, &str)]) -> Value {
     let entries = members.iter().map(|(member, role)| {
         let department = (*role == "department").then_some("justice");
         json!({"role": role, "member": member, "department": department})
@@ -82,7 +82,7 @@ fn care_scopes(reply: &SyncReply) -> Vec<&Scope> {
 }
 
 /// A file of the worker's grid with its team, made by the station.
-async fn filed(desk: &Desk, people: &People, until: i64) -> (Uuid, Phone) {
+pub(crate) async fn filed(desk: &Desk, people: &People, until: i64) -> (Uuid, Phone) {
     let mut station = desk.phone(people.station).await;
     let file = Uuid::now_v7();
     let team = team(&[(people.station, "department"), (desk.worker, "worker")]);

@@ -68,7 +68,7 @@ fn cases(reply: &SyncReply) -> Vec<&Scope> {
     scopes.filter(|scope| scope.file.is_some()).collect()
 }
 
-fn dispute(is_sensitive: bool) -> Value {
+pub(crate) fn dispute(is_sensitive: bool) -> Value {
     json!({"create": {
         "parties": [{"name": "张三"}, {"name": "李四"}], "happened_at": 1_790_000_000_000_i64, "place": "院里",
         "summary": "家里吵架", "risk": "none", "category": "marriage", "consent": "agreed", "is_sensitive": is_sensitive,

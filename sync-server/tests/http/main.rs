@@ -19,3 +19,4 @@ mod pulling;
 mod pushing;
 mod serving;
 mod steps;
+mod verifying;

@@ -27,7 +27,7 @@ pub(super) fn grants_on(ledger: &Ledger, file: RecordId) -> Result<Vec<FileGrant
     Ok(rows.collect::<Read<Vec<_>>>()?)
 }
 
-fn grant(row: &Row<'_>) -> Read<FileGrantRow> {
+pub(super) fn grant(row: &Row<'_>) -> Read<FileGrantRow> {
     let holder: String = row.get("holder")?;
     Ok(FileGrantRow {
         id: row.get("id")?,

@@ -9,11 +9,15 @@ use super::connection::Ledger;
 use super::{audit, files};
 use crate::error::Error;
 use crate::storage::{
-    AuditRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, MoveRow, ReceiptRow, TownRow,
-    View,
+    AuditRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, MoveRow, ReceiptRow,
+    TownRow, View, Whole,
 };
 
 impl View for Ledger {
+    fn whole(&self) -> &dyn Whole {
+        self
+    }
+
     fn town(&self) -> Result<TownRow, Error> {
         self.connection
             .prepare_cached("SELECT code, name, epoch, head FROM town WHERE id = 1")?

@@ -10,8 +10,8 @@ use super::connection::Ledger;
 use super::files;
 use crate::error::Error;
 use crate::storage::{
-    AuditRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, MoveRow, QuarantineRow, ReceiptRow,
-    TownRow, Tx,
+    AuditRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, MoveRow, QuarantineRow,
+    ReceiptRow, TownRow, Tx,
 };
 
 impl Tx for Ledger {
