@@ -82,6 +82,12 @@ class Server {
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  /** Runs one of the server's commands beside it; what it printed. */
+  async command(...words) {
+    const { stdout } = await run(BINARY, [...words, '--data', this.data]);
+    return stdout;
+  }
+
   /** A fresh one-time code and link for a demo member, `worker` or `supervisor`, or for a member by name. */
   async invite(member) {
     const who = ['worker', 'supervisor'].includes(member) ? ['--demo', member] : ['--member', member];
