@@ -12,7 +12,7 @@ use crate::text::t;
 pub(crate) fn TopBar(title: String, back: Option<Route>) -> Element {
     let state = use_app_state();
     rsx! {
-        header { class: "top-bar",
+        div { class: "top-bar", role: if state.seat() == Seat::Phone { "banner" },
             if let Some(back) = back {
                 button {
                     class: "top-bar-back",
