@@ -211,6 +211,7 @@ fn check(offers: Vec<CheckStep>) -> CheckInPage {
             words,
         }],
         offers,
+        begun: Vec::new(),
         dials: vec![Dial {
             name: "公安".to_owned(),
             number: "110".to_owned(),

@@ -5,6 +5,7 @@ pub mod blobs;
 pub mod care;
 pub mod care_forms;
 pub mod care_gate;
+pub mod care_steps;
 pub mod check_in;
 pub mod dispute_drafts;
 pub mod disputes;
@@ -22,6 +23,7 @@ pub mod save_dispute;
 pub mod save_household;
 pub mod save_visit;
 pub mod session;
+pub mod step_drafts;
 pub mod sync_page;
 pub mod take_step;
 pub mod visits;
@@ -36,6 +38,7 @@ pub use care_forms::{
 pub use care_gate::{
     CareGate, CareStage, ChangeCarePin, LockCare, OpenCare, ReadCareGate, RenewCarePin, SetCarePin,
 };
+pub use care_steps::{CheckBegun, DropCheckStepDraft, SaveCheckStepDraft};
 pub use check_in::{CheckInPage, OpenCheckIn, TakeCheckStep};
 pub use dispute_drafts::{
     DisputeDraft, DisputeForm, DropDisputeDraft, ListDisputeDrafts, OpenDisputeDraft,
@@ -64,6 +67,10 @@ pub use save_dispute::{AddDisputeStep, SaveDispute};
 pub use save_household::{SaveHousehold, SaveResident, Saved};
 pub use save_visit::SaveVisit;
 pub use session::{ChangePin, Enroll, Lock, ReadSession, Session, Stage, Unlock};
+pub use step_drafts::{
+    DropStepDraft, ListStepDrafts, OpenStepDraft, OpenStepDrafts, SaveStepDraft, StepDraft,
+    StepDraftRow,
+};
 pub use sync_page::{OpenSyncPage, QuarantinedRow, Resend, SyncNow, SyncPage};
 pub use take_step::TakeStep;
 pub use visits::{
@@ -110,10 +117,11 @@ commands! {
     ListDisputes, OpenDispute, SaveDispute, AddDisputeStep, ExportDisputes,
     PutBlob, ReadBlob, DropBlob,
     OpenFormDraft, SaveFormDraft, DropFormDraft, ListFormDrafts, SaveForm,
+    OpenStepDrafts, OpenStepDraft, SaveStepDraft, DropStepDraft, ListStepDrafts,
     QuickVisit, VoidRecord,
     ListItems, OpenItem, TakeStep, ListDue, ListEvacuation,
     ListCare, OpenCareFile, ShowCareFile, OpenCareDraft, SaveCareDraft, DropCareDraft,
-    SaveCheckIn, SaveCareFile, OpenCheckIn, TakeCheckStep,
+    SaveCheckIn, SaveCareFile, OpenCheckIn, TakeCheckStep, SaveCheckStepDraft, DropCheckStepDraft,
 }
 
 /// Reads a command, runs it and writes its reply.

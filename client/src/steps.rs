@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use crate::context::Context;
 use crate::error::Error;
 use crate::store::changes::{self, NewChange};
-use crate::store::{Own, cursors, records};
+use crate::store::{Own, cursors, records, step_drafts};
 use crate::sync::Why;
 
 /// Steps with what they need of the context, taken before the transaction begins.
@@ -72,11 +72,13 @@ impl Taking {
     }
 }
 
-/// Takes one step; durable when this returns.
+/// Takes one step, and its draft is gone with it; durable when this returns.
 pub(crate) fn take(cx: &mut Context<'_>, record: &Record, step: Step) -> Result<(), Error> {
+    let name = step.name.clone();
     let taking = Taking::prepare(cx, record.kind.clone(), vec![step], Some(record))?;
     let tx = cx.store.begin()?;
     taking.write(&tx, record.id, &record.area)?;
+    step_drafts::remove(&tx, record.id, &name)?;
     tx.commit()?;
     cx.changed.insert(record.kind.clone());
     cx.wake = Some(Why::Saved);

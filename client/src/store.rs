@@ -24,6 +24,7 @@ pub(crate) mod records;
 pub(crate) mod rescue;
 pub(crate) mod residents;
 pub(crate) mod search;
+pub(crate) mod step_drafts;
 pub(crate) mod visits;
 pub(crate) mod withdrawal;
 mod written;
@@ -43,6 +44,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0003_items.sql"),
     include_str!("../migrations/0004_care.sql"),
     include_str!("../migrations/0005_blob.sql"),
+    include_str!("../migrations/0006_step_draft.sql"),
 ];
 /// The schema's version.
 #[expect(clippy::cast_possible_truncation, reason = "a handful")]

@@ -13,6 +13,7 @@ use super::visits::SaveState;
 use crate::command::{Command as _, command};
 use crate::commands::care_forms::SaveCheckIn;
 use crate::commands::care_forms::{DropCareDraft, OpenCareDraft, SaveCareDraft, SaveCareFile};
+use crate::commands::care_steps::{DropCheckStepDraft, SaveCheckStepDraft};
 use crate::commands::check_in::{OpenCheckIn, TakeCheckStep};
 use crate::context::Context;
 use crate::error::Error;
@@ -21,7 +22,7 @@ use crate::store::records::{self, Viewed};
 use crate::store::{Own, care, care_due};
 
 /// The commands on care files: each of them is use, and puts off their closing.
-pub(crate) const USES: [&str; 10] = [
+pub(crate) const USES: [&str; 12] = [
     ListCare::NAME,
     OpenCareFile::NAME,
     ShowCareFile::NAME,
@@ -32,6 +33,8 @@ pub(crate) const USES: [&str; 10] = [
     SaveCheckIn::NAME,
     SaveCareFile::NAME,
     TakeCheckStep::NAME,
+    SaveCheckStepDraft::NAME,
+    DropCheckStepDraft::NAME,
 ];
 
 /// Openings of the same file within so many minutes are one.

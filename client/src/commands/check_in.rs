@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Run;
 use super::care::{file, opened};
 use super::care_forms::{CareNotes, notes};
+use super::care_steps::{self, CheckBegun};
 use super::save_household::unless_blocked;
 use super::visits::{SaveState, why_aside};
 use crate::command::command;
@@ -16,7 +17,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::store::changes::{self, NewChange};
 use crate::store::names::Names;
-use crate::store::{care, care_due, cursors, records};
+use crate::store::{care, care_due, cursors, records, step_drafts};
 use crate::sync::Why;
 
 /// A step as the page tells it.
@@ -60,6 +61,8 @@ pub struct CheckInPage {
     pub entries: Vec<CheckEntry>,
     /// The steps that this member may take now.
     pub offers: Vec<CheckStep>,
+    /// The steps that were begun on this device.
+    pub begun: Vec<CheckBegun>,
     /// Whom to call: 110 first.
     pub dials: Vec<Dial>,
     /// May this member correct it?
@@ -122,6 +125,7 @@ impl Run for OpenCheckIn {
             notes: notes(cx, &own, Some(check.file))?,
             entries,
             offers: offers.filter(|_| !voided).collect(),
+            begun: care_steps::begun(cx.db(), &own, self.id)?,
             dials: dials(cx)?,
             is_own: record.made.by == me,
             state: viewed.state,
@@ -185,9 +189,11 @@ impl Run for TakeCheckStep {
             base: Some(seen.unwrap_or_default().max(record.seq)).filter(|seq| seq.0 > 0),
             act: Act::Step(taken),
         };
+        let now = cx.now();
         let tx = cx.store.begin()?;
         changes::append(&tx, new)?;
         records::refresh(&tx, &own, record.id)?;
+        step_drafts::put_sealed(&tx, &own, (record.id, self.step.code()), None, now)?;
         care_due::settle(&tx, &own)?;
         tx.commit()?;
         cx.changed.extend([Kind::CheckIn, Kind::PersonFile]);

@@ -15,7 +15,7 @@ use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
 use crate::store::names::Names;
-use crate::store::{disputes, drafts, items, visits};
+use crate::store::{disputes, drafts, items, step_drafts, visits};
 
 /// The home screen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -78,7 +78,7 @@ impl Run for OpenHome {
             visits_today,
             received_today,
             follow_ups: follow_ups(cx)?,
-            drafts: drafts::count(cx.db())?,
+            drafts: drafts::count(cx.db())? + step_drafts::count(cx.db())?,
             needs_hand: cx.light.quarantined,
             due: due::page(cx, 0, DUE_ROWS)?,
             tasks: tasks(cx)?,

@@ -5,6 +5,7 @@ mod disputes;
 mod finding;
 mod items;
 mod rounds;
+mod step_drafts;
 
 use chrono::Duration;
 use domain::visit::{Handling, VisitMethod};

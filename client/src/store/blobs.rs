@@ -9,10 +9,16 @@ use crate::error::Error;
 
 /// The columns of drafts, in which a hash may stand. A test holds this against the schema: a table that is forgotten here would
 /// lose its photos. Drafts of care forms are sealed and stand not here: those forms take no attachments.
-pub(crate) const DRAFTS: &[(&str, &str)] = &[(
-    "form_draft",
-    "SELECT EXISTS (SELECT 1 FROM form_draft WHERE instr(body, ?1) > 0)",
-)];
+pub(crate) const DRAFTS: &[(&str, &str)] = &[
+    (
+        "form_draft",
+        "SELECT EXISTS (SELECT 1 FROM form_draft WHERE instr(body, ?1) > 0)",
+    ),
+    (
+        "step_draft",
+        "SELECT EXISTS (SELECT 1 FROM step_draft WHERE instr(body, ?1) > 0)",
+    ),
+];
 
 /// What is kept.
 pub(crate) struct Blob<'a> {
@@ -105,10 +111,11 @@ pub(crate) fn sweep(db: &Connection) -> Result<(), Error> {
     Ok(())
 }
 
-/// Copies what changes name out of a damaged file, as far as it can be read: these bytes exist nowhere else.
+/// Copies what changes and begun forms name out of a damaged file, as far as it can be read: these bytes exist nowhere else. The begun
+/// forms were carried over before.
 pub(crate) fn carry_over(old: &Connection, fresh: &Connection) -> Result<(), Error> {
     let Ok(mut statement) = old.prepare(
-        "SELECT hash, kind, media_type, made_at, thumbnail, content FROM blob NOT INDEXED WHERE saved = 1",
+        "SELECT hash, kind, media_type, made_at, thumbnail, content, saved FROM blob NOT INDEXED",
     ) else {
         return Ok(());
     };
@@ -124,8 +131,8 @@ pub(crate) fn carry_over(old: &Connection, fresh: &Connection) -> Result<(), Err
         };
         fresh
             .prepare_cached(
-                "INSERT INTO blob (hash, kind, media_type, made_at, saved, thumbnail, content) VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6)
-                 ON CONFLICT (hash) DO UPDATE SET saved = 1",
+                "INSERT INTO blob (hash, kind, media_type, made_at, thumbnail, content, saved) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                 ON CONFLICT (hash) DO UPDATE SET saved = max(saved, excluded.saved)",
             )?
             .execute(params![
                 hash,
@@ -133,8 +140,9 @@ pub(crate) fn carry_over(old: &Connection, fresh: &Connection) -> Result<(), Err
                 row.get::<_, String>(2).unwrap_or_default(),
                 row.get::<_, i64>(3).unwrap_or_default(),
                 thumbnail,
-                content
+                content,
+                row.get::<_, bool>(6).unwrap_or(true)
             ])?;
     }
-    Ok(())
+    sweep(fresh)
 }

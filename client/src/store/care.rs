@@ -306,6 +306,7 @@ pub(crate) fn forget_sealed(db: &Connection) -> Result<(), Error> {
     db.execute_batch(
         "UPDATE care SET confirmed = x'', shown = x'';
          DELETE FROM care_draft;
+         DELETE FROM step_draft WHERE sealed <> x'';
          DELETE FROM care_change WHERE device_seq IN (SELECT device_seq FROM change WHERE pushed <> '');
          DELETE FROM change WHERE pushed = '' AND device_seq IN (SELECT device_seq FROM care_change);
          DELETE FROM record WHERE row IN (SELECT row FROM care);",

@@ -2,7 +2,8 @@
 //! stays as it is, so that a person can try with better tools.
 
 use protocol::Pushed;
-use rusqlite::{Connection, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, params, params_from_iter};
 
 use crate::error::Error;
 use crate::host::Services;
@@ -16,7 +17,7 @@ struct Rescued {
     outcome: String,
 }
 
-/// Carries the outbox and what was set aside from a damaged file into a fresh store.
+/// Carries the outbox, what was set aside and what was begun from a damaged file into a fresh store.
 pub(crate) fn carry_over(
     host: &Services,
     damaged: &str,
@@ -33,7 +34,50 @@ pub(crate) fn carry_over(
     take_over(&tx, &own, &rescued, last_device_seq)?;
     tx.commit()?;
     if let Ok(old) = Store::open_damaged(host, damaged, key) {
+        carry_drafts(&old, fresh.db())?;
         blobs::carry_over(&old, fresh.db())?;
+    }
+    Ok(())
+}
+
+/// The tables of begun forms: how each is read and written.
+const DRAFTS: [(&str, &str); 3] = [
+    (
+        "SELECT form, slot, of, body, focus, written_at FROM form_draft NOT INDEXED",
+        "INSERT INTO form_draft (form, slot, of, body, focus, written_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
+    ),
+    (
+        "SELECT record, step, form, body, sealed, focus, written_at FROM step_draft NOT INDEXED",
+        "INSERT INTO step_draft (record, step, form, body, sealed, focus, written_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
+    ),
+    (
+        "SELECT slot, sealed, written_at FROM care_draft NOT INDEXED",
+        "INSERT INTO care_draft (slot, sealed, written_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+    ),
+];
+
+/// Copies begun forms out of a damaged file, as far as they can be read: nobody else has them.
+pub(crate) fn carry_drafts(old: &Connection, fresh: &Connection) -> Result<(), Error> {
+    for (select, insert) in DRAFTS {
+        // An older file does not have every table.
+        let Ok(mut statement) = old.prepare(select) else {
+            continue;
+        };
+        let columns = statement.column_count();
+        let Ok(mut rows) = statement.query([]) else {
+            continue;
+        };
+        // The rows before the first that cannot be read are taken.
+        while let Ok(Some(row)) = rows.next() {
+            let values: Result<Vec<Value>, _> = (0..columns).map(|place| row.get(place)).collect();
+            if let Ok(values) = values {
+                fresh
+                    .prepare_cached(insert)?
+                    .execute(params_from_iter(values))?;
+            }
+        }
     }
     Ok(())
 }

@@ -180,6 +180,32 @@ fn a_store_of_version_three_opens_with_its_data_and_the_tables_of_care() {
     assert_eq!(care::files(store.db()).unwrap(), []);
 }
 
+#[test]
+fn a_store_of_version_five_keeps_its_begun_forms_and_can_begin_steps() {
+    let folder = tempfile::tempdir().unwrap();
+    let host = services(folder.path());
+    let home = domain::RecordId(uuid::Uuid::from_u128(70));
+    {
+        let db = host.connect("store.db").unwrap();
+        unlock(&db, &KEY).unwrap();
+        db.execute_batch(&triggers_last(&fs::read_to_string(frozen(5)).unwrap()))
+            .unwrap();
+        db.execute_batch("PRAGMA user_version = 5").unwrap();
+        let visit = serde_json::to_string(&Visit::routine(home, time(0))).unwrap();
+        db.execute(
+            "INSERT INTO form_draft (form, slot, body, focus, written_at) VALUES ('visit', ?1, ?2, 'met', 5)",
+            rusqlite::params![home.bytes(), visit],
+        )
+        .unwrap();
+    }
+    let store = Store::open(&host, "store.db", &KEY, (ME, DEVICE), Check::Always).unwrap();
+    let fresh = Store::in_memory((ME, DEVICE));
+    assert_eq!(schema(store.db()), schema(fresh.db()));
+    let visit = drafts::find::<Visit>(store.db(), drafts::VISIT, home).unwrap();
+    assert_eq!(visit.unwrap().focus.as_deref(), Some("met"));
+    assert_eq!(step_drafts::count(store.db()).unwrap(), 0);
+}
+
 /// As version 1 stored a kind that it could not read: the record whole, hardly a column.
 fn put_dispute_of_version_one(db: &Connection) {
     let dispute = domain::Dispute {

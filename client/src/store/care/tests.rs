@@ -18,6 +18,8 @@ use crate::store::cursors::Place;
 use crate::store::{changes, cursors, meta};
 use crate::testing::{Desk, GRID, ME, code, record, time};
 
+mod sealed;
+
 const KEY: Key = [9; 32];
 const SECRET: &str = "欧阳静";
 const SECRET_PHONE: &str = "13987654321";
