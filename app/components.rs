@@ -41,7 +41,7 @@ pub(crate) use pin::{PinField, PinPad, press};
 pub(crate) use problems::{Problems, ProblemsOf};
 pub(crate) use question::{Asked, Value, in_words};
 pub(crate) use read_aloud::ReadAloud;
-pub(crate) use save_bar::SaveBar;
+pub(crate) use save_bar::{SaveBar, SaveNote};
 pub(crate) use search_field::SearchField;
 pub(crate) use sign::Sign;
 pub(crate) use state_mark::StateMark;

@@ -12,6 +12,7 @@ mod query;
 mod root;
 mod routes;
 mod screens;
+mod step_keeper;
 mod text;
 mod text_size;
 

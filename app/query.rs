@@ -8,10 +8,10 @@ use std::rc::Rc;
 
 use client::commands::{
     CountVisits, ListAreas, ListCare, ListDisputeDrafts, ListDisputes, ListDrafts, ListDue,
-    ListEvacuation, ListFormDrafts, ListGroups, ListHouseholds, ListItems, ListMembers, ListVisits,
-    OpenCareDraft, OpenCareFile, OpenCheckIn, OpenDispute, OpenDisputeDraft, OpenDraft,
-    OpenFormDraft, OpenHome, OpenHousehold, OpenItem, OpenSyncPage, OpenVisit, ReadCareGate,
-    RecentHouseholds, SearchHouseholds,
+    ListEvacuation, ListFormDrafts, ListGroups, ListHouseholds, ListItems, ListMembers,
+    ListStepDrafts, ListVisits, OpenCareDraft, OpenCareFile, OpenCheckIn, OpenDispute,
+    OpenDisputeDraft, OpenDraft, OpenFormDraft, OpenHome, OpenHousehold, OpenItem, OpenStepDraft,
+    OpenStepDrafts, OpenSyncPage, OpenVisit, ReadCareGate, RecentHouseholds, SearchHouseholds,
 };
 use client::handle::Question;
 use client::{Command, Error, Event, Handle};
@@ -58,6 +58,8 @@ watched! {
     ListItems: [Matter, Task, Notice, Household, Area];
     OpenItem: [Matter, Task, Notice, Household, Member], keeps false;
     ListFormDrafts: [Matter, Task, Notice];
+    ListStepDrafts: [Dispute, Matter, Task, Notice];
+    OpenStepDrafts: [Dispute, Matter, Task, Notice], keeps false;
     ListDue: [Visit, Household, Area];
     ListEvacuation: [Household, Resident];
     OpenSyncPage: [Visit, Household, Resident, Dispute, Matter, Task, Notice, PersonFile, CheckIn];
@@ -69,6 +71,7 @@ watched! {
     OpenDraft: [], keeps false;
     OpenDisputeDraft: [], keeps false;
     OpenFormDraft: [], keeps false;
+    OpenStepDraft: [], keeps false;
     OpenCareDraft: [], keeps false;
 }
 

@@ -1,6 +1,7 @@
 //! The screens of the phone, one file each; the office's are in `desk`. A screen asks and acts, its view only draws.
 
 mod areas;
+pub(crate) mod begun_steps;
 pub(crate) mod care;
 pub(crate) mod desk;
 pub(crate) mod dispute;

@@ -13,10 +13,9 @@ pub(crate) fn SaveBar(
     testid: String,
     onsave: EventHandler<()>,
 ) -> Element {
-    let kept = kept_at.map(|at| t_args("draft-kept", &[("time", when::time(at).into())]));
     rsx! {
         div { class: "form-bar",
-            p { class: "form-bar-note", role: "status", "data-testid": "draft-kept", {kept.unwrap_or_default()} }
+            SaveNote { kept_at, testid: "draft-kept", class: "form-bar-note" }
             button {
                 class: "button is-main",
                 r#type: "button",
@@ -26,5 +25,18 @@ pub(crate) fn SaveBar(
                 {t("save")}
             }
         }
+    }
+}
+
+/// When the draft was last kept; empty before that.
+#[component]
+pub(crate) fn SaveNote(
+    kept_at: Option<DateTime<Utc>>,
+    testid: String,
+    #[props(default = "hint")] class: &'static str,
+) -> Element {
+    let kept = kept_at.map(|at| t_args("draft-kept", &[("time", when::time(at).into())]));
+    rsx! {
+        p { class, role: "status", "data-testid": testid, {kept.unwrap_or_default()} }
     }
 }

@@ -231,7 +231,7 @@ fn a_check_in_of_a_child_shows_the_duty_and_dials_before_it_records() {
         use_root();
         rsx! {
             div { class: "phone",
-                CheckInView { page: check(vec![CheckStep::Receive, CheckStep::Report]), now: sample::now(), ontake: |_| {} }
+                CheckInView { page: check(vec![CheckStep::Receive, CheckStep::Report]), now: sample::now(), ontake: |_| {}, ondrop: |_| {} }
             }
         }
     }

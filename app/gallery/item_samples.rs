@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Duration;
 use client::commands::{
     DueCounts, DuePage, DueRow, FormDraft, FormDraftRow, ItemEntry, ItemRow, ItemView, ItemsPage,
-    SaveState,
+    SaveState, StepDraft, StepDraftRow,
 };
 use domain::Fields;
 use domain::course::Refusal;
@@ -117,6 +117,25 @@ pub(super) fn form_drafts() -> Vec<FormDraftRow> {
         title: "用电用气 · 张庄村3组12号".into(),
         missing: vec!["severity".into()],
         draft: form_draft("hazard", fields),
+    }]
+}
+
+pub(super) fn step_drafts() -> Vec<StepDraftRow> {
+    vec![StepDraftRow {
+        draft: StepDraft {
+            record: sample::id(3),
+            step: "fix".into(),
+            form: "hazard".into(),
+            fields: Fields::default(),
+            focus: Some("text".into()),
+            written_at: sample::now() - Duration::minutes(4),
+        },
+        is_here: true,
+        is_void: false,
+        title: "用电用气 · 张庄村3组12号".into(),
+        missing: vec!["text".into()],
+        guard: None,
+        refusal: None,
     }]
 }
 

@@ -20,7 +20,7 @@ fn home_says_what_is_due_what_waits_and_what_was_done() {
         use_root();
         rsx! {
             Phone { title: "张庄村 第三网格", tab: Tab::Home,
-                HomeView { page: sample::home(), drafts: vec![sample::draft()], form_drafts: item_samples::form_drafts(), visits: sample::visit_rows(5), now: sample::now() }
+                HomeView { page: sample::home(), drafts: vec![sample::draft()], form_drafts: item_samples::form_drafts(), step_drafts: item_samples::step_drafts(), visits: sample::visit_rows(5), now: sample::now() }
             }
         }
     }
@@ -73,7 +73,7 @@ fn an_empty_home_teaches_the_next_step() {
         };
         rsx! {
             Phone { title: "张庄村 第三网格", tab: Tab::Home,
-                HomeView { page: home, drafts: vec![], form_drafts: vec![], visits: vec![], now: sample::now() }
+                HomeView { page: home, drafts: vec![], form_drafts: vec![], step_drafts: vec![], visits: vec![], now: sample::now() }
             }
         }
     }

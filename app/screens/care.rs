@@ -1,6 +1,7 @@
 //! 关爱走访: the own list behind the second PIN, with neutral words and masked names, what is overdue first.
 
 mod check;
+mod check_draft;
 mod file;
 mod form;
 mod gate;

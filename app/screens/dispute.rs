@@ -2,16 +2,19 @@
 
 mod acts;
 mod facts;
+mod step_card;
 mod step_choice;
 mod step_form;
 mod timeline;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use client::Error;
 use client::commands::{DisputeRow, DisputeView, OpenDispute, SaveState};
 use dioxus::prelude::*;
 use domain::RecordId;
 use domain::dispute::{Risk, Stage, Standing, State};
 
+use super::begun_steps::LeftSteps;
 use super::household::Contested;
 use crate::app_state::use_app_state;
 use crate::attachments::AttachmentsShown;
@@ -24,6 +27,7 @@ use crate::text::{t, t_args, when};
 use acts::Acts;
 use facts::Facts;
 use timeline::Timeline;
+pub(crate) use timeline::lines;
 
 /// A dispute.
 #[component]
@@ -35,7 +39,12 @@ pub(crate) fn DisputeScreen(id: RecordId) -> Element {
         main { class: "page", "data-testid": "dispute",
             match view.reply() {
                 Some(dispute) => rsx! { DisputeWhole { key: "{id}", dispute, now: state.now() } },
-                None => rsx! { Pending { failure: view.failure(), onretry: move |()| view.again() } },
+                None => rsx! {
+                    Pending { failure: view.failure(), onretry: move |()| view.again() }
+                    if view.failure() == Some(Error::NotFound) {
+                        LeftSteps { record: id, can: Vec::new(), now: state.now() }
+                    }
+                },
             }
         }
     }
@@ -53,6 +62,7 @@ pub(crate) fn DisputeWhole(dispute: DisputeView, now: DateTime<Utc>) -> Element 
         Contested { sentences: dispute.contested.clone() }
         Head { dispute: dispute.clone(), now }
         Acts { dispute: dispute.clone(), now }
+        LeftSteps { record: dispute.row.id, can: can(&dispute), now }
         Facts { dispute: dispute.clone(), now }
         AttachmentsShown { items: dispute.dispute.attachments.clone() }
         Timeline { dispute: dispute.clone(), now }
@@ -60,6 +70,12 @@ pub(crate) fn DisputeWhole(dispute: DisputeView, now: DateTime<Utc>) -> Element 
             Void { id: dispute.row.id }
         }
     }
+}
+
+/// The steps that this member may take now.
+fn can(dispute: &DisputeView) -> Vec<String> {
+    let can = dispute.offers.iter().filter(|(_, guard)| guard.is_none());
+    can.map(|(step, _)| step.code().to_owned()).collect()
 }
 
 /// Violence: the numbers first, dialled by one tap, also without a network.

@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use client::commands::home::FollowUp;
 use client::commands::{
-    DisputeRow, Draft, FormDraftRow, HomePage, ListDrafts, ListFormDrafts, ListVisits, OpenHome,
-    VisitFilter, VisitRow,
+    DisputeRow, Draft, FormDraftRow, HomePage, ListDrafts, ListFormDrafts, ListStepDrafts,
+    ListVisits, OpenHome, StepDraftRow, VisitFilter, VisitRow,
 };
 use client::commands::{DuePage, ItemsPage};
 use dioxus::prelude::*;
@@ -16,6 +16,7 @@ use crate::components::{
 use crate::platform;
 use crate::query::use_query;
 use crate::routes::Route;
+use crate::screens::begun_steps::StepDraftLine;
 use crate::screens::care::CareStrip;
 use crate::screens::desk::Overview;
 use crate::screens::disputes::DisputeLine;
@@ -46,6 +47,7 @@ fn PhoneHome() -> Element {
     let home = use_query(OpenHome);
     let drafts = use_query(ListDrafts);
     let form_drafts = use_query(ListFormDrafts);
+    let step_drafts = use_query(ListStepDrafts);
     let filter = VisitFilter {
         author: state.member().map(|member| member.id),
         from: Some(today),
@@ -69,6 +71,7 @@ fn PhoneHome() -> Element {
             page,
             drafts: drafts.reply().unwrap_or_default(),
             form_drafts: form_drafts.reply().unwrap_or_default(),
+            step_drafts: step_drafts.reply().unwrap_or_default(),
             visits: visits.reply().map(|page| page.rows).unwrap_or_default(),
             now: state.now(),
         }
@@ -81,6 +84,7 @@ pub(crate) fn HomeView(
     page: HomePage,
     drafts: Vec<Draft>,
     form_drafts: Vec<FormDraftRow>,
+    step_drafts: Vec<StepDraftRow>,
     visits: Vec<VisitRow>,
     now: DateTime<Utc>,
 ) -> Element {
@@ -95,7 +99,7 @@ pub(crate) fn HomeView(
             Tasks { page: page.tasks, now }
             FollowUps { rows: page.follow_ups, today: page.today }
             DueHouseholds { page: page.due, today: page.today }
-            Drafts { rows: drafts, forms: form_drafts, now }
+            Drafts { rows: drafts, forms: form_drafts, steps: step_drafts, now }
             section { class: "block",
                 h2 { {t("home-visits")} }
                 if visits.is_empty() {
@@ -334,8 +338,13 @@ fn FollowUpEntry(row: FollowUp, today: NaiveDate) -> Element {
 }
 
 #[component]
-fn Drafts(rows: Vec<Draft>, forms: Vec<FormDraftRow>, now: DateTime<Utc>) -> Element {
-    if rows.is_empty() && forms.is_empty() {
+fn Drafts(
+    rows: Vec<Draft>,
+    forms: Vec<FormDraftRow>,
+    steps: Vec<StepDraftRow>,
+    now: DateTime<Utc>,
+) -> Element {
+    if rows.is_empty() && forms.is_empty() && steps.is_empty() {
         return rsx! {};
     }
     rsx! {
@@ -360,6 +369,9 @@ fn Drafts(rows: Vec<Draft>, forms: Vec<FormDraftRow>, now: DateTime<Utc>) -> Ele
                 }
                 for row in forms {
                     FormDraftLine { key: "{row.draft.form}-{row.draft.slot}", row: row, now }
+                }
+                for row in steps {
+                    StepDraftLine { key: "{row.draft.record}-{row.draft.step}", row: row, now }
                 }
             }
         }

@@ -3,6 +3,7 @@
 mod acts;
 
 use chrono::{DateTime, Utc};
+use client::Error;
 use client::commands::{ItemEntry, ItemView, OpenItem, SaveState};
 use dioxus::prelude::*;
 use domain::course::Course;
@@ -10,6 +11,7 @@ use domain::dispute::Standing;
 use domain::form::{Form, VISIT};
 use domain::{RecordId, forms};
 
+use super::begun_steps::LeftSteps;
 use super::household::Contested;
 use super::items::{ItemMarks, state_words};
 use crate::app_state::use_app_state;
@@ -37,7 +39,12 @@ pub(crate) fn ItemScreen(id: RecordId) -> Element {
         main { class: "page", "data-testid": "item",
             match reply {
                 Some(item) => rsx! { ItemWhole { key: "{id}", item, now: state.now() } },
-                None => rsx! { Pending { failure: view.failure(), onretry: move |()| view.again() } },
+                None => rsx! {
+                    Pending { failure: view.failure(), onretry: move |()| view.again() }
+                    if view.failure() == Some(Error::NotFound) {
+                        LeftSteps { record: id, can: Vec::new(), now: state.now() }
+                    }
+                },
             }
         }
     }
@@ -56,6 +63,7 @@ pub(crate) fn ItemWhole(item: ItemView, now: DateTime<Utc>) -> Element {
         if !item.offers.is_empty() {
             Acts { item: item.clone(), now }
         }
+        LeftSteps { record: item.row.id, can: can(&item), now }
         Facts { form, item: item.clone(), now }
         AttachmentsShown { items: domain::attachment::of(&item.fields) }
         Timeline { item: item.clone(), now }
@@ -63,6 +71,12 @@ pub(crate) fn ItemWhole(item: ItemView, now: DateTime<Utc>) -> Element {
             Void { id: item.row.id }
         }
     }
+}
+
+/// The steps that this member may take now.
+fn can(item: &ItemView) -> Vec<String> {
+    let can = item.offers.iter().filter(|(_, refusal)| refusal.is_none());
+    can.map(|(step, _)| step.clone()).collect()
 }
 
 #[component]

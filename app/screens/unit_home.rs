@@ -8,6 +8,7 @@ use crate::app_state::use_app_state;
 use crate::components::{Empty, Go, Pending, Shape, TopBar};
 use crate::query::use_query;
 use crate::routes::Route;
+use crate::screens::begun_steps::StepDrafts;
 use crate::screens::care::CareStrip;
 use crate::screens::home::{Cases, NoticeStrip, Tasks, UnsentStrip};
 use crate::text::t;
@@ -42,6 +43,7 @@ pub(crate) fn UnitHomeView(page: HomePage, now: DateTime<Utc>) -> Element {
             }
             Cases { rows: page.cases, now }
             Tasks { page: page.tasks, now }
+            StepDrafts { now }
             nav { class: "links", aria_label: t("home-lists"),
                 Go { to: Route::Care {}, class: "chip", testid: "tile-care", {t("care-title")} }
                 Go { to: Route::Disputes {}, class: "chip", testid: "tile-disputes", {t("tile-disputes")} }

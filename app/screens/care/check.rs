@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use client::commands::care_forms::CareNotes;
 use client::commands::check_in::CheckEntry;
-use client::commands::{CheckInPage, OpenCheckIn, SaveState, TakeCheckStep};
+use client::commands::{
+    CheckBegun, CheckInPage, DropCheckStepDraft, OpenCheckIn, SaveState, TakeCheckStep,
+};
 use client::{Error, Handle};
 use dioxus::prelude::*;
 use domain::RecordId;
@@ -12,13 +14,16 @@ use domain::care::form::CHECK_IN;
 use domain::care::step::StepWords;
 
 use super::Behind;
+use super::check_draft::use_check_draft;
 use super::report::Report;
 use crate::app_state::{AppState, use_app_state};
-use crate::components::{Go, Icon, Pending, Shape, StateMark, TextArea, TopBar, in_words};
+use crate::components::{
+    Confirm, Go, Icon, Pending, SaveNote, Shape, StateMark, TextArea, TopBar, in_words,
+};
 use crate::query::{use_backend, use_query};
 use crate::routes::Route;
 use crate::text::code::Coded as _;
-use crate::text::{failure, t, when};
+use crate::text::{failure, t, t_args, when};
 
 /// A check-in.
 #[component]
@@ -40,12 +45,22 @@ fn Opened(id: RecordId) -> Element {
         };
     };
     let back = Route::CareFileScreen { id: found.file };
+    let keeper = backend.clone();
     rsx! {
         TopBar { title: t("care-check"), back }
         CheckInView {
             page: found,
             now: state.now(),
             ontake: move |(step, words)| take(id, step, words, backend.clone(), state),
+            ondrop: move |step| {
+                let backend = keeper.clone();
+                spawn(async move {
+                    match backend.call(DropCheckStepDraft { id, step }).await {
+                        Ok(()) => page.again(),
+                        Err(error) => state.say(failure::sentence(&error)),
+                    }
+                });
+            },
         }
     }
 }
@@ -66,7 +81,13 @@ pub(crate) fn CheckInView(
     page: CheckInPage,
     now: DateTime<Utc>,
     ontake: EventHandler<(CheckStep, StepWords)>,
+    ondrop: EventHandler<CheckStep>,
 ) -> Element {
+    let begun = |step| page.begun.iter().find(|begun| begun.step == step).cloned();
+    let left = page
+        .begun
+        .iter()
+        .filter(|begun| !page.offers.contains(&begun.step));
     rsx! {
         main { class: "page", "data-testid": "care-check",
             if let Some(sentence) = page.needs_hand.clone() {
@@ -78,7 +99,11 @@ pub(crate) fn CheckInView(
             Head { page: page.clone(), now }
             Acts { page: page.clone(), ontake }
             if page.offers.contains(&CheckStep::Report) {
-                Report { dials: page.dials.clone(), now, onreport: move |words| ontake.call((CheckStep::Report, words)) }
+                Report { id: page.id, begun: begun(CheckStep::Report), dials: page.dials.clone(), now,
+                    onreport: move |words| ontake.call((CheckStep::Report, words)) }
+            }
+            for begun in left.cloned() {
+                LeftStep { key: "{begun.step.code()}", begun, now, ondrop }
             }
             Facts { page: page.clone(), now }
             Entries { rows: page.entries, now }
@@ -118,7 +143,6 @@ fn Head(page: CheckInPage, now: DateTime<Utc>) -> Element {
 /// 签收 by one tap, 回复 with words.
 #[component]
 fn Acts(page: CheckInPage, ontake: EventHandler<(CheckStep, StepWords)>) -> Element {
-    let mut text = use_signal(String::new);
     if page.offers.contains(&CheckStep::Receive) {
         return rsx! {
             button { class: "button is-main is-wide", r#type: "button", "data-testid": "care-receive",
@@ -130,19 +154,65 @@ fn Acts(page: CheckInPage, ontake: EventHandler<(CheckStep, StepWords)>) -> Elem
     if !page.offers.contains(&CheckStep::Answer) {
         return rsx! {};
     }
+    rsx! { Answer { page, ontake } }
+}
+
+/// 回复: its words are kept, sealed, while they are written.
+#[component]
+fn Answer(page: CheckInPage, ontake: EventHandler<(CheckStep, StepWords)>) -> Element {
+    let is_answer = |begun: &&CheckBegun| begun.step == CheckStep::Answer;
+    let begun = page.begun.iter().find(is_answer).cloned();
+    let draft = use_check_draft(page.id, CheckStep::Answer, begun.as_ref());
+    let mut text = use_signal(|| begun.and_then(|begun| begun.words.text).unwrap_or_default());
+    let words = move || StepWords {
+        text: Some(text.peek().clone()),
+        ..StepWords::default()
+    };
     let answer = move |_| {
-        let words = StepWords {
-            text: Some(text.peek().clone()),
-            ..StepWords::default()
-        };
-        ontake.call((CheckStep::Answer, words));
+        draft.shut();
+        ontake.call((CheckStep::Answer, words()));
+    };
+    let write = move |typed| {
+        text.set(typed);
+        draft.keep(words());
     };
     rsx! {
         section { class: "card",
-            TextArea { field: "care-answer", label: t("care-answer"), testid: "care-answer", value: text(), oninput: move |words| text.set(words) }
+            TextArea { field: "care-answer", label: t("care-answer"), testid: "care-answer", value: text(), oninput: write }
+            SaveNote { kept_at: (draft.keeper.kept_at)(), testid: "step-draft-kept" }
             button { class: "button is-main is-wide", r#type: "button", disabled: text().trim().is_empty(), "data-testid": "care-answer-send", onclick: answer,
                 {CheckStep::Answer.words()}
             }
+        }
+    }
+}
+
+/// A step that was begun and can no longer be taken.
+#[component]
+fn LeftStep(begun: CheckBegun, now: DateTime<Utc>, ondrop: EventHandler<CheckStep>) -> Element {
+    let step = begun.step;
+    rsx! {
+        section { class: "card", "data-testid": "step-left-{step.code()}",
+            h2 { {t_args("step-left", &[("step", step.words().into())])} }
+            p { class: "hint", {t("step-left-hint")} }
+            Words { words: begun.words, now }
+            Confirm { words: t("draft-drop"), sentence: t("draft-drop-sentence"), testid: "step-left-drop", onconfirm: move |()| ondrop.call(step) }
+        }
+    }
+}
+
+/// What was written with a step.
+#[component]
+fn Words(words: StepWords, now: DateTime<Utc>) -> Element {
+    rsx! {
+        if let Some(to) = words.to {
+            span { class: "entry-line", {to.words()} }
+        }
+        if let Some(at) = words.reported_at {
+            span { class: "entry-line", {when::moment(at, now)} }
+        }
+        if let Some(text) = words.text {
+            span { class: "entry-line", "{text}" }
         }
     }
 }
@@ -190,15 +260,7 @@ fn Entries(rows: Vec<CheckEntry>, now: DateTime<Utc>) -> Element {
                     div { key: "{place}", class: "entry", "data-testid": "care-entry-{row.step.code()}",
                         span { class: "entry-body",
                             span { class: "entry-title", span { {row.step.words()} } }
-                            if let Some(to) = row.words.to {
-                                span { class: "entry-line", {to.words()} }
-                            }
-                            if let Some(at) = row.words.reported_at {
-                                span { class: "entry-line", {when::moment(at, now)} }
-                            }
-                            if let Some(text) = row.words.text {
-                                span { class: "entry-line", "{text}" }
-                            }
+                            Words { words: row.words, now }
                             span { class: "entry-line is-quiet", "{row.by} · {when::moment(row.at, now)}" }
                         }
                     }

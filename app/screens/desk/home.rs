@@ -11,6 +11,7 @@ use crate::app_state::use_app_state;
 use crate::components::TopBar;
 use crate::query::use_query;
 use crate::routes::Route;
+use crate::screens::begun_steps::StepDrafts;
 use crate::text::code::Coded as _;
 use crate::text::{number, t, t_args, when};
 
@@ -56,7 +57,8 @@ fn days(from: Option<NaiveDate>, to: Option<NaiveDate>) -> VisitFilter {
 /// 总览.
 #[component]
 pub(crate) fn Overview() -> Element {
-    let today = use_app_state().today();
+    let state = use_app_state();
+    let today = state.today();
     let mut filter = use_desk_choice().filter;
     let periods = use_counts(
         [Period::Today, Period::Week, Period::Month]
@@ -108,6 +110,7 @@ pub(crate) fn Overview() -> Element {
     rsx! {
         TopBar { title: t("desk-home") }
         main { class: "desk-home",
+            StepDrafts { now: state.now() }
             HomeView {
                 periods,
                 by_day,

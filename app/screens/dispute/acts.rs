@@ -5,8 +5,9 @@ use client::commands::DisputeView;
 use dioxus::prelude::*;
 use domain::dispute::{Guard, StepName};
 
-use super::step_form::StepCard;
+use super::step_card::StepCard;
 use crate::components::{Icon, Shape};
+use crate::step_keeper::use_begun;
 use crate::text::code::Coded as _;
 use crate::text::t;
 
@@ -27,7 +28,8 @@ const NEXT: [StepName; 10] = [
 /// The acts of this member on this dispute.
 #[component]
 pub(crate) fn Acts(dispute: DisputeView, now: DateTime<Utc>) -> Element {
-    let mut chosen = use_signal(|| None::<StepName>);
+    let mut chosen = use_signal(|| None::<String>);
+    let begun = use_begun(dispute.row.id, chosen);
     let mut asks_why = use_signal(|| false);
     let can: Vec<StepName> = steps_that(&dispute, Option::is_none);
     let next = next_of(&can, &dispute);
@@ -38,19 +40,26 @@ pub(crate) fn Acts(dispute: DisputeView, now: DateTime<Utc>) -> Element {
         .filter_map(|(step, guard)| guard.map(|guard| (*step, guard)))
         .filter(|(step, _)| *step != StepName::Decide)
         .collect();
-    if let Some(step) = chosen().filter(|step| can.contains(step)) {
+    let is_chosen = |step: &&StepName| chosen().as_deref() == Some(step.code());
+    if let Some(step) = can.iter().find(is_chosen).copied() {
+        let close = move |()| {
+            chosen.set(None);
+            begun.again();
+        };
         return rsx! {
-            StepCard { key: "{step.code()}", dispute, step, now, onclose: move |()| chosen.set(None) }
+            StepCard { key: "{step.code()}", dispute, step, now, onclose: close }
         };
     }
+    let begun = begun.reply().unwrap_or_default();
+    let is_begun = |step: StepName| begun.iter().any(|draft| draft.step == step.code());
     rsx! {
         section { class: "acts", id: "dispute-acts", aria_label: t("acts-label"),
             if let Some(step) = next {
-                Act { step, is_next: true, onchoose: move |()| chosen.set(Some(step)) }
+                Act { step, is_next: true, is_begun: is_begun(step), onchoose: move |()| chosen.set(Some(step.code().to_owned())) }
             }
             div { class: "buttons",
                 for step in others {
-                    Act { key: "{step.code()}", step, is_next: false, onchoose: move |()| chosen.set(Some(step)) }
+                    Act { key: "{step.code()}", step, is_next: false, is_begun: is_begun(step), onchoose: move |()| chosen.set(Some(step.code().to_owned())) }
                 }
                 if !cannot.is_empty() {
                     button {
@@ -92,7 +101,7 @@ fn next_of(can: &[StepName], view: &DisputeView) -> Option<StepName> {
 }
 
 #[component]
-fn Act(step: StepName, is_next: bool, onchoose: EventHandler<()>) -> Element {
+fn Act(step: StepName, is_next: bool, is_begun: bool, onchoose: EventHandler<()>) -> Element {
     rsx! {
         button {
             class: if is_next { "button is-main is-wide" } else { "button" },
@@ -101,6 +110,7 @@ fn Act(step: StepName, is_next: bool, onchoose: EventHandler<()>) -> Element {
             "data-testid": "act-{step.code()}",
             onclick: move |_| onchoose.call(()),
             {step.words()}
+            if is_begun { " · " {t("step-begun")} }
         }
     }
 }

@@ -1,157 +1,23 @@
-//! The form of a step: one component for all of them, drawn from what the table says the step asks for.
+//! The fields of a step's form: one component for all of them, drawn from what the table says the step asks for.
 
 use chrono::{DateTime, Utc};
-use client::commands::{AddDisputeStep, DisputeView};
-use client::{Error, Handle};
+use client::commands::DisputeView;
 use dioxus::prelude::*;
 use domain::dispute::step::Ask;
 use domain::dispute::{
-    AgreementForm, Channel, Extension, Grade, Guard, Level, Linked, MediationKind, Outcome,
-    Performance, Route as Told, Satisfaction, StepForm, StepName,
+    AgreementForm, Channel, Grade, Level, Linked, MediationKind, Outcome, Performance,
+    Route as Told, Satisfaction, StepForm, StepName,
 };
 
 use super::step_choice::{Keep, Owner};
-use crate::app_state::{AppState, use_app_state};
 use crate::components::{Choices, CodeChips, FieldKind, TextArea, TextField, known};
-use crate::platform;
-use crate::query::use_backend;
 use crate::screens::dispute_form::Tick;
 use crate::text::code::Coded;
-use crate::text::{failure, t, when};
-
-/// A step while it is filled in.
-#[component]
-pub(crate) fn StepCard(
-    dispute: DisputeView,
-    step: StepName,
-    now: DateTime<Utc>,
-    onclose: EventHandler<()>,
-) -> Element {
-    let state = use_app_state();
-    let backend = use_backend();
-    let form = use_signal(|| proposed(&dispute, step));
-    let refusal = use_signal(|| None::<Guard>);
-    let problem = use_signal(|| None::<Error>);
-    let id = dispute.row.id;
-    use_effect(|| platform::focus("step-card"));
-    let take = move |_| {
-        let command = AddDisputeStep {
-            id,
-            step,
-            form: form.peek().clone(),
-        };
-        spawn(taken(
-            backend.clone(),
-            state,
-            command,
-            (refusal, problem),
-            onclose,
-        ));
-    };
-    rsx! {
-        section {
-            class: "card step-card",
-            id: "step-card",
-            tabindex: "-1",
-            "data-testid": "step-{step.code()}",
-            aria_label: step.words(),
-            // Puts the step away, not the dispute beside the table.
-            onkeydown: move |event| if event.key() == Key::Escape {
-                event.stop_propagation();
-                onclose.call(());
-            },
-            h2 { {step.words()} }
-            if let Some(hint) = hint(step) {
-                p { class: "hint", {t(hint)} }
-            }
-            for (place , ask) in step.asks().iter().copied().enumerate() {
-                Asked { key: "{place}", ask, step, form, dispute: dispute.clone(), now }
-            }
-            if let Some(guard) = refusal() {
-                p { class: "problem", role: "alert", "data-testid": "step-refusal", {guard.words()} }
-            }
-            if let Some(problem) = problem() {
-                p { class: "problem", role: "alert", {failure::sentence(&problem)} }
-            }
-            div { class: "buttons",
-                button { class: "button", r#type: "button", "data-testid": "step-cancel", onclick: move |_| onclose.call(()), {t("cancel")} }
-                button { class: "button is-main", r#type: "button", "data-testid": "step-save", onclick: take, {step.words()} }
-            }
-        }
-    }
-}
-
-async fn taken(
-    backend: Handle,
-    state: AppState,
-    command: AddDisputeStep,
-    (mut refusal, mut problem): (Signal<Option<Guard>>, Signal<Option<Error>>),
-    onclose: EventHandler<()>,
-) {
-    match backend.call(command).await {
-        Ok(None) => {
-            state.say(t("saved-here"));
-            onclose.call(());
-        }
-        Ok(Some(guard)) => refusal.set(Some(guard)),
-        Err(error) => problem.set(Some(error)),
-    }
-}
-
-/// What follows from a step that ends or moves a dispute for good, in a sentence.
-fn hint(step: StepName) -> Option<&'static str> {
-    match step {
-        StepName::Close => Some("step-hint-close"),
-        StepName::Terminate => Some("step-hint-terminate"),
-        StepName::Refuse => Some("step-hint-refuse"),
-        StepName::Decline => Some("step-hint-decline"),
-        StepName::Agree => Some("step-hint-agree"),
-        StepName::RequestClose => Some("step-hint-request-close"),
-        StepName::ToPolice => Some("step-hint-to-police"),
-        StepName::Decide => Some("step-hint-decide"),
-        StepName::SettleOnSite => Some("is-mediator-hint"),
-        _ => None,
-    }
-}
-
-/// What is most often so, filled in beforehand; never a consent, a result or a finding.
-fn proposed(view: &DisputeView, step: StepName) -> StepForm {
-    let asks = step.asks();
-    let names = view.dispute.parties.iter().map(|party| party.name.as_str());
-    let asked_until = view
-        .entries
-        .iter()
-        .rev()
-        .find(|entry| entry.step == StepName::AskExtension)
-        .and_then(|entry| entry.form.deadline);
-    StepForm {
-        owner: asks
-            .contains(&Ask::Owner)
-            .then_some(view.standing.owner.unwrap_or(view.author)),
-        deadline: match step {
-            StepName::Accept | StepName::Assign => view.standing.propose_deadline,
-            StepName::Plan => Some(view.standing.propose_return),
-            StepName::GrantExtension if view.standing.extension == Extension::Asked => asked_until,
-            _ => None,
-        },
-        level: asks.contains(&Ask::Level).then_some(Level::Village),
-        channel: asks.contains(&Ask::Channel).then_some(Channel::InPerson),
-        kind: asks.contains(&Ask::Kind).then_some(MediationKind::People),
-        people: asks
-            .contains(&Ask::People)
-            .then(|| names.collect::<Vec<_>>().join(&t("list-comma"))),
-        unit: view
-            .standing
-            .unit
-            .clone()
-            .filter(|_| asks.contains(&Ask::Unit)),
-        ..StepForm::default()
-    }
-}
+use crate::text::{t, when};
 
 /// One field of a step.
 #[component]
-fn Asked(
+pub(super) fn Asked(
     ask: Ask,
     step: StepName,
     form: Signal<StepForm>,

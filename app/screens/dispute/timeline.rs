@@ -38,7 +38,7 @@ pub(crate) fn Timeline(dispute: DisputeView, now: DateTime<Utc>) -> Element {
 
 #[component]
 fn Entry(entry: DisputeEntry, now: DateTime<Utc>) -> Element {
-    let lines = lines(&entry, now);
+    let lines = lines(&entry.form, entry.owner_name.clone(), now);
     let waits = entry.seq.is_none();
     let name = if entry.step == StepName::Unknown {
         t("step-newer")
@@ -71,12 +71,11 @@ fn words<T: Coded>(item: Option<T>) -> Option<String> {
 }
 
 /// What was recorded with the step, in short lines.
-fn lines(entry: &DisputeEntry, now: DateTime<Utc>) -> Vec<String> {
-    let form: &StepForm = &entry.form;
+pub(crate) fn lines(form: &StepForm, owner_name: String, now: DateTime<Utc>) -> Vec<String> {
     let list = |items: Vec<String>| (!items.is_empty()).then(|| items.join(&t("list-comma")));
     let today = when::local_day(now);
     let facts = [
-        ("field-owner", Some(entry.owner_name.clone())),
+        ("field-owner", Some(owner_name)),
         ("field-unit", form.unit.clone()),
         ("field-leader", form.leader.clone()),
         (

@@ -2,7 +2,7 @@
 //! from what the table says the step asks for.
 
 use chrono::{DateTime, Utc};
-use client::commands::{ItemView, TakeStep};
+use client::commands::{ItemView, OpenStepDraft, StepDraft, TakeStep};
 use client::{Error, Handle};
 use dioxus::prelude::*;
 use domain::course::{self, Course, DEADLINE, OWNER, Refusal};
@@ -10,9 +10,10 @@ use domain::form::{Ask, Value, is_shown};
 use domain::{Fields, Issue, forms};
 
 use crate::app_state::{AppState, use_app_state};
-use crate::components::{Asked, Icon, Shape};
-use crate::platform;
-use crate::query::use_backend;
+use crate::components::{Asked, Icon, Pending, Shape};
+use crate::query::{use_backend, use_query};
+use crate::screens::begun_steps::StepDraftFoot;
+use crate::step_keeper::{StepKeeper, use_begun, use_step_keeper};
 use crate::text::code::Coded as _;
 use crate::text::{failure, t};
 
@@ -24,6 +25,7 @@ fn name(course: &Course, step: &str) -> String {
 #[component]
 pub(crate) fn Acts(item: ItemView, now: DateTime<Utc>) -> Element {
     let mut chosen = use_signal(|| None::<String>);
+    let begun = use_begun(item.row.id, chosen);
     let mut asks_why = use_signal(|| false);
     let Some(course) = forms::named(&item.row.form).and_then(|form| form.course) else {
         return rsx! {};
@@ -34,13 +36,25 @@ pub(crate) fn Acts(item: ItemView, now: DateTime<Utc>) -> Element {
         .cloned()
         .partition(|(_, refusal)| refusal.is_none());
     if let Some(step) = chosen().filter(|step| can.iter().any(|(known, _)| known == step)) {
+        let close = move |()| {
+            chosen.set(None);
+            begun.again();
+        };
         return rsx! {
-            StepCard { key: "{step}", item, step, onclose: move |()| chosen.set(None) }
+            StepCard { key: "{step}", item, step, onclose: close }
         };
     }
+    let begun = begun.reply().unwrap_or_default();
+    let words = |step: &str| {
+        let name = name(course, step);
+        match begun.iter().find(|draft| draft.step == step) {
+            Some(_) => format!("{name} · {}", t("step-begun")),
+            None => name,
+        }
+    };
     let can: Vec<(String, String)> = can
         .into_iter()
-        .map(|(step, _)| (step.clone(), name(course, &step)))
+        .map(|(step, _)| (step.clone(), words(&step)))
         .collect();
     rsx! {
         section { class: "acts", id: "item-acts", aria_label: t("acts-label"),
@@ -90,18 +104,38 @@ struct Hindrance {
     failure: Signal<Option<Error>>,
 }
 
-/// A step while it is filled in.
+/// A step while it is filled in, from where its draft left it.
 #[component]
 fn StepCard(item: ItemView, step: String, onclose: EventHandler<()>) -> Element {
+    let draft = use_query(OpenStepDraft {
+        record: item.row.id,
+        step: step.clone(),
+    });
+    match draft.reply() {
+        Some(draft) => rsx! { Opened { item, step, draft, onclose } },
+        None => rsx! { Pending { failure: draft.failure(), onretry: move |()| draft.again() } },
+    }
+}
+
+#[component]
+fn Opened(
+    item: ItemView,
+    step: String,
+    draft: Option<StepDraft>,
+    onclose: EventHandler<()>,
+) -> Element {
     let state = use_app_state();
     let backend = use_backend();
-    let mut fields = use_signal(|| proposed(&item, &step));
+    let keeper = use_step_keeper((item.row.id, &step, &item.row.form), draft.as_ref());
+    let mut fields = use_signal(|| match draft {
+        Some(draft) => draft.fields,
+        None => proposed(&item, &step),
+    });
     let mut hindrance = Hindrance {
         issues: use_signal(Vec::new),
         refusal: use_signal(|| None),
         failure: use_signal(|| None),
     };
-    use_effect(|| platform::focus("step-card"));
     let course = forms::named(&item.row.form).and_then(|form| form.course);
     let Some((course, row)) = course.and_then(|course| Some((course, course.row_of(&step)?)))
     else {
@@ -114,6 +148,7 @@ fn StepCard(item: ItemView, step: String, onclose: EventHandler<()>) -> Element 
         .iter()
         .filter(|question| is_shown(question, &shown));
     let taken = step.clone();
+    let put_aside = move || keeper.put_aside(fields.peek().clone(), onclose);
     rsx! {
         section {
             class: "card step-card",
@@ -124,7 +159,7 @@ fn StepCard(item: ItemView, step: String, onclose: EventHandler<()>) -> Element 
             // Puts the step away, not the record beside the table.
             onkeydown: move |event| if event.key() == Key::Escape {
                 event.stop_propagation();
-                onclose.call(());
+                put_aside();
             },
             h2 { {name(course, &step)} }
             for question in asked {
@@ -133,6 +168,7 @@ fn StepCard(item: ItemView, step: String, onclose: EventHandler<()>) -> Element 
                     onanswer: move |(field, value): (&'static str, Value)| {
                         hindrance.issues.write().retain(|issue| issue.field != field);
                         fields.write().0.insert(field.to_owned(), value);
+                        keeper.changed(Some(field), fields.peek().clone());
                     },
                 }
             }
@@ -143,15 +179,16 @@ fn StepCard(item: ItemView, step: String, onclose: EventHandler<()>) -> Element 
                 p { class: "problem", role: "alert", {failure::sentence(&problem)} }
             }
             div { class: "buttons",
-                button { class: "button", r#type: "button", "data-testid": "step-cancel", onclick: move |_| onclose.call(()), {t("cancel")} }
+                button { class: "button", r#type: "button", "data-testid": "step-cancel", onclick: move |_| put_aside(), {t("cancel")} }
                 button { class: "button is-main", r#type: "button", "data-testid": "step-save",
                     onclick: move |_| {
                         let command = TakeStep { id, step: taken.clone(), fields: fields.peek().clone() };
-                        spawn(take(backend.clone(), state, command, hindrance, onclose));
+                        spawn(take(backend.clone(), state, command, (hindrance, keeper), onclose));
                     },
                     {name(course, &step)}
                 }
             }
+            StepDraftFoot { keeper, ondropped: onclose }
         }
     }
 }
@@ -160,18 +197,22 @@ async fn take(
     backend: Handle,
     state: AppState,
     command: TakeStep,
-    mut hindrance: Hindrance,
+    (mut hindrance, keeper): (Hindrance, StepKeeper),
     onclose: EventHandler<()>,
 ) {
+    let fields = command.fields.clone();
+    keeper.shut();
     match backend.call(command).await {
         Ok(None) => {
             state.say(t("saved-here"));
             onclose.call(());
+            return;
         }
         Ok(Some(refusal)) => hindrance.refusal.set(Some(refusal)),
         Err(Error::Invalid(issues)) => hindrance.issues.set(issues),
         Err(error) => hindrance.failure.set(Some(error)),
     }
+    keeper.reopen(fields);
 }
 
 /// What is most often so, filled in beforehand; never a finding or a result.
