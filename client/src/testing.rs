@@ -81,6 +81,7 @@ pub(crate) fn record(id: RecordId, kind: Kind, area: &str, seq: u64, fields: Fie
         fields,
         edited: std::collections::BTreeMap::new(),
         contested: std::collections::BTreeMap::new(),
+        versions: Vec::new(),
         steps: Vec::new(),
         voided: None,
     }

@@ -296,6 +296,7 @@ fn begun(item: &ItemMade, at: DateTime<Utc>) -> Record {
         fields: item.fields.clone(),
         edited: std::collections::BTreeMap::new(),
         contested: std::collections::BTreeMap::new(),
+        versions: Vec::new(),
         steps: Vec::new(),
         voided: None,
     }

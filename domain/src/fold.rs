@@ -8,7 +8,7 @@ use crate::attachment;
 use crate::change::{Act, Change, Fields, Logged, Seq};
 use crate::dispute::{Life, Standing};
 use crate::kind::Kind;
-use crate::record::{Record, Saying, Stamp, StepTaken, Voided};
+use crate::record::{Record, Saying, Stamp, StepTaken, Version, Voided};
 
 /// How two offline edits of the same field are brought together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,6 +150,7 @@ fn create(change: &Change, fields: &Fields, stamp: Stamp) -> Record {
         fields,
         edited: std::collections::BTreeMap::new(),
         contested: std::collections::BTreeMap::new(),
+        versions: Vec::new(),
         steps: Vec::new(),
         voided: None,
     }
@@ -185,6 +186,7 @@ fn is_unseen(stamp: Stamp, change: &Change, base: Seq) -> bool {
 fn edit(record: &mut Record, change: &Change, fields: &Fields, stamp: Stamp) -> Vec<String> {
     let base = change.base.unwrap_or_default();
     let mut contested = Vec::new();
+    let mut version = Version::begun(stamp);
     for (name, value) in &fields.0 {
         let shown = record.fields.get(name).cloned().unwrap_or(Value::Null);
         let written = record.stamp_of(name);
@@ -197,7 +199,8 @@ fn edit(record: &mut Record, change: &Change, fields: &Fields, stamp: Stamp) -> 
             let class = merge_class(&record.kind, name);
             if class == MergeClass::Together {
                 // What one of them took away comes back when the other had not seen that: better once too many than lost.
-                write(record, name, &attachment::together(&shown, value), stamp);
+                let both = attachment::together(&shown, value);
+                write(record, name, &both, &mut version);
                 continue;
             }
             contested.push(name.clone());
@@ -207,8 +210,9 @@ fn edit(record: &mut Record, change: &Change, fields: &Fields, stamp: Stamp) -> 
                     value: shown,
                     stamp: written,
                 });
-                write(record, name, value, stamp);
+                write(record, name, value, &mut version);
             } else {
+                version.aside.insert(name.clone(), value.clone());
                 sayings.push(Saying {
                     value: value.clone(),
                     stamp,
@@ -217,11 +221,27 @@ fn edit(record: &mut Record, change: &Change, fields: &Fields, stamp: Stamp) -> 
             continue;
         }
         if has_seen_all(record, name, change, base) {
-            record.contested.remove(name);
+            let sayings = record.contested.remove(name).unwrap_or_default();
+            keep_unrecorded(record, name, sayings);
         }
-        write(record, name, value, stamp);
+        write(record, name, value, &mut version);
+    }
+    if !version.is_empty() {
+        record.versions.push(version);
     }
     contested
+}
+
+/// What was said before versions were kept is not lost when somebody decides.
+fn keep_unrecorded(record: &mut Record, name: &str, sayings: Vec<Saying>) {
+    for Saying { value, stamp } in sayings {
+        let mut versions = record.versions.iter();
+        if !versions.any(|version| version.has(name, &value)) {
+            let mut version = Version::begun(stamp);
+            version.aside.insert(name.to_owned(), value);
+            record.versions.push(version);
+        }
+    }
 }
 
 /// Writing a contested field again, having seen every value of it, decides it.
@@ -236,13 +256,18 @@ fn has_seen_all(record: &Record, name: &str, change: &Change, base: Seq) -> bool
     })
 }
 
-fn write(record: &mut Record, name: &str, value: &Value, stamp: Stamp) {
-    if value.is_null() {
-        record.fields.0.remove(name);
+/// Shows the value; what it takes the place of stays in the version.
+fn write(record: &mut Record, name: &str, value: &Value, version: &mut Version) {
+    let before = if value.is_null() {
+        record.fields.0.remove(name)
     } else {
-        record.fields.0.insert(name.to_owned(), value.clone());
+        record.fields.0.insert(name.to_owned(), value.clone())
+    };
+    let before = before.unwrap_or(Value::Null);
+    if before != *value {
+        version.replaced.insert(name.to_owned(), before);
     }
-    record.edited.insert(name.to_owned(), stamp);
+    record.edited.insert(name.to_owned(), version.stamp);
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use chrono::Duration;
 use client::commands::Resend;
 use client::simulation::{Fate, OwnChange, Reached};
 use domain::circle::{Circle, Holder};
-use domain::{ChangeId, Kind, Record, RecordId, Scope, fold};
+use domain::{Act, ChangeId, Kind, Record, RecordId, Scope, fold};
 use protocol::Status;
 
 use super::settled::{TOWN, code};
@@ -246,6 +246,17 @@ impl World {
         for (id, record) in &folded {
             same("the server", record, stored.get(id))?;
             self.check_circle(record)?;
+        }
+        for logged in &self.town.log {
+            let change = &logged.change;
+            let (Act::Create(written) | Act::Edit(written)) = &change.act else {
+                continue;
+            };
+            let record = folded.get(&change.record).context("a folded record")?;
+            for (field, value) in &written.0 {
+                let is_held = record.holds(field, value);
+                ensure!(is_held, "{field} of {} is out of reach", change.id);
+            }
         }
         Ok(())
     }

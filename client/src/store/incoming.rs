@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::record::{Saying, StepTaken, Voided};
+use domain::record::{Saying, StepTaken, Version, Voided};
 use domain::{AreaCode, Kind, Record, RecordId, Seq, Stamp};
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
@@ -37,6 +37,9 @@ struct Frame<'a> {
     edited: BTreeMap<String, Stamp>,
     #[serde(default)]
     contested: BTreeMap<String, Vec<Saying>>,
+    // Not needed for the row, but what cannot be read is not taken.
+    #[serde(default, rename = "versions")]
+    _versions: Vec<Version>,
     #[serde(default)]
     steps: Vec<StepTaken>,
     #[serde(default)]

@@ -38,6 +38,7 @@ pub(super) fn are_lawful(town: &Town) {
             fields: made.fields.clone(),
             edited: BTreeMap::new(),
             contested: BTreeMap::new(),
+            versions: Vec::new(),
             steps: Vec::new(),
             voided: None,
         };

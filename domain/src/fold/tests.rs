@@ -9,6 +9,8 @@ use super::*;
 use crate::area::AreaCode;
 use crate::ids::{ChangeId, DeviceId, MemberId, RecordId};
 
+mod versions;
+
 const RECORD: RecordId = RecordId(Uuid::from_u128(1));
 
 fn time(seconds: u64) -> DateTime<Utc> {
