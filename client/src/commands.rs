@@ -26,6 +26,7 @@ pub mod session;
 pub mod step_drafts;
 pub mod sync_page;
 pub mod take_step;
+pub mod versions;
 pub mod visits;
 pub mod void;
 
@@ -73,6 +74,7 @@ pub use step_drafts::{
 };
 pub use sync_page::{OpenSyncPage, QuarantinedRow, Resend, SyncNow, SyncPage};
 pub use take_step::TakeStep;
+pub use versions::{ListCareVersions, ListVersions, ValueChange, VersionRow, Versions};
 pub use visits::{
     CountVisits, ListVisits, OpenVisit, SaveState, VisitFilter, VisitRow, VisitView, VisitsPage,
 };
@@ -118,7 +120,7 @@ commands! {
     PutBlob, ReadBlob, DropBlob,
     OpenFormDraft, SaveFormDraft, DropFormDraft, ListFormDrafts, SaveForm,
     OpenStepDrafts, OpenStepDraft, SaveStepDraft, DropStepDraft, ListStepDrafts,
-    QuickVisit, VoidRecord,
+    QuickVisit, VoidRecord, ListVersions, ListCareVersions,
     ListItems, OpenItem, TakeStep, ListDue, ListEvacuation,
     ListCare, OpenCareFile, ShowCareFile, OpenCareDraft, SaveCareDraft, DropCareDraft,
     SaveCheckIn, SaveCareFile, OpenCheckIn, TakeCheckStep, SaveCheckStepDraft, DropCheckStepDraft,

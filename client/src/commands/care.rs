@@ -15,6 +15,7 @@ use crate::commands::care_forms::SaveCheckIn;
 use crate::commands::care_forms::{DropCareDraft, OpenCareDraft, SaveCareDraft, SaveCareFile};
 use crate::commands::care_steps::{DropCheckStepDraft, SaveCheckStepDraft};
 use crate::commands::check_in::{OpenCheckIn, TakeCheckStep};
+use crate::commands::versions::ListCareVersions;
 use crate::context::Context;
 use crate::error::Error;
 use crate::store::names::Names;
@@ -22,10 +23,11 @@ use crate::store::records::{self, Viewed};
 use crate::store::{Own, care, care_due};
 
 /// The commands on care files: each of them is use, and puts off their closing.
-pub(crate) const USES: [&str; 12] = [
+pub(crate) const USES: [&str; 13] = [
     ListCare::NAME,
     OpenCareFile::NAME,
     ShowCareFile::NAME,
+    ListCareVersions::NAME,
     OpenCheckIn::NAME,
     OpenCareDraft::NAME,
     SaveCareDraft::NAME,
@@ -38,7 +40,7 @@ pub(crate) const USES: [&str; 12] = [
 ];
 
 /// Openings of the same file within so many minutes are one.
-const ONE_OPENING_MINUTES: i64 = 5;
+pub(super) const ONE_OPENING_MINUTES: i64 = 5;
 const MOST_ACCESSES: u32 = 20;
 /// What an opening is called in the log.
 const OPENED: &str = "open";

@@ -6,6 +6,7 @@ mod finding;
 mod items;
 mod rounds;
 mod step_drafts;
+mod versions;
 
 use chrono::Duration;
 use domain::visit::{Handling, VisitMethod};
