@@ -7,11 +7,12 @@ use std::marker::PhantomData;
 use std::rc::Rc;
 
 use client::commands::{
-    CountVisits, ListAreas, ListCare, ListDisputeDrafts, ListDisputes, ListDrafts, ListDue,
-    ListEvacuation, ListFormDrafts, ListGroups, ListHouseholds, ListItems, ListMembers,
-    ListStepDrafts, ListVisits, OpenCareDraft, OpenCareFile, OpenCheckIn, OpenDispute,
-    OpenDisputeDraft, OpenDraft, OpenFormDraft, OpenHome, OpenHousehold, OpenItem, OpenStepDraft,
-    OpenStepDrafts, OpenSyncPage, OpenVisit, ReadCareGate, RecentHouseholds, SearchHouseholds,
+    CountVisits, ListAreas, ListCare, ListCareVersions, ListDisputeDrafts, ListDisputes,
+    ListDrafts, ListDue, ListEvacuation, ListFormDrafts, ListGroups, ListHouseholds, ListItems,
+    ListMembers, ListStepDrafts, ListVersions, ListVisits, OpenCareDraft, OpenCareFile,
+    OpenCheckIn, OpenDispute, OpenDisputeDraft, OpenDraft, OpenFormDraft, OpenHome, OpenHousehold,
+    OpenItem, OpenStepDraft, OpenStepDrafts, OpenSyncPage, OpenVisit, ReadCareGate,
+    RecentHouseholds, SearchHouseholds,
 };
 use client::handle::Question;
 use client::{Command, Error, Event, Handle};
@@ -51,6 +52,8 @@ watched! {
     ListVisits: [Visit, Household];
     CountVisits: [Visit];
     OpenVisit: [Visit, Household], keeps false;
+    ListVersions: [Household, Resident, Visit, Dispute, Matter, Task, Notice, Member], keeps false;
+    ListCareVersions: [PersonFile, CheckIn, Member], keeps false;
     ListDrafts: [Visit, Household];
     ListDisputes: [Dispute, Household, Area];
     ListDisputeDrafts: [Dispute];

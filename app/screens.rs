@@ -28,6 +28,7 @@ pub(crate) mod scan_door;
 pub(crate) mod sync;
 pub(crate) mod unit_home;
 pub(crate) mod unlock;
+pub(crate) mod versions;
 pub(crate) mod village;
 pub(crate) mod visit;
 pub(crate) mod visit_form;

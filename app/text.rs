@@ -8,6 +8,7 @@ use dioxus::prelude::*;
 pub(crate) mod code;
 pub(crate) mod failure;
 pub(crate) mod field;
+pub(crate) mod value;
 pub(crate) mod when;
 
 #[cfg(test)]

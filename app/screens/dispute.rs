@@ -16,6 +16,7 @@ use domain::dispute::{Risk, Stage, Standing, State};
 
 use super::begun_steps::LeftSteps;
 use super::household::Contested;
+use super::versions::VersionsOf;
 use crate::app_state::use_app_state;
 use crate::attachments::AttachmentsShown;
 use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar, Void};
@@ -66,6 +67,7 @@ pub(crate) fn DisputeWhole(dispute: DisputeView, now: DateTime<Utc>) -> Element 
         Facts { dispute: dispute.clone(), now }
         AttachmentsShown { items: dispute.dispute.attachments.clone() }
         Timeline { dispute: dispute.clone(), now }
+        VersionsOf { id: dispute.row.id }
         if dispute.may_edit {
             Void { id: dispute.row.id }
         }

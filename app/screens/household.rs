@@ -17,6 +17,7 @@ use crate::query::{use_backend, use_query};
 use crate::routes::Route;
 use crate::screens::disputes::DisputesHere;
 use crate::screens::items::ItemsHere;
+use crate::screens::versions::VersionsOf;
 use crate::text::code::Coded as _;
 use crate::text::{failure, t, t_args, when};
 
@@ -81,6 +82,7 @@ pub(crate) fn HouseholdView(page: HouseholdPage, now: DateTime<Utc>) -> Element 
             DisputesHere { household: id }
             ItemsHere { household: id }
             Timeline { rows: page.visits, now }
+            VersionsOf { id }
         }
     }
 }

@@ -14,6 +14,7 @@ use domain::{RecordId, forms};
 use super::begun_steps::LeftSteps;
 use super::household::Contested;
 use super::items::{ItemMarks, state_words};
+use super::versions::VersionsOf;
 use crate::app_state::use_app_state;
 use crate::attachments::AttachmentsShown;
 use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar, Void, in_words};
@@ -67,6 +68,7 @@ pub(crate) fn ItemWhole(item: ItemView, now: DateTime<Utc>) -> Element {
         Facts { form, item: item.clone(), now }
         AttachmentsShown { items: domain::attachment::of(&item.fields) }
         Timeline { item: item.clone(), now }
+        VersionsOf { id: item.row.id }
         if item.may_edit {
             Void { id: item.row.id }
         }

@@ -13,6 +13,7 @@ use crate::components::{
 };
 use crate::query::{use_backend, use_query};
 use crate::routes::Route;
+use crate::screens::versions::VersionsOf;
 use crate::text::{failure, t, when};
 
 #[derive(Clone, Copy, PartialEq)]
@@ -83,6 +84,9 @@ pub(crate) fn ResidentForm(id: Option<RecordId>, resident: Resident) -> Element 
             section { class: "card",
                 Person { form }
                 Reach { form }
+            }
+            if let Some(id) = id {
+                VersionsOf { id }
             }
         }
         div { class: "form-bar",

@@ -9,6 +9,7 @@ use domain::visit::Handling;
 use super::disputes::DisputesHere;
 use super::household::Contested;
 use super::items::ItemsHere;
+use super::versions::VersionsOf;
 use crate::app_state::use_app_state;
 use crate::attachments::AttachmentsShown;
 use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar, Void, place_of};
@@ -79,6 +80,7 @@ pub(crate) fn VisitFacts(visit: Visit, now: DateTime<Utc>) -> Element {
             ])}
             if visit.edited { " · " {t("visit-edited")} }
         }
+        VersionsOf { id: row.id }
         if visit.may_edit {
             Void { id: row.id }
         }

@@ -1536,3 +1536,17 @@ care-report-text = In words
 care-report-record = Record the report
 error-care-locked = The care files are locked, please give the care PIN
 error-same-pin = It must be another than the first PIN
+
+## Corrections
+
+versions-title = Corrections
+versions-count = { $count }
+versions-became = became
+versions-aside = not changed yet, to be decided
+value-no = No
+value-empty = nothing
+value-cleared = cleared
+value-not-here = not on this device
+value-attachments = { $count } attached
+value-space = { " " }
+field-visit = Visit

@@ -1536,3 +1536,17 @@ care-report-text = 说明
 care-report-record = 记录已报告
 error-care-locked = 关爱档案已锁上,请再输入关爱PIN
 error-same-pin = 不能和开机PIN相同
+
+## 修改记录
+
+versions-title = 修改记录
+versions-count = { $count } 次
+versions-became = 改成
+versions-aside = 没有直接改,等核定
+value-no = 否
+value-empty = 没填
+value-cleared = 清空了
+value-not-here = 不在这台设备上
+value-attachments = { $count } 个附件
+value-space = { " " }
+field-visit = 走访

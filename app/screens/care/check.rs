@@ -22,6 +22,7 @@ use crate::components::{
 };
 use crate::query::{use_backend, use_query};
 use crate::routes::Route;
+use crate::screens::versions::CareVersionsOf;
 use crate::text::code::Coded as _;
 use crate::text::{failure, t, t_args, when};
 
@@ -107,6 +108,7 @@ pub(crate) fn CheckInView(
             }
             Facts { page: page.clone(), now }
             Entries { rows: page.entries, now }
+            CareVersionsOf { id: page.id, is_full: false }
         }
     }
 }

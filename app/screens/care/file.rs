@@ -11,6 +11,7 @@ use crate::app_state::use_app_state;
 use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar};
 use crate::query::{use_backend, use_query};
 use crate::routes::Route;
+use crate::screens::versions::CareVersionsOf;
 use crate::text::code::Coded as _;
 use crate::text::{failure, t, t_args, when};
 
@@ -80,6 +81,7 @@ pub(crate) fn CareFileView(
             Four { lines: page.four.clone() }
             Team { rows: page.team.clone() }
             Checks { rows: page.check_ins.clone(), now }
+            CareVersionsOf { id, is_full: page.is_full }
             Accesses { rows: page.accesses, now }
         }
     }
