@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::change::Fields;
+use crate::change::{Act, Fields};
 use crate::codes::codes;
 use crate::issue::{Issue, IssueCode};
 
@@ -87,6 +87,16 @@ pub struct Attachment {
 pub fn of(fields: &Fields) -> Vec<Attachment> {
     let added = fields.get("attachments").map(Vec::deserialize);
     added.and_then(Result::ok).unwrap_or_default()
+}
+
+/// What an act names: the bytes that belong to it.
+#[must_use]
+pub fn named_by(act: &Act) -> Vec<Attachment> {
+    match act {
+        Act::Create(fields) | Act::Edit(fields) => of(fields),
+        Act::Step(step) => of(&step.fields),
+        Act::Void { .. } | Act::Other(_) => Vec::new(),
+    }
 }
 
 /// A list as it stands in a record's fields.

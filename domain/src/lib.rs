@@ -20,6 +20,7 @@ pub mod ids;
 pub mod issue;
 pub mod kind;
 pub mod mask;
+pub mod media;
 pub mod member;
 pub mod phone;
 pub mod placing;
