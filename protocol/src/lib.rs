@@ -1,6 +1,7 @@
 //! What client and server say to each other: versions, messages, limits. HTTP, JSON, one path version.
 //! Where to start: [`sync::SyncRequest`] pushes and pulls in one round trip; [`enroll`] makes a device; [`image`] is the first pull.
 
+pub mod blob;
 pub mod enroll;
 pub mod error;
 pub mod image;
@@ -9,6 +10,7 @@ pub mod sync;
 pub mod version;
 pub mod wait;
 
+pub use blob::BlobState;
 pub use enroll::{EnrollReply, EnrollRequest};
 pub use error::{ApiError, ErrorCode};
 pub use image::{ImagePage, ImageQuery};
