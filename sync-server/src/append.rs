@@ -9,6 +9,7 @@ use protocol::sync::QuarantineCode;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
+use crate::blobs;
 use crate::clock;
 use crate::error::Error;
 use crate::file_grants;
@@ -85,6 +86,7 @@ pub fn append(tx: &dyn Tx, incoming: &Incoming, record: Option<Record>) -> Resul
     }
     tx.put_change(&change_row(&logged, after, incoming)?)?;
     tx.put_record(&record)?;
+    blobs::note_names(tx, incoming, record.id)?;
     file_grants::follow(tx, &record, incoming.received_at)?;
     tx.put_receipt(&receipt(incoming, status.clone()))?;
     Ok(status)

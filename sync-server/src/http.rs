@@ -2,6 +2,7 @@
 
 mod answer;
 mod auth;
+mod blobs;
 mod body;
 mod headers;
 mod log;
@@ -14,10 +15,12 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware;
 use axum::routing::{get, post};
+use protocol::blob::{BLOB_PATH, THUMBNAIL_PATH};
 use protocol::version::{ENROLL_PATH, HEALTH_PATH, IMAGE_PATH, SYNC_PATH, WAIT_PATH};
 use tokio::sync::watch;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
+use crate::blobs::files::Files;
 use crate::limit::Failures;
 use crate::storage::Store;
 
@@ -26,11 +29,16 @@ pub const OPENAPI_PATH: &str = "/v1/openapi.json";
 /// The description itself.
 pub const OPENAPI: &str = include_str!("../openapi.json");
 /// Every route under `/v1`: the description must name each of them.
-pub const ROUTES: [(&str, &str); 6] = [
+pub const ROUTES: &[(&str, &str)] = &[
     ("post", ENROLL_PATH),
     ("post", SYNC_PATH),
     ("get", IMAGE_PATH),
     ("get", WAIT_PATH),
+    ("head", BLOB_PATH),
+    ("put", BLOB_PATH),
+    ("get", BLOB_PATH),
+    ("put", THUMBNAIL_PATH),
+    ("get", THUMBNAIL_PATH),
     ("get", HEALTH_PATH),
     ("get", OPENAPI_PATH),
 ];
@@ -59,6 +67,8 @@ pub struct State(Arc<Shared>);
 
 struct Shared {
     store: Store,
+    /// Where the bytes of photos and recordings lie.
+    files: Option<Files>,
     config: Config,
     enrol_failures: Failures,
     token_failures: Failures,
@@ -70,6 +80,7 @@ impl State {
     #[must_use]
     pub fn new(store: Store, config: Config) -> Self {
         Self(Arc::new(Shared {
+            files: store.folder().map(Files::in_data),
             store,
             config,
             enrol_failures: Failures::default(),
@@ -91,6 +102,13 @@ pub fn app(state: State) -> Router {
     let images = Router::new()
         .route(IMAGE_PATH, get(routes::image))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
+    // Pictures and sounds are small already, and ranges are of the bytes as they are.
+    let bytes = Router::new()
+        .route(BLOB_PATH, get(blobs::get).head(blobs::head).put(blobs::put))
+        .route(
+            THUMBNAIL_PATH,
+            get(blobs::get_thumbnail).put(blobs::put_thumbnail),
+        );
     let rest = Router::new()
         .route(ENROLL_PATH, post(routes::enroll))
         .route(SYNC_PATH, post(routes::sync))
@@ -103,6 +121,7 @@ pub fn app(state: State) -> Router {
         .method_not_allowed_fallback(answer::wrong_method)
         .layer(CompressionLayer::new());
     images
+        .merge(bytes)
         .merge(rest)
         .layer(middleware::from_fn(move |request, next| {
             headers::protect(serves_tls, request, next)

@@ -3,6 +3,7 @@
 
 pub mod append;
 pub mod audit;
+pub mod blobs;
 pub mod cli;
 pub mod clock;
 pub mod enroll;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::circle::Holder;
 use domain::scope::{may_write, standing_scopes, without_contained};
-use domain::{AreaCode, Kind, Member, MemberId, Record, RecordId, Role, Scope};
+use domain::{AreaCode, Kind, Member, MemberId, Placing, Record, RecordId, Role, Scope};
 
 use crate::error::Error;
 use crate::storage::{FileGrantRow, GrantRow, View};
@@ -63,6 +63,13 @@ impl Rights {
     #[must_use]
     pub fn may_see(&self, scope: &Scope, at: DateTime<Utc>) -> bool {
         self.scopes(at).iter().any(|held| held.contains(scope))
+    }
+
+    /// May the member see this record?
+    #[must_use]
+    pub fn may_see_record(&self, record: &Record, at: DateTime<Utc>) -> bool {
+        let lies = Placing::of(record);
+        self.scopes(at).iter().any(|held| held.holds(&lies))
     }
 
     /// Was the member in the circle of this file, and at work in the town, at one of these moments?

@@ -12,8 +12,8 @@ use domain::{
 };
 
 pub use rows::{
-    AuditRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, KeptRow, MoveRow,
-    QuarantineRow, ReceiptRow, TownRow,
+    AuditRow, BlobNameRow, BlobRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow,
+    ImageRow, KeptRow, MoveRow, QuarantineRow, ReceiptRow, TownRow,
 };
 #[cfg(feature = "simulation")]
 pub use sqlite::InMemory;
@@ -101,6 +101,10 @@ pub trait View {
         scope: &Scope,
         visit: &mut dyn FnMut(Record) -> Result<(), Error>,
     ) -> Result<(), Error>;
+    /// The records that name these bytes.
+    fn blob_names(&self, hash: &[u8; 32]) -> Result<Vec<BlobNameRow>, Error>;
+    /// What became of these bytes; `None` while they are not here whole.
+    fn blob(&self, hash: &[u8; 32]) -> Result<Option<BlobRow>, Error>;
     /// How many changes wait in quarantine.
     fn quarantined(&self) -> Result<u64, Error>;
     /// The last entry of the audit log.
@@ -137,6 +141,10 @@ pub trait Tx: View {
     fn move_record(&self, moved: &MoveRow, after: &Placing) -> Result<(), Error>;
     /// Writes a right to a file: a new one, or another end of one that is here.
     fn put_file_grant(&self, grant: &FileGrantRow) -> Result<(), Error>;
+    /// Notes that a record names these bytes; a repeat changes nothing.
+    fn put_blob_name(&self, name: &BlobNameRow) -> Result<(), Error>;
+    /// Writes what became of these bytes.
+    fn put_blob(&self, blob: &BlobRow) -> Result<(), Error>;
     /// Appends an entry to the audit log.
     fn put_audit(&self, row: &AuditRow) -> Result<(), Error>;
     /// Ends a member's open grants over an area, in this role or in any; how many there were.

@@ -9,8 +9,9 @@ use domain::{
 };
 use sync_server::Error;
 use sync_server::storage::{
-    AuditRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, InMemory, Job,
-    MoveRow, QuarantineRow, ReadJob, ReceiptRow, Storage, TownRow, Tx, View, Whole, WriteJob,
+    AuditRow, BlobNameRow, BlobRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow,
+    ImageRow, InMemory, Job, MoveRow, QuarantineRow, ReadJob, ReceiptRow, Storage, TownRow, Tx,
+    View, Whole, WriteJob,
 };
 use tokio::sync::watch;
 
@@ -231,6 +232,14 @@ impl<V: View + ?Sized> View for Tampered<'_, V> {
         self.inner.each_record(kind, scope, visit)
     }
 
+    fn blob_names(&self, hash: &[u8; 32]) -> Result<Vec<BlobNameRow>, Error> {
+        self.inner.blob_names(hash)
+    }
+
+    fn blob(&self, hash: &[u8; 32]) -> Result<Option<BlobRow>, Error> {
+        self.inner.blob(hash)
+    }
+
     fn quarantined(&self) -> Result<u64, Error> {
         self.inner.quarantined()
     }
@@ -299,6 +308,14 @@ impl<V: Tx + ?Sized> Tx for Tampered<'_, V> {
 
     fn put_audit(&self, row: &AuditRow) -> Result<(), Error> {
         self.inner.put_audit(row)
+    }
+
+    fn put_blob_name(&self, name: &BlobNameRow) -> Result<(), Error> {
+        self.inner.put_blob_name(name)
+    }
+
+    fn put_blob(&self, blob: &BlobRow) -> Result<(), Error> {
+        self.inner.put_blob(blob)
     }
 
     fn end_grants(

@@ -41,7 +41,7 @@ impl Backup {
             .await?;
         let copy = Sqlite::back_up(&self.data.data, &self.out, now)?;
         out::say(format!(
-            "备份完成:共 {} 条记录变动,已写到 {}",
+            "备份完成:共 {} 条记录变动,已写到 {};照片和录音在同一处的 blobs 文件夹里,要一起拷走",
             copy.head.0,
             self.out.display()
         ));

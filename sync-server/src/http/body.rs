@@ -51,24 +51,29 @@ fn encoding_of(headers: &HeaderMap) -> Result<Encoding, Refusal> {
     }
 }
 
-async fn collect(mut body: Body) -> Result<Vec<u8>, Refusal> {
+async fn collect(body: Body) -> Result<Vec<u8>, Refusal> {
+    match part(body).await {
+        (_, Some(refusal)) => Err(refusal),
+        (collected, None) => Ok(collected),
+    }
+}
+
+/// A body as far as it came, and why it did not come to its end.
+pub(super) async fn part(mut body: Body) -> (Vec<u8>, Option<Refusal>) {
     let stall = Duration::from_secs(limits::STALL_SECONDS);
     let mut collected = Vec::new();
+    let cut = |message: &str| Some(Refusal::new(ErrorCode::BadRequest, message));
     loop {
         let Ok(next) = tokio::time::timeout(stall, body.frame()).await else {
-            return Err(Refusal::new(
-                ErrorCode::BadRequest,
-                "网络中断,内容没有收全,请重新发送",
-            ));
+            return (collected, cut("网络中断,内容没有收全,请重新发送"));
         };
-        let Some(frame) = next else {
-            return Ok(collected);
+        let bytes: Bytes = match next {
+            None => return (collected, None),
+            Some(Err(_)) => return (collected, cut("内容没有收全,请重新发送")),
+            Some(Ok(frame)) => frame.into_data().unwrap_or_default(),
         };
-        let frame =
-            frame.map_err(|_| Refusal::new(ErrorCode::BadRequest, "内容没有收全,请重新发送"))?;
-        let bytes: Bytes = frame.into_data().unwrap_or_default();
         if collected.len() + bytes.len() > limits::BODY_BYTES {
-            return Err(too_large());
+            return (collected, Some(too_large()));
         }
         collected.extend_from_slice(&bytes);
     }

@@ -3,9 +3,11 @@
 use chrono::{DateTime, Utc};
 use domain::circle::Holder;
 use domain::{
-    AreaCode, ChangeId, DataClass, DeviceId, MemberId, Placing, Record, RecordId, Role, Seq,
+    AreaCode, AttachmentKind, ChangeId, DataClass, DeviceId, MemberId, Placing, Record, RecordId,
+    Role, Seq,
 };
 use protocol::Status;
+use protocol::blob::BlobRefusal;
 
 /// The town of this data folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -217,4 +219,38 @@ pub struct KeptRow {
     pub seq: Seq,
     /// The record itself.
     pub record: Record,
+}
+
+/// A record names bytes, by a change of this member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlobNameRow {
+    /// Which bytes.
+    pub hash: [u8; 32],
+    /// Which record.
+    pub record: RecordId,
+    /// Whose change.
+    pub member: MemberId,
+    /// What they are said to be.
+    pub kind: AttachmentKind,
+    /// How many they are said to be.
+    pub size: u64,
+}
+
+/// Bytes that are here whole, or that were refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlobRow {
+    /// Which.
+    pub hash: [u8; 32],
+    /// How many.
+    pub size: u64,
+    /// What they are, by looking at them.
+    pub media_type: String,
+    /// Why they are not taken; `None` for those that are.
+    pub refused: Option<BlobRefusal>,
+    /// Who brought the last part.
+    pub member: MemberId,
+    /// The device it came from.
+    pub device: DeviceId,
+    /// When.
+    pub received_at: DateTime<Utc>,
 }

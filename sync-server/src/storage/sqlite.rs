@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod blobs;
 mod columns;
 mod connection;
 mod files;
@@ -35,6 +36,7 @@ const READERS: usize = 4;
 
 /// A town's ledger in one SQLite file. Several processes may hold it open.
 pub struct Sqlite {
+    folder: PathBuf,
     writes: Option<SyncSender<WriteJob>>,
     reads: Option<Sender<ReadJob>>,
     head: watch::Receiver<Seq>,
@@ -72,6 +74,7 @@ impl Sqlite {
             threads.push(spawn("ledger-reader", move || serve_reads(&reader, &jobs))?);
         }
         Ok(Self {
+            folder: folder.to_owned(),
             writes: Some(writes),
             reads: Some(reads),
             head,
@@ -111,6 +114,10 @@ impl Storage for Sqlite {
         if let Err(mpsc::SendError(job)) = reads.send(job) {
             job.done(Err(Error::Busy));
         }
+    }
+
+    fn folder(&self) -> Option<&Path> {
+        Some(&self.folder)
     }
 
     fn head(&self) -> watch::Receiver<Seq> {

@@ -1,5 +1,6 @@
 //! Jobs on the storage, and the handle through which the asynchronous part of the server runs them.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use domain::Seq;
@@ -30,6 +31,10 @@ pub trait Storage: Send + Sync {
     fn write(&self, job: WriteJob);
     /// Runs a job on one consistent state.
     fn read(&self, job: ReadJob);
+    /// The folder in which the data lies, where it lies in one.
+    fn folder(&self) -> Option<&Path> {
+        None
+    }
     /// The head of the town's order, following every commit, also those of other processes within a second.
     fn head(&self) -> watch::Receiver<Seq>;
 }
@@ -81,6 +86,12 @@ impl Store {
         };
         self.0.read(Box::new(ReadCall(call)));
         answer.await.map_err(|_| Error::Busy)?
+    }
+
+    /// The folder in which the data lies, where it lies in one.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        self.0.folder()
     }
 
     /// The head of the town's order as it moves.

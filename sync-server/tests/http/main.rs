@@ -8,6 +8,7 @@
 )]
 
 mod auditing;
+mod blobs;
 mod care;
 mod circles;
 mod desk;

@@ -1,5 +1,6 @@
 //! A backup: the whole ledger in one file, with a mark that it is complete; and a data folder made of one. A backup without its mark, or
-//! whose log does not reach as far as the mark says, is never restored; a town that stood there before is never deleted.
+//! whose log does not reach as far as the mark says, or that names photos which are not beside it, is never restored; a town that stood there before is never deleted.
+//! The bytes of photos and recordings stand in the folder `blobs` beside the file: they never change, so the backups of one folder share them.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -9,8 +10,10 @@ use domain::Seq;
 use rusqlite::{Connection, OpenFlags};
 
 use super::Sqlite;
+use super::blobs;
 use super::connection::{Ledger, make_folder};
 use super::hold::Hold;
+use crate::blobs::files::Files;
 use crate::error::Error;
 use crate::storage::{AuditRow, Tx, View};
 
@@ -74,6 +77,7 @@ impl Sqlite {
         source
             .connection
             .execute("VACUUM INTO ?1", [part.to_string_lossy()])?;
+        copy_blobs_out(&part, &Files::in_data(folder), &Files::beside(file))?;
         let backup = mark(&part, now)?;
         settle(&part, file)?;
         Ok(backup)
@@ -160,7 +164,10 @@ fn prepare(
         aside,
         before,
     };
-    let restored = anew(&part, tell, begin_anew);
+    let restored = anew(&part, tell, begin_anew).and_then(|restored| {
+        copy_blobs_in(&part, &Files::beside(file), &Files::in_data(folder))?;
+        Ok(restored)
+    });
     if restored.is_err() {
         remove(&part)?;
     }
@@ -192,7 +199,8 @@ fn renamed(folder: &Path, ending: &str) -> PathBuf {
 fn keep_owner(old: &Path, new: &Path) {
     use std::os::unix::fs::{MetadataExt as _, chown};
     let Ok(owner) = fs::metadata(old) else { return };
-    for path in [new.to_owned(), Sqlite::file_in(new)] {
+    let ledger = [new.to_owned(), Sqlite::file_in(new)];
+    for path in ledger.into_iter().chain(Files::in_data(new).all()) {
         if let Err(error) = chown(&path, Some(owner.uid()), Some(owner.gid())) {
             tracing::warn!(%error, "the restored folder keeps another owner");
         }
@@ -201,6 +209,27 @@ fn keep_owner(old: &Path, new: &Path) {
 
 #[cfg(not(unix))]
 fn keep_owner(_old: &Path, _new: &Path) {}
+
+/// What is lost on the disk is not promised by the backup: the phones are asked for it again.
+fn copy_blobs_out(part: &Path, data: &Files, beside: &Files) -> Result<(), Error> {
+    let copy = alone(part)?;
+    for row in blobs::whole(&copy)? {
+        if !data.copy_to(beside, &row.hash)? {
+            tracing::error!("a photo or recording is lost on the disk and not in the backup");
+            blobs::forget(&copy, &row.hash)?;
+        }
+    }
+    Ok(())
+}
+
+fn copy_blobs_in(part: &Path, beside: &Files, data: &Files) -> Result<(), Error> {
+    for row in blobs::whole(&alone(part)?)? {
+        if !beside.copy_to(data, &row.hash)? {
+            return Err(Error::IncompleteBackup);
+        }
+    }
+    Ok(())
+}
 
 /// Where a file lies until it is whole.
 fn beside(file: &Path) -> PathBuf {

@@ -9,11 +9,12 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::error::Error;
 
 /// Applied in order; each raises `user_version` by one. Never edited once released.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/0001_begin.sql"),
     include_str!("../../../migrations/0002_care.sql"),
     include_str!("../../../migrations/0003_circles.sql"),
     include_str!("../../../migrations/0004_audit.sql"),
+    include_str!("../../../migrations/0005_blob.sql"),
 ];
 
 /// An open connection to the town's file.

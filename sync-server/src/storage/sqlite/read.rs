@@ -6,11 +6,11 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::columns::{Read, area, class, hash, id, maybe_time, time};
 use super::connection::Ledger;
-use super::{audit, files};
+use super::{audit, blobs, files};
 use crate::error::Error;
 use crate::storage::{
-    AuditRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, ImageRow, MoveRow, ReceiptRow,
-    TownRow, View, Whole,
+    AuditRow, BlobNameRow, BlobRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow,
+    ImageRow, MoveRow, ReceiptRow, TownRow, View, Whole,
 };
 
 impl View for Ledger {
@@ -308,6 +308,14 @@ impl View for Ledger {
             visit(serde_json::from_str(body).map_err(Error::damaged("record"))?)?;
         }
         Ok(())
+    }
+
+    fn blob_names(&self, hash: &[u8; 32]) -> Result<Vec<BlobNameRow>, Error> {
+        blobs::names(self, hash)
+    }
+
+    fn blob(&self, hash: &[u8; 32]) -> Result<Option<BlobRow>, Error> {
+        blobs::find(self, hash)
     }
 
     fn quarantined(&self) -> Result<u64, Error> {

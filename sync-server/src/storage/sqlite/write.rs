@@ -5,13 +5,14 @@ use domain::{AreaCode, MemberId, Placing, Record, Role, Seq};
 use rusqlite::params;
 
 use super::audit;
+use super::blobs;
 use super::columns::millis;
 use super::connection::Ledger;
 use super::files;
 use crate::error::Error;
 use crate::storage::{
-    AuditRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, MoveRow, QuarantineRow,
-    ReceiptRow, TownRow, Tx,
+    AuditRow, BlobNameRow, BlobRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow, MoveRow,
+    QuarantineRow, ReceiptRow, TownRow, Tx,
 };
 
 impl Tx for Ledger {
@@ -209,6 +210,14 @@ impl Tx for Ledger {
 
     fn put_audit(&self, row: &AuditRow) -> Result<(), Error> {
         audit::put(self, row)
+    }
+
+    fn put_blob_name(&self, name: &BlobNameRow) -> Result<(), Error> {
+        blobs::put_name(self, name)
+    }
+
+    fn put_blob(&self, blob: &BlobRow) -> Result<(), Error> {
+        blobs::put(self, blob)
     }
 
     fn end_grants(
