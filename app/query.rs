@@ -203,7 +203,11 @@ fn use_watch(wanted: &Wanted, shown: &'static [Kind]) -> Watch {
 fn concerns(event: &Event, shown: &[Kind]) -> bool {
     match event {
         Event::Changed(kinds) => kinds.iter().any(|kind| shown.contains(kind)),
-        Event::Sync(_) | Event::Pulling { .. } | Event::Locked | Event::SpaceLow { .. } => false,
+        Event::Blob { .. }
+        | Event::Sync(_)
+        | Event::Pulling { .. }
+        | Event::Locked
+        | Event::SpaceLow { .. } => false,
     }
 }
 

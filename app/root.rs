@@ -109,8 +109,8 @@ async fn hear(backend: Handle, mut state: AppState) {
     let mut events = backend.events();
     while let Some(event) = events.next().await {
         match event {
-            // Each query listens for itself.
-            Event::Changed(_) => {}
+            // Each query and each picture listens for itself.
+            Event::Changed(_) | Event::Blob { .. } => {}
             Event::Sync(light) => {
                 state.light.set(light);
                 refresh_until_pulled(&backend, state).await;

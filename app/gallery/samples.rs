@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use client::commands::home::FollowUp;
 use client::commands::session::SessionMember;
-use client::commands::sync_page::WaitingRow;
+use client::commands::sync_page::{RefusedBlob, WaitingRow};
 use client::commands::{
     AreaRow, Draft, GroupRow, HomePage, HouseholdPage, HouseholdRow, MemberRow, QuarantinedRow,
     ResidentRow, SaveState, Session, Stage, SyncPage, VisitRow, VisitView,
@@ -63,6 +63,8 @@ pub(super) fn light() -> SyncLight {
         unsent: 3,
         oldest_unsent_at: Some(now() - Duration::minutes(130)),
         quarantined: 0,
+        blobs_waiting: 0,
+        blobs_refused: 0,
         last_contact_at: Some(now() - Duration::minutes(150)),
         clock_offset_ms: 0,
     }
@@ -349,6 +351,12 @@ pub(super) fn sync_page() -> SyncPage {
         ],
         records: 7_188,
         blobs: (5, 1_240_000),
+        blobs_waiting: (2, 310_000),
+        blobs_refused: vec![RefusedBlob {
+            hash: "ab".repeat(32),
+            record: Some((id(1000), Kind::Visit, "李桂兰".into())),
+            message: "照片里带有拍摄地点等附加信息,没有收下,请重拍".into(),
+        }],
         space: Some((38_400_000, 2_100_000_000)),
         is_leaving: false,
         server: "https://tiejiaoban.example.gov.cn".into(),

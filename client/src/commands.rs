@@ -31,7 +31,7 @@ pub mod visits;
 pub mod void;
 
 pub use areas::{AreaRow, GroupRow, ListAreas, ListGroups, ListMembers, MemberRow};
-pub use blobs::{BlobContent, DropBlob, Part, PutBlob, ReadBlob};
+pub use blobs::{BlobContent, BlobStanding, DropBlob, ListBlobs, Part, PutBlob, ReadBlob};
 pub use care::{CareFilePage, CareRow, ListCare, OpenCareFile, ShowCareFile};
 pub use care_forms::{
     CareDraft, CareForm, DropCareDraft, OpenCareDraft, SaveCareDraft, SaveCareFile, SaveCheckIn,
@@ -117,7 +117,7 @@ commands! {
     ListVisits, CountVisits, OpenVisit,
     OpenDisputeDraft, SaveDisputeDraft, DropDisputeDraft, ListDisputeDrafts,
     ListDisputes, OpenDispute, SaveDispute, AddDisputeStep, ExportDisputes,
-    PutBlob, ReadBlob, DropBlob,
+    PutBlob, ReadBlob, ListBlobs, DropBlob,
     OpenFormDraft, SaveFormDraft, DropFormDraft, ListFormDrafts, SaveForm,
     OpenStepDrafts, OpenStepDraft, SaveStepDraft, DropStepDraft, ListStepDrafts,
     QuickVisit, VoidRecord, ListVersions, ListCareVersions,

@@ -10,6 +10,11 @@ use serde::{Deserialize, Serialize};
 pub enum Event {
     /// Records of these kinds changed: screens that show them ask again.
     Changed(Vec<Kind>),
+    /// Bytes came, went, or were refused: what shows this hash asks again.
+    Blob {
+        /// Which.
+        hash: String,
+    },
     /// The light in the header.
     Sync(SyncLight),
     /// The first pull: so many of so many records are here.
@@ -41,6 +46,12 @@ pub struct SyncLight {
     pub oldest_unsent_at: Option<DateTime<Utc>>,
     /// Changes set aside that need a hand (需处理).
     pub quarantined: u64,
+    /// Photos, voice notes and signatures that the office has not received; they count apart from the changes.
+    #[serde(default)]
+    pub blobs_waiting: u64,
+    /// Those that the office did not take.
+    #[serde(default)]
+    pub blobs_refused: u64,
     /// When the server last answered.
     pub last_contact_at: Option<DateTime<Utc>>,
     /// The phone's clock is wrong by this much, milliseconds (server minus phone); 0 when it is right enough.

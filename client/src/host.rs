@@ -17,6 +17,7 @@ use self::native as platform;
 #[cfg(target_arch = "wasm32")]
 use self::web as platform;
 use crate::handle::Handle;
+use crate::sync::Content;
 
 pub use self::clock::Clock;
 pub(crate) use self::platform::{Services, sleep, spawn};
@@ -73,8 +74,7 @@ pub(crate) struct HttpRequest {
     pub(crate) url: String,
     /// The credential.
     pub(crate) token: Option<String>,
-    /// `POST` with this JSON, or `GET` without.
-    pub(crate) body: Option<Vec<u8>>,
+    pub(crate) content: Content,
 }
 
 /// An answer, whatever its status; the body is decoded.

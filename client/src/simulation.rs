@@ -23,7 +23,7 @@ use crate::error::Error;
 use crate::profile::Profile;
 use crate::store::changes::{self, NewChange};
 use crate::store::{Store, meta, records};
-use crate::sync::{Action, Engine, Happened, Why};
+use crate::sync::{Action, Content, Engine, Happened, Why};
 
 /// No cut is planned.
 const NEVER: i64 = -1;
@@ -275,7 +275,10 @@ impl Phone {
                 Action::Send(request) => wishes.push(Wish::Send {
                     number: request.number,
                     path: request.path,
-                    body: request.body,
+                    body: match request.content {
+                        Content::Nothing | Content::Range { .. } => None,
+                        Content::Json(body) | Content::Part { bytes: body, .. } => Some(body),
+                    },
                 }),
                 Action::SetTimer { number, after_ms } => {
                     wishes.push(Wish::Wake { number, after_ms });

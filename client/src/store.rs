@@ -12,6 +12,7 @@ pub(crate) mod cursors;
 pub(crate) mod disputes;
 pub(crate) mod drafts;
 pub(crate) mod due;
+pub(crate) mod fetched;
 pub(crate) mod finder;
 pub(crate) mod households;
 pub(crate) mod incoming;
@@ -25,6 +26,7 @@ pub(crate) mod rescue;
 pub(crate) mod residents;
 pub(crate) mod search;
 pub(crate) mod step_drafts;
+pub(crate) mod uploads;
 pub(crate) mod visits;
 pub(crate) mod withdrawal;
 mod written;
@@ -45,6 +47,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0004_care.sql"),
     include_str!("../migrations/0005_blob.sql"),
     include_str!("../migrations/0006_step_draft.sql"),
+    include_str!("../migrations/0007_blob_transfer.sql"),
 ];
 /// The schema's version.
 #[expect(clippy::cast_possible_truncation, reason = "a handful")]

@@ -22,6 +22,8 @@ pub(crate) enum Why {
     Network,
     /// The person asked.
     Button,
+    /// A screen wants bytes that are not here.
+    Bytes,
 }
 
 /// What happened.
@@ -61,13 +63,30 @@ pub(crate) enum Action {
     Later(Happened),
 }
 
-/// A request: `POST` with a body, `GET` without.
+/// A request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Request {
     pub(crate) number: u64,
     /// Path and query.
     pub(crate) path: String,
-    pub(crate) body: Option<Vec<u8>>,
+    pub(crate) content: Content,
+}
+
+/// What a request carries, which says how it is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// `GET`.
+    Nothing,
+    /// `GET` of so many bytes from a place on.
+    Range { from: u64, length: u64 },
+    /// `POST` of JSON.
+    Json(Vec<u8>),
+    /// `PUT` of bytes, as a part that begins at this place.
+    Part {
+        offset: u64,
+        is_last: bool,
+        bytes: Vec<u8>,
+    },
 }
 
 #[cfg(test)]

@@ -74,7 +74,7 @@ impl Inner {
             let sent = HttpRequest {
                 url: format!("{server}{}", request.path),
                 token: Some(token),
-                body: request.body,
+                content: request.content,
             };
             let happened = match inner.host.send(sent).await {
                 Ok(answer) => Happened::Answered {

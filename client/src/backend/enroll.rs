@@ -19,7 +19,7 @@ use crate::keyring::{NewLock, Opened, pin};
 use crate::profile::Profile;
 use crate::store::care::CareKey;
 use crate::store::meta;
-use crate::sync::APP;
+use crate::sync::{APP, Content};
 
 /// Runs the call. A second one while the first waits for the server is refused.
 pub(super) async fn call(inner: &Rc<Inner>, body: &str) -> Result<String, Error> {
@@ -166,7 +166,7 @@ pub(super) async fn ask(
     let request = HttpRequest {
         url: format!("{server}{ENROLL_PATH}"),
         token: None,
-        body: Some(body),
+        content: Content::Json(body),
     };
     let answer = host.send(request).await.map_err(|_| Error::Offline)?;
     if (200..300).contains(&answer.status) {

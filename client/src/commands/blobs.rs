@@ -1,8 +1,10 @@
-//! Photos, voice notes and signatures: kept the moment they are made, read back for the screens. Their transfer is not here.
+//! Photos, voice notes and signatures: kept the moment they are made, read back for the screens. What a screen wants and is not here is
+//! noted; the sync engine fetches it and tells.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::{Attachment, AttachmentKind};
+use domain::{Attachment, AttachmentKind, media};
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use super::Run;
@@ -10,6 +12,9 @@ use crate::command::command;
 use crate::context::{Context, is_space_low};
 use crate::error::Error;
 use crate::store::blobs::{self, Blob};
+use crate::store::fetched;
+use crate::store::uploads::{self, Standing};
+use crate::sync::Why;
 
 /// The most bytes of a thumbnail.
 const THUMBNAIL_MAX: usize = 16 * 1024;
@@ -45,7 +50,8 @@ pub enum Part {
     Thumbnail,
 }
 
-/// Reads bytes. [`Error::NotFound`] when they are on another device.
+/// Reads bytes. [`Error::NotFound`] when they are not here: then they are fetched, and [`Event::Blob`](crate::Event::Blob) says when to
+/// ask again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadBlob {
     /// Which, as the record names it.
@@ -64,6 +70,37 @@ pub struct BlobContent {
     pub content: String,
 }
 
+/// How bytes stand: for those of this device, what the office has of them; for those of others, whether they are here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlobStanding {
+    /// Made here, and nothing saved names it yet.
+    Begun,
+    /// 待传.
+    Waiting,
+    /// 已传: the office has it.
+    Received,
+    /// 需处理: the office did not take it.
+    Refused {
+        /// The reason in plain Chinese.
+        message: String,
+    },
+    /// Of another device, and here.
+    Here,
+    /// Of another device, and wanted.
+    Wanted,
+    /// Of another device; the office did not have it when it was asked.
+    Elsewhere,
+}
+
+/// Says how bytes stand, in the order asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListBlobs {
+    /// Which, as the record names them.
+    pub hashes: Vec<String>,
+}
+command!(ListBlobs -> Vec<BlobStanding>);
+
 /// Removes bytes that no change and no draft names; leaves all others alone. Says whether it did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DropBlob {
@@ -79,8 +116,9 @@ impl Run for PutBlob {
         if !is_small && cx.space.is_some_and(is_space_low) {
             return Err(Error::SpaceLow);
         }
-        let content = decode(&self.content)?;
-        let thumbnail = decode(&self.thumbnail)?;
+        // Some browsers write notes into pictures that they draw, and the office takes none that carries any.
+        let content = media::plain(decode(&self.content)?);
+        let thumbnail = media::plain(decode(&self.thumbnail)?);
         let attachment = Attachment {
             hash: blake3::hash(&content).to_hex().to_string(),
             kind: self.kind,
@@ -118,19 +156,69 @@ fn decode(text: &str) -> Result<Vec<u8>, Error> {
 
 impl Run for ReadBlob {
     fn run(self, cx: &mut Context<'_>) -> Result<BlobContent, Error> {
-        let small = match self.part {
-            Part::Whole => None,
-            Part::Thumbnail => blobs::thumbnail(cx.db(), &self.hash)?,
-        };
-        let (media_type, bytes) = match small {
-            Some(bytes) => ("image/jpeg".to_owned(), bytes),
-            None => blobs::content(cx.db(), &self.hash)?.ok_or(Error::NotFound)?,
-        };
-        Ok(BlobContent {
-            media_type,
-            content: STANDARD.encode(bytes),
-        })
+        if let Some((media_type, bytes)) = found(cx.db(), &self.hash, self.part)? {
+            return Ok(BlobContent {
+                media_type,
+                content: STANDARD.encode(bytes),
+            });
+        }
+        if domain::attachment::is_hash(&self.hash) {
+            fetched::want(cx.db(), &self.hash, self.part, cx.phone_now())?;
+            cx.wake = Some(Why::Bytes);
+        }
+        Err(Error::NotFound)
     }
+}
+
+/// Of this device, or fetched.
+fn found(db: &Connection, hash: &str, part: Part) -> Result<Option<(String, Vec<u8>)>, Error> {
+    if part == Part::Thumbnail {
+        let small = match blobs::thumbnail(db, hash)? {
+            Some(own) => Some(own),
+            None => fetched::content(db, hash, part)?,
+        };
+        if let Some(small) = small {
+            return Ok(Some(("image/jpeg".to_owned(), small)));
+        }
+    }
+    if let Some(own) = blobs::content(db, hash)? {
+        return Ok(Some(own));
+    }
+    let whole = fetched::content(db, hash, Part::Whole)?;
+    Ok(whole.map(|bytes| {
+        let found =
+            media::look(&bytes).map_or("application/octet-stream", |found| found.media_type);
+        (found.to_owned(), bytes)
+    }))
+}
+
+impl Run for ListBlobs {
+    fn run(self, cx: &mut Context<'_>) -> Result<Vec<BlobStanding>, Error> {
+        let hashes = self.hashes.iter();
+        hashes.map(|hash| standing(cx.db(), hash)).collect()
+    }
+}
+
+fn standing(db: &Connection, hash: &str) -> Result<BlobStanding, Error> {
+    if let Some(own) = uploads::standing(db, hash)? {
+        return Ok(match own {
+            Standing::Waiting => BlobStanding::Waiting,
+            Standing::Received => BlobStanding::Received,
+            Standing::Refused(outcome) => BlobStanding::Refused {
+                message: uploads::message(outcome),
+            },
+        });
+    }
+    if blobs::exists(db, hash)? {
+        return Ok(BlobStanding::Begun);
+    }
+    Ok(if found(db, hash, Part::Thumbnail)?.is_some() {
+        BlobStanding::Here
+    } else if fetched::is_missing(db, hash)? {
+        BlobStanding::Elsewhere
+    } else {
+        BlobStanding::Wanted
+    })
 }
 
 impl Run for DropBlob {

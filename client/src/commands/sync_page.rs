@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::event::SyncLight;
 use crate::save;
 use crate::store::changes::{self, Listed, State};
-use crate::store::{blobs, meta, records};
+use crate::store::{blobs, meta, records, uploads};
 use crate::sync::Why;
 use crate::text;
 
@@ -35,6 +35,12 @@ pub struct SyncPage {
     /// Photos, voice notes and signatures on this device: how many, and their bytes.
     #[serde(default)]
     pub blobs: (u64, u64),
+    /// Of them those that the office has not received: how many, and the bytes still to go.
+    #[serde(default)]
+    pub blobs_waiting: (u64, u64),
+    /// Those that the office did not take.
+    #[serde(default)]
+    pub blobs_refused: Vec<RefusedBlob>,
     /// Space used and allowed, bytes, where the platform tells.
     pub space: Option<(u64, u64)>,
     /// The office ended this device's rights: once everything is handed in, it forgets it all.
@@ -80,6 +86,17 @@ pub struct QuarantinedRow {
     pub saved_at: DateTime<Utc>,
 }
 
+/// Bytes that the office did not take.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedBlob {
+    /// Which.
+    pub hash: String,
+    /// The record that names them, its kind and title, while it is here.
+    pub record: Option<(RecordId, Kind, String)>,
+    /// The server's sentence.
+    pub message: String,
+}
+
 /// Opens the 同步 page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenSyncPage;
@@ -106,6 +123,7 @@ impl Run for OpenSyncPage {
         let offset = chrono::Duration::milliseconds(cx.store.offset_ms());
         let day_began = calendar::start_of(cx.today()) - offset;
         let (today, received_today) = changes::saved_since(cx.db(), day_began)?;
+        let counts = uploads::counts(cx.db())?;
         Ok(SyncPage {
             light: cx.light.clone(),
             today,
@@ -114,12 +132,33 @@ impl Run for OpenSyncPage {
             waiting: waiting(cx, offset)?,
             records: records::count(cx.db())?,
             blobs: blobs::space(cx.db())?,
+            blobs_waiting: (counts.waiting, counts.waiting_bytes),
+            blobs_refused: refused_blobs(cx)?,
             space: cx.space,
             is_leaving: meta::get(cx.db(), meta::LEAVING)?.as_deref() == Some("1"),
             server: cx.profile.server.clone(),
             last_failure: meta::get(cx.db(), meta::LAST_FAILURE)?.filter(|text| !text.is_empty()),
         })
     }
+}
+
+fn refused_blobs(cx: &Context<'_>) -> Result<Vec<RefusedBlob>, Error> {
+    let refused = uploads::refused(cx.db())?.into_iter();
+    let row = |(hash, outcome): (String, _)| {
+        let record = match uploads::naming(cx.db(), &hash)? {
+            None => None,
+            Some((id, kind)) => {
+                let title = records::title(cx.db(), id)?;
+                title.map(|title| (id, kind, title))
+            }
+        };
+        Ok(RefusedBlob {
+            hash,
+            record,
+            message: uploads::message(outcome),
+        })
+    };
+    refused.map(row).collect()
 }
 
 fn waiting(cx: &Context<'_>, offset: chrono::Duration) -> Result<Vec<WaitingRow>, Error> {

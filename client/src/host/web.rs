@@ -11,6 +11,7 @@ use domain::tree;
 use futures_channel::mpsc;
 use futures_util::StreamExt as _;
 use js_sys::{Array, Uint8Array};
+use protocol::blob;
 use protocol::limits::STALL_SECONDS;
 use rusqlite::Connection;
 use sqlite_wasm_rs::WasmOsCallback;
@@ -18,7 +19,9 @@ use sqlite_wasm_rs::vfs::VfsFilesManager as _;
 use sqlite_wasm_vfs::sahpool::{OpfsSAHError, OpfsSAHPoolCfgBuilder, OpfsSAHPoolUtil, install};
 use wasm_bindgen::prelude::*;
 
-use super::{Clock, HttpAnswer, HttpRequest, Journal, Notice, Options, Outside, Unreachable};
+use super::{
+    Clock, Content, HttpAnswer, HttpRequest, Journal, Notice, Options, Outside, Unreachable,
+};
 use crate::backend::{self, Backend, Heard};
 use crate::error::Error;
 use crate::handle::{Call, Ear, Handle, Word};
@@ -221,9 +224,26 @@ impl Services {
     }
 
     pub(crate) async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, Unreachable> {
-        let body = request.body.map(|body| Uint8Array::from(body.as_slice()));
+        let bytes = |bytes: Vec<u8>| Some(Uint8Array::from(bytes.as_slice()));
+        let (method, body, said) = match request.content {
+            Content::Nothing => ("GET", None, String::new()),
+            Content::Range { from, length } => {
+                let last = from.saturating_add(length).saturating_sub(1);
+                ("GET", None, format!("range: bytes={from}-{last}"))
+            }
+            Content::Json(json) => ("POST", bytes(json), String::new()),
+            Content::Part {
+                offset,
+                is_last,
+                bytes: part,
+            } => {
+                let complete = if is_last { blob::YES } else { blob::NO };
+                let said = format!("{}: {offset}\n{}: {complete}", blob::OFFSET, blob::COMPLETE);
+                ("PUT", bytes(part), said)
+            }
+        };
         let stall = (STALL_SECONDS * 1000) as f64;
-        let answer = glue::send(&request.url, request.token, body, stall)
+        let answer = glue::send(&request.url, request.token, method, said, body, stall)
             .await
             .map_err(|error| Unreachable(words(&error)))?;
         let pair = Array::from(&answer);

@@ -6,6 +6,7 @@ use domain::AttachmentKind;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::error::Error;
+use crate::store::uploads;
 
 /// The columns of drafts, in which a hash may stand. A test holds this against the schema: a table that is forgotten here would
 /// lose its photos. Drafts of care forms are sealed and stand not here: those forms take no attachments.
@@ -56,6 +57,12 @@ pub(crate) fn content(db: &Connection, hash: &str) -> Result<Option<(String, Vec
         .optional()?)
 }
 
+/// Are they on this device?
+pub(crate) fn exists(db: &Connection, hash: &str) -> Result<bool, Error> {
+    let mut statement = db.prepare_cached("SELECT EXISTS (SELECT 1 FROM blob WHERE hash = ?1)")?;
+    Ok(statement.query_row([hash], |row| row.get(0))?)
+}
+
 /// The small picture beside a photo, a JPEG; empty where there is none.
 pub(crate) fn thumbnail(db: &Connection, hash: &str) -> Result<Option<Vec<u8>>, Error> {
     let mut statement = db.prepare_cached("SELECT thumbnail FROM blob WHERE hash = ?1")?;
@@ -75,10 +82,15 @@ pub(crate) fn space(db: &Connection) -> Result<(u64, u64), Error> {
     Ok((count.unsigned_abs(), bytes.unsigned_abs()))
 }
 
-/// A change was written: the blobs that its text names are kept from now on.
+/// A change was written: the blobs that its text names are kept from now on, and wait to be sent.
 pub(crate) fn keep_named(db: &Connection, change: &str) -> Result<(), Error> {
-    db.prepare_cached("UPDATE blob SET saved = 1 WHERE saved = 0 AND instr(?1, hash) > 0")?
-        .execute([change])?;
+    let mut statement = db.prepare_cached(
+        "UPDATE blob SET saved = 1 WHERE saved = 0 AND instr(?1, hash) > 0 RETURNING hash",
+    )?;
+    let kept = statement.query_map([change], |row| row.get::<_, String>(0))?;
+    for hash in kept.collect::<Result<Vec<_>, _>>()? {
+        uploads::begin(db, &hash)?;
+    }
     Ok(())
 }
 
@@ -143,6 +155,8 @@ pub(crate) fn carry_over(old: &Connection, fresh: &Connection) -> Result<(), Err
                 content,
                 row.get::<_, bool>(6).unwrap_or(true)
             ])?;
+        // How far it had come is asked of the server.
+        uploads::begin(fresh, &hash)?;
     }
     sweep(fresh)
 }

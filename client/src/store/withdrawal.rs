@@ -4,8 +4,8 @@ use domain::{AreaCode, DataClass, Kind, Placing, RecordId, Scope};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::error::Error;
-use crate::store::records::{STALE, id_at, refresh};
-use crate::store::{Own, changes, meta, placing};
+use crate::store::records::{STALE, id_at, parse, refresh};
+use crate::store::{Own, changes, fetched, meta, placing, uploads};
 
 /// Marks every confirmed record as of another history: what the new history does not bring again goes with [`drop_stale`].
 pub(crate) fn mark_all_stale(db: &Connection) -> Result<(), Error> {
@@ -38,6 +38,9 @@ pub(crate) fn give_back(
         .into_iter()
         .filter(|held| !still.iter().any(|scope| scope.holds(&held.placing)))
         .collect();
+    for record in &held {
+        give_bytes_back(db, record.id)?;
+    }
     forget_all(db, own, &held)
 }
 
@@ -52,8 +55,25 @@ pub(crate) fn give_back_one(
         .query_row([id.bytes()], |row| row.get(0))
         .optional()?;
     let Some(kind) = kind else { return Ok(None) };
+    give_bytes_back(db, id)?;
     forget(db, own, id)?;
     Ok(Some(Kind::from_name(&kind)))
+}
+
+/// The bytes that a record names go with it; those of this device that are not received yet go once they are.
+fn give_bytes_back(db: &Connection, record: RecordId) -> Result<(), Error> {
+    let mut statement = db.prepare_cached(
+        "SELECT CASE shown WHEN '' THEN confirmed ELSE shown END FROM record WHERE id = ?1",
+    )?;
+    let json: String = statement.query_row([record.bytes()], |row| row.get(0))?;
+    if !json.contains("\"attachments\"") {
+        return Ok(());
+    }
+    for named in domain::attachment::of(&parse(&json)?.fields) {
+        fetched::forget(db, &named.hash)?;
+        uploads::give_back(db, &named.hash)?;
+    }
+    Ok(())
 }
 
 struct Held {

@@ -11,7 +11,9 @@ use rusqlite::Connection;
 use crate::calendar;
 use crate::error::Error;
 use crate::store::cursors::{self, Place};
-use crate::store::{Own, Store, care, care_due, changes, meta, placing, records, withdrawal};
+use crate::store::{
+    Own, Store, care, care_due, changes, meta, placing, records, uploads, withdrawal,
+};
 
 /// What an answer did.
 #[derive(Debug, Default)]
@@ -84,6 +86,7 @@ fn start_over(db: &Connection, own: &Own, epoch: &str, now: DateTime<Utc>) -> Re
     meta::set(db, meta::EPOCH, epoch)?;
     meta::set(db, meta::LEAVING, "0")?;
     changes::offer_shelf_again(db, now)?;
+    uploads::offer_again(db, now)?;
     withdrawal::mark_all_stale(db)?;
     for scope in cursors::all(db)?.into_keys() {
         cursors::set(db, &scope, &Place::from_the_start())?;

@@ -1,8 +1,11 @@
 //! The state machine: what is under way, what an answer means, what comes next.
 
+mod bytes;
 mod first_pull;
+mod line;
 mod news;
 mod refusal;
+mod telling;
 
 use std::collections::BTreeSet;
 
@@ -11,15 +14,16 @@ use domain::{ChangeId, Kind, Seq};
 use protocol::limits::{CLOCK_TOLERANCE_MS, PUSH_CHANGES};
 use protocol::{Directive, SyncReply};
 
+use self::bytes::Moving;
 use self::first_pull::Imaging;
+use self::line::Line;
 use super::backoff::{self, Jitter};
 use super::image::Page;
-use super::light::{self, Weather};
 use super::request;
-use super::{Action, Happened, Request, Why};
+use super::{Action, Content, Happened, Request, Why};
 use crate::error::Error;
 use crate::event::{Event, SyncLight};
-use crate::store::{Store, changes, meta};
+use crate::store::{Store, changes, meta, uploads};
 
 /// A save tries again at once, but not more often than this while tries fail.
 const SAVE_RETRY_MS: i64 = 10_000;
@@ -35,6 +39,7 @@ enum Doing {
         pushed: Vec<ChangeId>,
     },
     Imaging(Imaging),
+    Moving(Moving),
 }
 
 /// The sync engine of an open store.
@@ -73,6 +78,8 @@ pub(crate) struct Engine {
     /// Records of the first pull, as told at enrolment.
     expected: u64,
     told: Option<SyncLight>,
+    /// How bytes fare on this line.
+    line: Line,
     jitter: Jitter,
 }
 
@@ -104,6 +111,7 @@ impl Engine {
             offline: false,
             expected,
             told: None,
+            line: Line::default(),
             jitter: Jitter::new(seed),
         })
     }
@@ -166,8 +174,18 @@ impl Engine {
         let left = self.next_at - now;
         // A clock that was turned back would make a pause of seconds one of days.
         let waits = left > Duration::zero() && left <= self.pause;
+        if why == Why::Bytes {
+            return if waits {
+                Ok(())
+            } else {
+                self.move_bytes(store, now, actions)
+            };
+        }
+        if why != Why::Saved {
+            self.line.try_again(store.db())?;
+        }
         let held_back = match why {
-            Why::Button => false,
+            Why::Button | Why::Bytes => false,
             Why::Opened | Why::Network => waits && self.ordered,
             Why::Saved => {
                 let lately = (now - self.tried_at).abs() < Duration::milliseconds(SAVE_RETRY_MS);
@@ -200,7 +218,7 @@ impl Engine {
         self.again = false;
         self.tried_at = now;
         let asked = request::sync(store, self.batch, now)?;
-        let number = self.send(asked.path, Some(asked.body), actions);
+        let number = self.send(asked.path, Content::Json(asked.body), actions);
         self.doing = Doing::Syncing {
             number,
             sent_at: now,
@@ -210,10 +228,14 @@ impl Engine {
         Ok(())
     }
 
-    fn send(&mut self, path: String, body: Option<Vec<u8>>, actions: &mut Vec<Action>) -> u64 {
+    fn send(&mut self, path: String, content: Content, actions: &mut Vec<Action>) -> u64 {
         self.numbers += 1;
         let number = self.numbers;
-        actions.push(Action::Send(Request { number, path, body }));
+        actions.push(Action::Send(Request {
+            number,
+            path,
+            content,
+        }));
         number
     }
 
@@ -257,6 +279,9 @@ impl Engine {
             Doing::Imaging(asked) if asked.number == number => {
                 self.imaged(asked, status, body, store, now, actions)
             }
+            Doing::Moving(moving) if moving.number == number => {
+                self.moved(&moving, status, body, store, now, actions)
+            }
             // An answer to what was given up meanwhile.
             other => {
                 self.doing = other;
@@ -296,6 +321,10 @@ impl Engine {
         }
         if !all_receipted {
             return self.fail(store, now, "receipts are missing", None, actions);
+        }
+        if !round.pushed.is_empty() {
+            // Words that the server just received may name bytes it did not know.
+            uploads::try_all(store.db())?;
         }
         self.batch = (self.batch * 2).min(PUSH_CHANGES);
         if let Some(seconds) = wait {
@@ -346,27 +375,6 @@ impl Engine {
             store.set_offset(offset)?;
         }
         Ok(())
-    }
-
-    /// The header's light as it is now.
-    pub(crate) fn light(&self, store: &Store) -> Result<SyncLight, Error> {
-        light::light(
-            store,
-            &Weather {
-                busy: self.is_busy(),
-                offline: self.offline,
-                signed_out: self.signed_out,
-            },
-        )
-    }
-
-    fn tell_light(&mut self, store: &Store, actions: &mut Vec<Action>) {
-        // A store that cannot be read has said so to the command that read it.
-        let Ok(light) = self.light(store) else { return };
-        if self.told.as_ref() != Some(&light) {
-            actions.push(Action::Tell(Event::Sync(light.clone())));
-            self.told = Some(light);
-        }
     }
 }
 

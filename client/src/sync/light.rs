@@ -4,7 +4,7 @@ use chrono::DateTime;
 
 use crate::error::Error;
 use crate::event::{LightState, SyncLight};
-use crate::store::{Store, changes, meta};
+use crate::store::{Store, changes, meta, uploads};
 
 /// What the engine knows besides the store.
 pub(super) struct Weather {
@@ -16,12 +16,13 @@ pub(super) struct Weather {
 /// The light as it is now.
 pub(super) fn light(store: &Store, weather: &Weather) -> Result<SyncLight, Error> {
     let counts = changes::counts(store.db())?;
+    let blobs = uploads::counts(store.db())?;
     let last_contact_at = meta::number(store.db(), meta::LAST_CONTACT)?
         .filter(|millis| *millis > 0)
         .and_then(DateTime::from_timestamp_millis);
     let state = if weather.signed_out {
         LightState::SignedOut
-    } else if counts.quarantined > 0 {
+    } else if counts.quarantined + blobs.refused > 0 {
         LightState::NeedsHand
     } else if weather.busy {
         LightState::Syncing
@@ -37,6 +38,8 @@ pub(super) fn light(store: &Store, weather: &Weather) -> Result<SyncLight, Error
         unsent: counts.unsent,
         oldest_unsent_at: counts.oldest_unsent_at,
         quarantined: counts.quarantined,
+        blobs_waiting: blobs.waiting,
+        blobs_refused: blobs.refused,
         last_contact_at,
         clock_offset_ms: store.offset_ms(),
     })

@@ -1,7 +1,9 @@
 //! The engine without a network: whatever is cut, lost, doubled or restored, every saved change ends on the server exactly once,
 //! and the phone shows what the server has.
 
+mod bytes;
 mod model;
+mod photos;
 mod world;
 
 use proptest::prelude::*;

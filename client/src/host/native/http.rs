@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use protocol::blob;
 use protocol::limits::STALL_SECONDS;
-use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE};
+use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, RANGE};
 
-use super::super::{HttpAnswer, HttpRequest, Unreachable};
+use super::super::{Content, HttpAnswer, HttpRequest, Unreachable};
 
 /// Below this a body is not worth compressing.
 const COMPRESS_FROM: usize = 256;
@@ -26,9 +27,26 @@ pub(super) async fn send(
     client: &reqwest::Client,
     request: HttpRequest,
 ) -> Result<HttpAnswer, Unreachable> {
-    let mut builder = match request.body {
-        None => client.get(&request.url),
-        Some(body) => {
+    let mut builder = match request.content {
+        Content::Nothing => client.get(&request.url),
+        Content::Range { from, length } => {
+            let range = format!(
+                "bytes={from}-{}",
+                from.saturating_add(length).saturating_sub(1)
+            );
+            client.get(&request.url).header(RANGE, range)
+        }
+        Content::Part {
+            offset,
+            is_last,
+            bytes,
+        } => client
+            .put(&request.url)
+            .header(CONTENT_TYPE, "application/octet-stream")
+            .header(blob::OFFSET, offset)
+            .header(blob::COMPLETE, if is_last { blob::YES } else { blob::NO })
+            .body(bytes),
+        Content::Json(body) => {
             let builder = client
                 .post(&request.url)
                 .header(CONTENT_TYPE, "application/json");

@@ -122,10 +122,10 @@ export function sleep(milliseconds) {
 }
 
 /**
- * Sends a request. Given up when no byte moves for so long; there is no limit on the whole.
- * A body is compressed where the browser can.
+ * Sends a request; `said` are more headers, one a line. Given up when no byte moves for so long; there is no limit on the whole.
+ * JSON is compressed where the browser can.
  */
-export async function send(url, token, body, stallMilliseconds) {
+export async function send(url, token, method, said, body, stallMilliseconds) {
   const abort = new AbortController();
   let timer;
   const alive = () => {
@@ -134,26 +134,30 @@ export async function send(url, token, body, stallMilliseconds) {
   };
   alive();
   try {
-    const init = await requestOf(token, body);
-    const answer = await fetch(url, { ...init, cache: 'no-store', credentials: 'omit', signal: abort.signal });
+    const init = await requestOf(token, method, said, body);
+    const answer = await fetch(url, { ...init, method, cache: 'no-store', credentials: 'omit', signal: abort.signal });
     return [answer.status, await wholeBody(answer, alive)];
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function requestOf(token, body) {
+async function requestOf(token, method, said, body) {
   const headers = token ? { Authorization: `Bearer ${token}` } : {};
+  for (const line of said.split('\n').filter(Boolean)) {
+    const [name, value] = line.split(': ');
+    headers[name] = value;
+  }
   if (!body) {
     return { headers };
   }
-  headers['Content-Type'] = 'application/json';
-  if (body.length < 256 || typeof CompressionStream !== 'function') {
-    return { method: 'POST', headers, body };
+  headers['Content-Type'] = method === 'PUT' ? 'application/octet-stream' : 'application/json';
+  if (method === 'PUT' || body.length < 256 || typeof CompressionStream !== 'function') {
+    return { headers, body };
   }
   headers['Content-Encoding'] = 'gzip';
   const smaller = new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'));
-  return { method: 'POST', headers, body: await new Response(smaller).blob() };
+  return { headers, body: await new Response(smaller).blob() };
 }
 
 async function wholeBody(answer, alive) {

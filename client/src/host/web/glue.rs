@@ -31,6 +31,8 @@ extern "C" {
     pub(super) async fn send(
         url: &str,
         token: Option<String>,
+        method: &str,
+        said: String,
         body: Option<Uint8Array>,
         stall_milliseconds: f64,
     ) -> Result<JsValue, JsValue>;

@@ -10,7 +10,7 @@ use crate::event::Event;
 use crate::store::cursors::{self, Place};
 use crate::store::{Store, meta};
 use crate::sync::image::{self, Body, Outcome, Page};
-use crate::sync::{Action, Happened, request};
+use crate::sync::{Action, Content, Happened, request};
 
 /// Pages put in at once, at the most.
 const MOST_PAGES: u32 = 5;
@@ -55,7 +55,8 @@ impl Engine {
             meta::set(store.db(), meta::PULLED, "1")?;
             changed(Kind::known().collect(), actions);
         }
-        self.watch(store, now, actions)
+        self.watch(store, now, actions)?;
+        self.move_bytes(store, now, actions)
     }
 
     fn ask_page(
@@ -66,7 +67,7 @@ impl Engine {
         actions: &mut Vec<Action>,
     ) {
         let path = request::image(&scope, after, self.expected);
-        let number = self.send(path, None, actions);
+        let number = self.send(path, Content::Nothing, actions);
         self.doing = Doing::Imaging(Imaging {
             number,
             scope,

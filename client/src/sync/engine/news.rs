@@ -6,8 +6,8 @@ use domain::tree;
 use super::Engine;
 use crate::error::Error;
 use crate::store::{Store, cursors};
-use crate::sync::Action;
 use crate::sync::request::{self, News};
+use crate::sync::{Action, Content};
 
 /// Not before this many milliseconds is the server asked again for news that was none.
 const WATCH_PAUSE_MS: i64 = 1_000;
@@ -29,7 +29,7 @@ impl Engine {
         } else if self.polls {
             self.set_timer(POLL_MS, actions);
         } else if self.watch.is_none() {
-            let number = self.send(request::wait(self.head), None, actions);
+            let number = self.send(request::wait(self.head), Content::Nothing, actions);
             self.watch = Some((number, now));
         }
         Ok(())

@@ -24,6 +24,8 @@ impl Engine {
             if self.is_busy() {
                 return Ok(());
             }
+        } else if self.was_moving(number) {
+            return self.bytes_lost(store, now, actions);
         } else if !self.forget(number) {
             return Ok(());
         }
@@ -37,6 +39,7 @@ impl Engine {
         let waits_for = match &self.doing {
             Doing::Syncing { number, .. } => Some(*number),
             Doing::Imaging(asked) => Some(asked.number),
+            Doing::Moving(moving) => Some(moving.number),
             Doing::Nothing => None,
         };
         if waits_for == Some(number) {

@@ -10,6 +10,8 @@ use protocol::{
     SyncRequest,
 };
 
+use super::bytes::Bytes;
+use crate::sync::{Content, Request};
 use crate::testing::{DEVICE, EPOCH, ME, scopes};
 
 const PAGE: usize = 3;
@@ -24,9 +26,10 @@ pub(super) struct Server {
     pub(super) is_a_hotel: bool,
     pub(super) busy: bool,
     pub(super) requests: usize,
+    pub(super) bytes: Bytes,
 }
 
-type Answer = (u16, Vec<u8>);
+pub(super) type Answer = (u16, Vec<u8>);
 
 impl Server {
     pub(super) fn new() -> Self {
@@ -40,6 +43,7 @@ impl Server {
             is_a_hotel: false,
             busy: false,
             requests: 0,
+            bytes: Bytes::default(),
         }
     }
 
@@ -122,7 +126,7 @@ impl Server {
         }
     }
 
-    pub(super) fn answer(&mut self, path: &str, body: Option<&[u8]>, now: DateTime<Utc>) -> Answer {
+    pub(super) fn answer(&mut self, request: &Request, now: DateTime<Utc>) -> Answer {
         self.requests += 1;
         if self.is_a_hotel {
             return (200, b"<html>welcome</html>".to_vec());
@@ -133,9 +137,19 @@ impl Server {
         if self.busy {
             return refusal(503, ErrorCode::Busy, Some(120));
         }
-        match body {
-            Some(body) => self.sync(body, now),
-            None => self.image(path),
+        if request.path.starts_with("/v1/blobs/") {
+            let is_named = |hash: &str| {
+                let names = |logged: &Logged| {
+                    let act = serde_json::to_string(&logged.change.act).unwrap();
+                    act.contains(hash)
+                };
+                self.log.iter().any(names)
+            };
+            return self.bytes.answer(request, is_named);
+        }
+        match &request.content {
+            Content::Json(body) => self.sync(body, now),
+            _ => self.image(&request.path),
         }
     }
 
@@ -259,7 +273,7 @@ fn aside(code: QuarantineCode) -> Status {
     }
 }
 
-fn refusal(status: u16, code: ErrorCode, retry_after: Option<u32>) -> Answer {
+pub(super) fn refusal(status: u16, code: ErrorCode, retry_after: Option<u32>) -> Answer {
     let error = ApiError {
         retry_after,
         ..ApiError::new(code, "不行")

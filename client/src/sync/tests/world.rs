@@ -37,14 +37,14 @@ pub(super) enum Step {
 
 pub(super) struct World {
     pub(super) server: Server,
-    store: Store,
+    pub(super) store: Store,
     engine: Engine,
     /// Requests on their way, but for the one that waits for news.
-    sent: VecDeque<Request>,
+    pub(super) sent: VecDeque<Request>,
     watch: Option<Request>,
     later: VecDeque<Happened>,
-    timer: Option<(u64, u64)>,
-    now: DateTime<Utc>,
+    pub(super) timer: Option<(u64, u64)>,
+    pub(super) now: DateTime<Utc>,
     /// How far the phone's clock is ahead of the server's.
     ahead: Duration,
     saved: Vec<(RecordId, String)>,
@@ -112,7 +112,7 @@ impl World {
         self.now += Duration::seconds(seconds);
     }
 
-    fn id(&mut self) -> Uuid {
+    pub(super) fn id(&mut self) -> Uuid {
         self.names += 1;
         Uuid::from_u128(self.names)
     }
@@ -137,7 +137,7 @@ impl World {
         self.tell(Happened::Woken(Why::Saved));
     }
 
-    fn append(&mut self, record: RecordId, act: Act) {
+    pub(super) fn append(&mut self, record: RecordId, act: Act) {
         let id = ChangeId(self.id());
         let (now, own) = (self.now + self.ahead, self.store.own());
         let tx = self.store.begin().unwrap();
@@ -175,10 +175,13 @@ impl World {
         self.server.append(change, self.now);
     }
 
-    fn tell(&mut self, happened: Happened) {
+    pub(super) fn handle(&mut self, happened: Happened, phone_now: DateTime<Utc>) -> Vec<Action> {
+        self.engine.handle(happened, &mut self.store, phone_now)
+    }
+
+    pub(super) fn tell(&mut self, happened: Happened) {
         let phone_now = self.now + self.ahead;
-        let actions = self.engine.handle(happened, &mut self.store, phone_now);
-        for action in actions {
+        for action in self.handle(happened, phone_now) {
             match action {
                 Action::Send(request) if request.path.starts_with("/v1/wait") => {
                     self.watch = Some(request);
@@ -203,11 +206,10 @@ impl World {
         if fate == Fate::LoseRequest {
             return self.lost(number);
         }
-        let body = request.body.as_deref();
         if fate == Fate::Double {
-            self.server.answer(&request.path, body, self.now);
+            self.server.answer(&request, self.now);
         }
-        let (status, body) = self.server.answer(&request.path, body, self.now);
+        let (status, body) = self.server.answer(&request, self.now);
         if fate == Fate::LoseAnswer {
             return self.lost(number);
         }
@@ -218,7 +220,7 @@ impl World {
         });
     }
 
-    fn lost(&mut self, number: u64) {
+    pub(super) fn lost(&mut self, number: u64) {
         self.tell(Happened::Unreachable {
             number,
             reason: "cut".to_owned(),
@@ -322,11 +324,6 @@ impl World {
         while !self.sent.is_empty() || !self.later.is_empty() {
             self.round(Fate::Arrive);
         }
-    }
-
-    /// When the engine looks again by itself.
-    pub(super) fn next_try_ms(&self) -> Option<u64> {
-        self.timer.map(|(_, after_ms)| after_ms)
     }
 
     pub(super) fn wait_for_timer(&mut self) {
