@@ -12,6 +12,7 @@ mod keeping;
 mod killed;
 mod locks;
 mod people;
+mod photos;
 mod restored;
 mod rights;
 mod simulated;
