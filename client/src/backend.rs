@@ -60,6 +60,8 @@ pub(crate) struct State {
     pub(crate) opening: u64,
     /// Space used and allowed, when the platform last told.
     pub(crate) space: Option<(u64, u64)>,
+    /// The line costs by the byte, as far as the platform told.
+    pub(crate) costly: bool,
     /// Is an enrolment under way?
     pub(crate) enrolling: bool,
     /// The recovery secret that was sent with the last code: a repeat after a lost answer is known by it.
@@ -94,6 +96,7 @@ impl Backend {
                     open: None,
                     opening: 0,
                     space: None,
+                    costly: false,
                     enrolling: false,
                     attempt: None,
                 }),

@@ -52,6 +52,9 @@ pub struct SyncLight {
     /// Those that the office did not take.
     #[serde(default)]
     pub blobs_refused: u64,
+    /// They wait for a wireless network.
+    #[serde(default)]
+    pub blobs_held: bool,
     /// When the server last answered.
     pub last_contact_at: Option<DateTime<Utc>>,
     /// The phone's clock is wrong by this much, milliseconds (server minus phone); 0 when it is right enough.

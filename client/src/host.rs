@@ -96,6 +96,8 @@ pub enum Outside {
     Awake,
     /// The browser was asked to keep the data, and said this.
     Persisted(bool),
+    /// The line costs by the byte, as mobile networks do; told only where the platform knows.
+    Costly(bool),
 }
 
 /// Tells the backend about the world outside. A native app may send it when it comes back to the front.

@@ -35,9 +35,13 @@ pub(super) fn dispatch(
         ReadPreferences::NAME => quiet(answer(body, |ReadPreferences| {
             inner.state.borrow().keyring.preferences()
         })),
-        SavePreferences::NAME => quiet(answer(body, |SavePreferences(preferences)| {
-            inner.state.borrow().keyring.set_preferences(&preferences)
-        })),
+        SavePreferences::NAME => Some((
+            answer(body, |SavePreferences(preferences)| {
+                inner.state.borrow().keyring.set_preferences(&preferences)?;
+                inner.follow_line()
+            }),
+            Some(Why::Bytes),
+        )),
         ChangePin::NAME => quiet(answer(body, |change: ChangePin| inner.change_pin(&change))),
         Lock::NAME => quiet(answer(body, |Lock| {
             inner.lock();
@@ -83,10 +87,25 @@ impl Inner {
             match outside {
                 Outside::Awake => awake = Some(Why::Network),
                 Outside::Persisted(persisted) => self.host.set_persisted(persisted),
+                Outside::Costly(costly) => {
+                    self.state.borrow_mut().costly = costly;
+                    awake = Some(Why::Bytes);
+                    self.follow_line()?;
+                }
             }
             Ok(())
         });
         (result, awake)
+    }
+
+    /// Photos wait on a line that costs, when the person wants that.
+    fn follow_line(&self) -> Result<(), Error> {
+        let mut state = self.state.borrow_mut();
+        let holds = state.costly && state.keyring.preferences()?.wireless_only;
+        if let Some(open) = state.open.as_mut() {
+            open.engine.hold_uploads(holds);
+        }
+        Ok(())
     }
 
     fn unlock(self: &Rc<Self>, pin: &str) -> Result<Session, Error> {
@@ -124,6 +143,7 @@ impl Inner {
         open.expire_care(self.host.now())?;
         state.open = Some(open);
         drop(state);
+        self.follow_line()?;
         self.look_at_space();
         Ok(())
     }

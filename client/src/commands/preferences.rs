@@ -29,6 +29,9 @@ pub struct Preferences {
     /// The route that was open, so that a killed app reopens there.
     #[serde(default)]
     pub last_route: Option<String>,
+    /// 只在无线网络下传照片.
+    #[serde(default)]
+    pub wireless_only: bool,
 }
 
 /// Reads the preferences.

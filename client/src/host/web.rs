@@ -86,8 +86,17 @@ fn forward_page(handle: &Handle) {
             drop(handle.call(Notice(Outside::Awake)).await);
         });
     });
-    glue::watch_page(awake.as_ref().unchecked_ref());
+    let teller = handle.clone();
+    let line = Closure::<dyn Fn(bool)>::new(move |costly| {
+        let handle = teller.clone();
+        spawn(async move { drop(handle.call(Notice(Outside::Costly(costly))).await) });
+    });
+    glue::watch_page(
+        awake.as_ref().unchecked_ref(),
+        line.as_ref().unchecked_ref(),
+    );
     awake.forget();
+    line.forget();
     let asker = handle.clone();
     spawn(async move {
         let persisted = matches!(glue::persist().await, Ok(value) if value.is_truthy());

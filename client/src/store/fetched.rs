@@ -108,7 +108,7 @@ pub(crate) fn add(db: &Connection, hash: &str, more: &[u8]) -> Result<bool, Erro
             "DELETE FROM fetched WHERE hash = ?1 AND part = 'thumbnail' AND state = 'wanted'",
         )?
         .execute([hash])?;
-        make_room(db)?;
+        make_room(db, MOST_BYTES)?;
     }
     Ok(is_whole)
 }
@@ -167,12 +167,12 @@ pub(crate) fn forget(db: &Connection, hash: &str) -> Result<(), Error> {
 }
 
 /// Drops what was not looked at for the longest, beyond what is kept at the most.
-fn make_room(db: &Connection) -> Result<(), Error> {
+pub(crate) fn make_room(db: &Connection, most_bytes: i64) -> Result<(), Error> {
     db.prepare_cached(
         "DELETE FROM fetched WHERE (hash, part) IN (
              SELECT hash, part FROM (SELECT hash, part, sum(length(content)) OVER (ORDER BY used_at DESC, hash, part) AS taken FROM fetched)
              WHERE taken > ?1)",
     )?
-    .execute([MOST_BYTES])?;
+    .execute([most_bytes])?;
     Ok(())
 }

@@ -11,6 +11,7 @@ pub(super) struct Weather {
     pub(super) busy: bool,
     pub(super) offline: bool,
     pub(super) signed_out: bool,
+    pub(super) holds_blobs: bool,
 }
 
 /// The light as it is now.
@@ -40,6 +41,7 @@ pub(super) fn light(store: &Store, weather: &Weather) -> Result<SyncLight, Error
         quarantined: counts.quarantined,
         blobs_waiting: blobs.waiting,
         blobs_refused: blobs.refused,
+        blobs_held: weather.holds_blobs,
         last_contact_at,
         clock_offset_ms: store.offset_ms(),
     })

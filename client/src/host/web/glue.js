@@ -26,8 +26,14 @@ export function startWorker(hear, gone) {
   return (text) => worker.postMessage(text);
 }
 
-/** The page's side: the network is back, or the app came to the front. */
-export function watchPage(awake) {
+/** The page's side: the network is back, or the app came to the front; and whether the line costs by the byte, where the browser knows. */
+export function watchPage(awake, line) {
+  const { connection } = navigator;
+  if (connection?.type) {
+    const tell = () => line(connection.type === 'cellular');
+    connection.addEventListener('change', tell);
+    tell();
+  }
   window.addEventListener('online', () => awake());
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') {

@@ -12,7 +12,7 @@ extern "C" {
     #[wasm_bindgen(js_name = startWorker)]
     pub(super) fn start_worker(hear: &Function, gone: &Function) -> Function;
     #[wasm_bindgen(js_name = watchPage)]
-    pub(super) fn watch_page(awake: &Function);
+    pub(super) fn watch_page(awake: &Function, line: &Function);
     #[wasm_bindgen(catch)]
     pub(super) async fn persist() -> Result<JsValue, JsValue>;
     pub(super) fn listen(hear: &Function);

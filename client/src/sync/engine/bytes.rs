@@ -43,6 +43,11 @@ enum Went {
 }
 
 impl Engine {
+    /// Sends nothing, or sends again. What a person looks at is fetched all the same.
+    pub(crate) fn hold_uploads(&mut self, holds: bool) {
+        self.line.is_costly = holds;
+    }
+
     /// Sends or fetches the next part, when nothing else is under way.
     pub(super) fn move_bytes(
         &mut self,
@@ -59,11 +64,17 @@ impl Engine {
                 self.fetch(wanted, now, actions);
                 return Ok(());
             }
-            if let Some(upload) = uploads::next(db, now)? {
+            let upload = if self.line.is_costly {
+                None
+            } else {
+                uploads::next(db, now)?
+            };
+            if let Some(upload) = upload {
                 return self.send_next(upload, db, now, actions);
             }
         }
-        let due = [uploads::due_at(db)?, fetched::due_at(db)?];
+        let sending = uploads::due_at(db)?.filter(|_| !self.line.is_costly);
+        let due = [sending, fetched::due_at(db)?];
         let Some(due) = due.into_iter().flatten().min() else {
             return Ok(());
         };

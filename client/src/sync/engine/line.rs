@@ -23,6 +23,8 @@ pub(super) struct Line {
     pause: Duration,
     /// An answer was lost: what the server has is asked before more is sent.
     pub(super) is_unsure: bool,
+    /// Nothing is sent over it for now: it costs, and the person wants to wait for another.
+    pub(super) is_costly: bool,
 }
 
 impl Default for Line {
@@ -33,6 +35,7 @@ impl Default for Line {
             next_at: DateTime::default(),
             pause: Duration::zero(),
             is_unsure: false,
+            is_costly: false,
         }
     }
 }

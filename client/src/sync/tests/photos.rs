@@ -356,6 +356,37 @@ fn parts_grow_on_a_quick_line_and_shrink_on_a_slow_one() {
 }
 
 #[test]
+fn a_line_that_costs_carries_words_and_what_is_looked_at() {
+    let mut world = World::started();
+    world.engine.hold_uploads(true);
+    let hash = world.save_photo("照片", &picture(21, 9_000));
+    let others = world.other_names(&picture(22, 9_000));
+    let there = picture(22, 9_000);
+    world
+        .server
+        .bytes
+        .whole
+        .insert(others.clone(), there.clone());
+    world.arrive_all();
+    world.want(&others, Part::Whole);
+    world.arrive_all();
+    assert_eq!(
+        fetched::content(world.store.db(), &others, Part::Whole).unwrap(),
+        Some(there)
+    );
+    let light = world.light();
+    assert_eq!(
+        (light.unsent, light.blobs_waiting, light.blobs_held),
+        (0, 1, true)
+    );
+    assert!(world.server.bytes.small.is_empty());
+    world.engine.hold_uploads(false);
+    world.tell(Happened::Woken(Why::Bytes));
+    world.arrive_all();
+    assert!(world.server.bytes.whole.contains_key(&hash));
+}
+
+#[test]
 fn a_clock_that_ran_ahead_does_not_put_a_photo_off() {
     let mut world = World::started();
     let hash = world.save_photo("坏", &picture(19, 9_000));

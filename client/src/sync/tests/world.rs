@@ -38,7 +38,7 @@ pub(super) enum Step {
 pub(super) struct World {
     pub(super) server: Server,
     pub(super) store: Store,
-    engine: Engine,
+    pub(super) engine: Engine,
     /// Requests on their way, but for the one that waits for news.
     pub(super) sent: VecDeque<Request>,
     watch: Option<Request>,
