@@ -5,6 +5,7 @@ mod making;
 mod pad;
 mod pictures;
 mod shown;
+mod standings;
 mod voice;
 
 use client::commands::DropBlob;

@@ -1,11 +1,12 @@
 //! Photos and signatures as pictures: small in a row, large on a tap.
 
 use client::Error;
-use client::commands::{Part, ReadBlob};
+use client::commands::{BlobStanding, Part, ReadBlob};
 use dioxus::prelude::*;
 use domain::Attachment;
 
 use super::shown::name_of;
+use super::standings::{heard_of, use_standings, use_why_not_here};
 use crate::components::{Icon, Shape};
 use crate::platform;
 use crate::query::use_backend;
@@ -15,7 +16,7 @@ const CLOSE: &str = "viewer-close";
 
 type Source = Option<Result<String, Error>>;
 
-/// A picture as an address for the page. Bytes never change under their hash, so it is asked for once.
+/// A picture as an address for the page. Bytes never change under their hash, so it is asked for until it is here.
 fn use_source(hash: &str, part: Part) -> Signal<Source> {
     let backend = use_backend();
     let mut source = use_signal(|| None);
@@ -23,25 +24,43 @@ fn use_source(hash: &str, part: Part) -> Signal<Source> {
     use_future(move || {
         let (backend, hash) = (backend.clone(), hash.clone());
         async move {
-            let read = backend.call(ReadBlob { hash, part }).await;
-            source.set(Some(read.map(|content| {
-                format!("data:{};base64,{}", content.media_type, content.content)
-            })));
+            heard_of(&backend, &[hash.clone()], async || {
+                if matches!(*source.peek(), Some(Ok(_))) {
+                    return;
+                }
+                let hash = hash.clone();
+                let read = backend.call(ReadBlob { hash, part }).await;
+                source.set(Some(read.map(|content| {
+                    format!("data:{};base64,{}", content.media_type, content.content)
+                })));
+            })
+            .await;
         }
     });
     source
 }
 
-/// A small picture that opens the large one. Where the bytes are on another device, words stand in its place.
+/// A small picture that opens the large one. Where the bytes are not here, words stand in its place.
 #[component]
-pub(super) fn Picture(one: Attachment, n: usize, viewed: Signal<Option<String>>) -> Element {
+pub(super) fn Picture(
+    one: Attachment,
+    n: usize,
+    viewed: Signal<Option<String>>,
+    standing: Option<BlobStanding>,
+) -> Element {
     let source = use_source(&one.hash, Part::Thumbnail);
+    let why_not_here = use_why_not_here();
     let name = name_of(&one, n);
-    if matches!(*source.read(), Some(Err(_))) {
+    if let Some(Err(error)) = &*source.read() {
+        let words = if *error == Error::NotFound {
+            why_not_here(standing.as_ref())
+        } else {
+            failure::sentence(error)
+        };
         return rsx! {
-            p { class: "picture is-elsewhere", "data-testid": "attachment-elsewhere",
+            p { class: "picture is-elsewhere", role: "status", "data-testid": "attachment-elsewhere",
                 strong { "{name}" }
-                {t("attachment-elsewhere")}
+                "{words}"
             }
         };
     }
@@ -64,6 +83,9 @@ pub(super) fn Picture(one: Attachment, n: usize, viewed: Signal<Option<String>>)
 #[component]
 pub(super) fn Viewer(hash: String, viewed: Signal<Option<String>>) -> Element {
     let source = use_source(&hash, Part::Whole);
+    let small = use_source(&hash, Part::Thumbnail);
+    let standings = use_standings(vec![hash.clone()]);
+    let why_not_here = use_why_not_here();
     use_effect(|| platform::focus(CLOSE));
     let close = use_callback(move |()| {
         viewed.set(None);
@@ -72,10 +94,19 @@ pub(super) fn Viewer(hash: String, viewed: Signal<Option<String>>) -> Element {
     rsx! {
         div { class: "cover", role: "dialog", aria_modal: "true", aria_label: t("picture-large"), "data-testid": "viewer",
             onkeydown: move |event| if event.key() == Key::Escape {
+                // The record beneath stays open.
+                event.stop_propagation();
                 close.call(());
             },
             match source() {
                 Some(Ok(source)) => rsx! { img { class: "cover-picture", src: source, alt: t("picture-large") } },
+                // The small one stands in until the large one has come.
+                Some(Err(Error::NotFound)) => rsx! {
+                    if let Some(Ok(small)) = small() {
+                        img { class: "cover-picture", src: small, alt: "" }
+                    }
+                    p { class: "cover-words", role: "status", "data-testid": "viewer-coming", {why_not_here(standings.read().first())} }
+                },
                 Some(Err(error)) => rsx! { p { class: "problem", role: "alert", {failure::sentence(&error)} } },
                 None => rsx! {},
             }

@@ -7,6 +7,7 @@ use domain::Attachment;
 use domain::attachment::LONGEST_SECONDS;
 
 use super::making::{Act, Making, why_not};
+use super::standings::heard_of;
 use crate::components::{Icon, Shape};
 use crate::platform::media;
 use crate::query::use_backend;
@@ -39,6 +40,15 @@ pub(super) fn Note(one: Attachment) -> Element {
     let backend = use_backend();
     let mut is_playing = use_signal(|| false);
     let mut said = use_signal(|| None::<String>);
+    let listener = backend.clone();
+    let heard = one.hash.clone();
+    use_future(move || {
+        let (backend, hash) = (listener.clone(), heard.clone());
+        async move {
+            // It has come meanwhile, or is asked for: what was said of it is old.
+            heard_of(&backend, &[hash], async || said.set(None)).await;
+        }
+    });
     let seconds = one.seconds.unwrap_or_default();
     let length = t_args("voice-length", &[("count", seconds.into())]);
     let hash = one.hash;
@@ -75,7 +85,7 @@ async fn play(backend: &Handle, hash: String) -> Option<String> {
             let played = media::play(&note.media_type, &note.content).await;
             played.err().and_then(why_not)
         }
-        Err(Error::NotFound) => Some(t("attachment-elsewhere")),
+        Err(Error::NotFound) => Some(t("voice-coming")),
         Err(error) => Some(failure::sentence(&error)),
     }
 }

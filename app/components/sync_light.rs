@@ -13,7 +13,10 @@ pub(crate) fn words(light: &SyncLight) -> (&'static str, Shape, String) {
         LightState::NeedsHand => (
             "is-bad",
             Shape::Alert,
-            t_args("light-needs-hand", &[("count", light.quarantined.into())]),
+            t_args(
+                "light-needs-hand",
+                &[("count", (light.quarantined + light.blobs_refused).into())],
+            ),
         ),
         LightState::SignedOut => ("is-bad", Shape::Alert, t("light-signed-out")),
         LightState::Syncing => ("is-calm", Shape::Turning, t("light-syncing")),
@@ -29,6 +32,11 @@ pub(crate) fn words(light: &SyncLight) -> (&'static str, Shape, String) {
             t_args("light-waiting", &[("count", light.unsent.into())]),
         ),
         LightState::Waiting => ("is-calm", Shape::Clock, t("light-not-yet")),
+        LightState::Synced if light.blobs_waiting > 0 => (
+            "is-waiting",
+            Shape::Clock,
+            t_args("light-blobs", &[("count", light.blobs_waiting.into())]),
+        ),
         LightState::Synced => ("is-good", Shape::Check, t("light-synced")),
     }
 }

@@ -304,9 +304,12 @@ fn sync_says_what_the_office_has_and_what_needs_a_hand() {
             "38 MB,共 2.1 GB",
             "7,188",
             "上次联系:今天",
+            "2 个待传,共",
+            "拍摄地点",
+            "看这条记录",
         ],
     );
-    has_ids(&html, &["sync-now"]);
+    has_ids(&html, &["sync-now", "blobs-waiting"]);
 }
 
 #[test]
@@ -319,7 +322,7 @@ fn me_shows_who_and_how_big_and_which_language() {
                     MeView {
                         member: sample::member(),
                         areas: vec!["张庄村第三网格".to_owned()],
-                        preferences: Preferences { text_size: TextSize::Large, language: "zh-CN".into(), last_route: None },
+                        preferences: Preferences { text_size: TextSize::Large, language: "zh-CN".into(), ..Preferences::default() },
                         has_update: true,
                         onchange: |_: Preferences| {},
                         onlock: |()| {},
@@ -368,10 +371,14 @@ fn the_light_has_a_word_for_every_state() {
             quarantined: 2,
             ..sample::light()
         };
+        let photos = SyncLight {
+            blobs_waiting: 5,
+            ..light(LightState::Synced, 0)
+        };
         rsx! {
             for (n , light) in [
                 light(LightState::Synced, 0), light(LightState::Syncing, 1), light(LightState::Waiting, 3), light(LightState::Waiting, 0),
-                light(LightState::Offline, 4), light(LightState::Offline, 0), light(LightState::NeedsHand, 0), light(LightState::SignedOut, 0),
+                light(LightState::Offline, 4), light(LightState::Offline, 0), light(LightState::NeedsHand, 0), light(LightState::SignedOut, 0), photos,
             ].into_iter().enumerate() {
                 SyncPill { key: "{n}", light }
             }
@@ -388,6 +395,7 @@ fn the_light_has_a_word_for_every_state() {
             "无网络 · 待上传 4",
             "需处理 2",
             "请重新登记",
+            "照片待传 5",
         ],
     );
 }

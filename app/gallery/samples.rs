@@ -65,6 +65,7 @@ pub(super) fn light() -> SyncLight {
         quarantined: 0,
         blobs_waiting: 0,
         blobs_refused: 0,
+        blobs_held: false,
         last_contact_at: Some(now() - Duration::minutes(150)),
         clock_offset_ms: 0,
     }

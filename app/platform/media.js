@@ -27,8 +27,9 @@ export async function media(act, first, second) {
   }
 }
 
-/** Is there something to scan or to speak with? */
+/** Is there something to scan or to speak with, and is the kind of network known? */
 export function can(act) {
+  if (act === 'line') return Boolean(navigator.connection?.type);
   return act === 'speak'
     ? typeof speechSynthesis === 'object' && typeof SpeechSynthesisUtterance === 'function'
     : Boolean(navigator.mediaDevices?.getUserMedia);

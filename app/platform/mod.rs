@@ -57,6 +57,8 @@ pub(crate) enum Ability {
     Scan,
     /// A voice to read with.
     Speak,
+    /// Telling a mobile network from a wireless one.
+    TellLine,
 }
 
 /// The answer to a request for a position.

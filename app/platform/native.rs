@@ -227,6 +227,7 @@ async fn text_of(answer: document::Eval) -> String {
 pub(crate) fn has(ability: Ability) -> bool {
     match ability {
         Ability::Scan | Ability::Speak => true,
+        Ability::TellLine => false,
     }
 }
 

@@ -312,6 +312,7 @@ pub(crate) fn has(ability: Ability) -> bool {
     can(match ability {
         Ability::Scan => "scan",
         Ability::Speak => "speak",
+        Ability::TellLine => "line",
     })
 }
 

@@ -8,7 +8,7 @@ use dioxus::prelude::*;
 
 use crate::app_state::{AppState, use_app_state};
 use crate::components::{Go, Icon, Shape, TopBar};
-use crate::platform;
+use crate::platform::{self, Ability};
 use crate::query::{use_backend, use_query};
 use crate::root::{save_preferences, take_session};
 use crate::routes::Route;
@@ -106,7 +106,10 @@ pub(crate) fn MeView(
         }
         section { class: "card",
             Sizes { preferences: preferences.clone(), onchange }
-            Languages { preferences, onchange }
+            Languages { preferences: preferences.clone(), onchange }
+            if platform::has(Ability::TellLine) {
+                Wireless { preferences, onchange }
+            }
         }
         div { class: "list",
             Line { to: Route::SyncScreen {}, shape: Shape::Sync, words: t("sync-title") }
@@ -158,6 +161,24 @@ fn Sizes(preferences: Preferences, onchange: EventHandler<Preferences>) -> Eleme
                         {t(key)}
                     }
                 }
+            }
+        }
+    }
+}
+
+/// 只在无线网络下传照片; only where the browser can tell one network from the other.
+#[component]
+fn Wireless(preferences: Preferences, onchange: EventHandler<Preferences>) -> Element {
+    let is_on = preferences.wireless_only;
+    rsx! {
+        div { class: "chips",
+            button {
+                class: if is_on { "chip is-chosen" } else { "chip" },
+                r#type: "button",
+                aria_pressed: if is_on { "true" } else { "false" },
+                "data-testid": "wireless-only",
+                onclick: move |_| onchange.call(Preferences { wireless_only: !is_on, ..preferences.clone() }),
+                {t("wireless-only")}
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use client::Handle;
-use client::commands::sync_page::WaitingRow;
+use client::commands::sync_page::{RefusedBlob, WaitingRow};
 use client::commands::{OpenSyncPage, QuarantinedRow, Resend, SyncNow, SyncPage};
 use client::{Error, LightState};
 use dioxus::prelude::*;
@@ -76,6 +76,7 @@ pub(crate) fn SyncView(
     rsx! {
         Counts { page: page.clone() }
         Standing { page: page.clone(), now }
+        Bytes { waiting: page.blobs_waiting, refused: page.blobs_refused.clone(), is_held: page.light.blobs_held }
         button {
             class: "button is-main is-wide",
             r#type: "button",
@@ -241,6 +242,64 @@ fn Quarantined(
                 }
             }
         }
+    }
+}
+
+/// Photos, voice notes and signatures, which count apart from the words.
+#[component]
+fn Bytes(waiting: (u64, u64), refused: Vec<RefusedBlob>, is_held: bool) -> Element {
+    let (count, bytes) = waiting;
+    let hint = if is_held {
+        "blobs-held"
+    } else {
+        "blobs-waiting-hint"
+    };
+    let words = t_args(
+        "blobs-waiting",
+        &[
+            ("count", number(count).into()),
+            ("bytes", when::bytes(bytes).into()),
+        ],
+    );
+    rsx! {
+        if count > 0 {
+            section { class: "card",
+                p { "data-testid": "blobs-waiting", "{words}" }
+                p { class: "hint", {t(hint)} }
+            }
+        }
+        for one in refused {
+            div { class: "entry is-bad is-block", key: "{one.hash}", "data-testid": "blob-refused-{one.hash}",
+                span { class: "entry-title",
+                    span { {one.record.as_ref().map(|(_, _, title)| title.clone())} }
+                    small { {t("blob-refused")} }
+                }
+                p { class: "problem", "{one.message}" }
+                if let Some((id, kind, _)) = one.record {
+                    if let Some(to) = page_of(&kind, id) {
+                        div { class: "buttons",
+                            Go { to, class: "button is-main", testid: "blob-record-{id}", {t("blob-record-open")} }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The page of a record that can have photos.
+fn page_of(kind: &Kind, id: RecordId) -> Option<Route> {
+    match kind {
+        Kind::Visit => Some(Route::VisitScreen { id }),
+        Kind::Dispute => Some(Route::DisputeScreen { id }),
+        Kind::Matter | Kind::Task | Kind::Notice => Some(Route::ItemScreen { id }),
+        Kind::Household
+        | Kind::Resident
+        | Kind::PersonFile
+        | Kind::CheckIn
+        | Kind::Area
+        | Kind::Member
+        | Kind::Other(_) => None,
     }
 }
 

@@ -53,6 +53,7 @@ light-waiting = { $count } waiting
 light-not-yet = Not synced
 light-offline = Offline
 light-offline-unsent = Offline · { $count } waiting
+light-blobs = Photos to send: { $count }
 light-needs-hand = { $count } to correct
 light-signed-out = Enrol again
 
@@ -311,11 +312,13 @@ visits-none = No visits
 
 field-attachments = Photos, recordings, signature
 fold-attachments = Photos, recordings, signature
-attachments-hint = All optional, nothing is needed to save. Only to show how things were this time: ask before you photograph or record people. Photos carry no position. Kept encrypted on this device; only those who may see this record see them.
+attachments-hint = All optional, nothing is needed to save. Only to show how things were this time: ask before you photograph or record people. Photos carry no position. Kept encrypted on this device, then sent to the office; only those who may see this record see them.
 attachments-full = { $what }: { $count } at most
 attachment-removed = { $what } taken off
 attachment-remove = Take off { $what }
 attachment-elsewhere = On the device it was recorded with, not here yet
+attachment-coming = Downloading
+attachment-offline = Not here yet, comes by itself when there is a network
 take-off = Take off
 undo = Undo
 not-wanted = Not wanted
@@ -343,6 +346,15 @@ media-empty = Still empty, please write first.
 media-failed = It did not work, please try again. You can save without it.
 blobs-here = Photos, recordings, signatures
 blobs-count = { $count }, { $bytes }
+blobs-waiting = Photos, recordings, signatures: { $count } to be sent, { $bytes }
+blobs-waiting-hint = Words go first. These follow one by one and go on where they were cut; nothing waits for them.
+blobs-held = Waiting for a wireless network. To send now, switch off "Photos on wireless networks only" under Me.
+wireless-only = Photos on wireless networks only
+blob-waiting = To be sent
+blob-received = Sent
+blob-refused = Not taken
+blob-record-open = Open the record
+voice-coming = Downloading; tap play again when it is here
 
 ## attachment-kind
 

@@ -53,6 +53,7 @@ light-waiting = 待上传 { $count }
 light-not-yet = 待同步
 light-offline = 无网络
 light-offline-unsent = 无网络 · 待上传 { $count }
+light-blobs = 照片待传 { $count }
 light-needs-hand = 需处理 { $count }
 light-signed-out = 请重新登记
 
@@ -311,11 +312,13 @@ visits-none = 没有走访记录
 
 field-attachments = 照片、录音、签字
 fold-attachments = 照片、录音、签字
-attachments-hint = 都是选填,不加也能保存。只用来说明这一次的情况:拍人、录音前先问一声。照片里不带位置。加密存在本机,能看这条记录的人才看得到。
+attachments-hint = 都是选填,不加也能保存。只用来说明这一次的情况:拍人、录音前先问一声。照片里不带位置。加密存在本机,再传到镇上,能看这条记录的人才看得到。
 attachments-full = { $what }最多 { $count } 个
 attachment-removed = 已去掉{ $what }
 attachment-remove = 去掉{ $what }
 attachment-elsewhere = 在记录的那台设备上,还没传过来
+attachment-coming = 正在下载
+attachment-offline = 还没下载,有网络时自动下载
 take-off = 去掉
 undo = 撤销
 not-wanted = 不要了
@@ -343,6 +346,15 @@ media-empty = 还是空的,请先写一写。
 media-failed = 没做成,请再试一次。不加也能保存。
 blobs-here = 照片、录音、签字
 blobs-count = { $count } 个,{ $bytes }
+blobs-waiting = 照片、录音、签字:{ $count } 个待传,共 { $bytes }
+blobs-waiting-hint = 文字先传,这些随后一个一个传,中断了接着传,不影响使用。
+blobs-held = 等连上无线网络再传。要现在就传,在「我的」里关掉「只在无线网络下传照片」。
+wireless-only = 只在无线网络下传照片
+blob-waiting = 待传
+blob-received = 已传
+blob-refused = 没有收下
+blob-record-open = 看这条记录
+voice-coming = 正在下载,好了再点「听」
 
 ## attachment-kind
 
