@@ -12,7 +12,7 @@ import { PIN, begins, enrolDesk, enrolPhone, openHousehold, startVisit, statesTo
 
 const BLUE_RED_WHITE_GREEN = ['0000ff', 'ff0000', 'ffffff', '00ff00'];
 
-test('a photo, a voice note and a signature are kept offline, through a kill, and saved', () => journey(async (keep) => {
+test('a photo, a voice note and a signature are kept offline, through a kill, saved, and follow their words to the office', () => journey(async (keep) => {
   const server = await keep(startServer());
   const phone = await keep(openBrowser(server, { ...PHONE, ...ALLOWED }, MEDIA));
   const desk = await keep(openBrowser(server, DESK));
@@ -43,13 +43,17 @@ test('a photo, a voice note and a signature are kept offline, through a kill, an
   await phone.page.locator(begins('visit-row-')).first().click();
   await hasAllThree(phone);
   await phone.screenshotWhole('phone-visit-with-attachments');
+  assert.deepEqual(await marks(phone), ['待传', '待传', '待传']);
+  const kept = await photoAsKept(phone);
   await saysWhatItKeeps(phone);
 
   await phone.goOnline();
   await until('the words are received', async () => (await statesToday(phone)).every((state) => state === '已签收'));
-  await desk.page.locator(begins('desk-row-')).first().click();
-  // The bytes have not come along: the office is told where they are.
-  await desk.at('desk-detail').getByTestId('attachment-elsewhere').first().waitFor();
+  await until('nothing waits any more', async () => (await phone.at('header-sync').innerText()).trim() === '已同步');
+  await phone.page.locator(begins('visit-row-')).first().click();
+  await until('all are received', async () => (await marks(phone)).join() === '已传,已传,已传');
+  await phone.screenshotWhole('phone-visit-photos-received');
+  await seesThemAtTheDesk(desk, kept);
   assert.deepEqual(phone.faults, []);
   assert.deepEqual(desk.faults, []);
 }));
@@ -153,6 +157,8 @@ async function photoAsKept(phone) {
   await phone.at('picture-photo').click();
   const picture = phone.at('viewer').locator('img');
   await picture.waitFor();
+  // The small one stands in until the large one has come.
+  await phone.at('viewer-coming').waitFor({ state: 'detached' });
   const kept = await picture.evaluate(async (image) => {
     await image.decode();
     const { naturalWidth: width, naturalHeight: height } = image;
@@ -221,6 +227,29 @@ async function hasAllThree(phone) {
   await phone.at('voice-note').waitFor();
 }
 
+/** The words below what was added. */
+async function marks(phone) {
+  await phone.at('attachments-shown').waitFor();
+  return (await phone.at('blob-mark').allInnerTexts()).map((text) => text.trim());
+}
+
+/** The office fetches what it looks at: small in the row, whole on a click, the voice note when it is to be heard. */
+async function seesThemAtTheDesk(desk, kept) {
+  await desk.page.locator(begins('desk-row-')).first().click();
+  const detail = desk.at('desk-detail');
+  await detail.getByTestId('picture-photo').locator('img').waitFor();
+  await detail.getByTestId('picture-signature').locator('img').waitFor();
+  await detail.getByTestId('attachments-shown').scrollIntoViewIfNeeded();
+  await desk.screenshot('desk-visit-with-photos');
+  const seen = await photoAsKept(desk);
+  assert.ok(seen.bytes.equals(kept.bytes), 'the very bytes that the phone keeps');
+  assert.equal(await desk.at('blob-mark').count(), 0, 'only who made them is told that they were sent');
+  await until('the voice note is heard', async () => {
+    await detail.getByTestId('voice-play').click();
+    return (await detail.getByTestId('voice-play').innerText()).includes('停');
+  });
+}
+
 /** Every draft is durable within a second; a little more than that after the last change. */
 async function isDraftKept(phone) {
   await phone.page.waitForTimeout(1_200);
@@ -230,6 +259,8 @@ async function isDraftKept(phone) {
 async function saysWhatItKeeps(phone) {
   await phone.at('header-sync').click();
   await phone.at('blobs-here').getByText('3 个').waitFor();
+  await phone.at('blobs-waiting').getByText('3 个待传').waitFor();
+  await phone.screenshotWhole('phone-sync-photos-waiting');
 }
 
 /** At 320 pixels and with the largest letters nothing stands out of the page; buttons are large enough for a thumb. */
