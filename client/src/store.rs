@@ -204,6 +204,18 @@ impl Store {
         set_journal(&self.db, journal_mode)
     }
 
+    /// Lets go of what can be fetched again. Answers how many bytes of the file are free for what comes next: it does not shrink.
+    pub(crate) fn make_room(&self) -> Result<u64, Error> {
+        fetched::make_room(&self.db, 0)?;
+        let pages: i64 = self
+            .db
+            .pragma_query_value(None, "freelist_count", |row| row.get(0))?;
+        let page: i64 = self
+            .db
+            .pragma_query_value(None, "page_size", |row| row.get(0))?;
+        Ok(pages.saturating_mul(page).unsigned_abs())
+    }
+
     /// Who completes the changes of the outbox.
     pub(crate) fn own(&self) -> Own {
         Own {

@@ -95,10 +95,18 @@ impl Inner {
     pub(super) fn look_at_space(self: &Rc<Self>) {
         let inner = Rc::clone(self);
         host::spawn(async move {
-            let Some((used, quota)) = inner.host.estimate().await else {
+            let Some((mut used, quota)) = inner.host.estimate().await else {
                 return;
             };
-            inner.state.borrow_mut().space = Some((used, quota));
+            let mut state = inner.state.borrow_mut();
+            if is_space_low((used, quota))
+                && let Some(open) = &state.open
+            {
+                // A store that cannot be read says so to the next command.
+                used = used.saturating_sub(open.store.make_room().unwrap_or(0));
+            }
+            state.space = Some((used, quota));
+            drop(state);
             if is_space_low((used, quota)) {
                 inner.tell(Event::SpaceLow { used, quota });
             }

@@ -169,7 +169,7 @@ pub(crate) fn forget(db: &Connection, hash: &str) -> Result<(), Error> {
 /// Drops what was not looked at for the longest, beyond what is kept at the most.
 pub(crate) fn make_room(db: &Connection, most_bytes: i64) -> Result<(), Error> {
     db.prepare_cached(
-        "DELETE FROM fetched WHERE (hash, part) IN (
+        "DELETE FROM fetched WHERE state = 'here' AND (hash, part) IN (
              SELECT hash, part FROM (SELECT hash, part, sum(length(content)) OVER (ORDER BY used_at DESC, hash, part) AS taken FROM fetched)
              WHERE taken > ?1)",
     )?

@@ -23,7 +23,7 @@ async fn every_route_is_described_and_every_described_route_is_there() {
         .collect();
     assert_eq!(described, routes);
     let desk = Desk::open().await;
-    for (method, path) in ROUTES.iter().copied() {
+    for (method, path) in ROUTES {
         let method = reqwest::Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
         let address = format!("{}{path}", desk.base);
         let reply = reqwest::Client::new()

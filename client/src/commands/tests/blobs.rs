@@ -379,4 +379,7 @@ fn what_was_fetched_makes_room_for_what_is_looked_at_now() {
     };
     let here: Vec<bool> = large.iter().map(is_here).collect();
     assert_eq!(here, [false, false, true, true, true]);
+    let free = desk.store.make_room().unwrap();
+    assert!(!large.iter().any(is_here), "a full phone keeps none");
+    assert!(free < 1_000_000, "{free}");
 }
