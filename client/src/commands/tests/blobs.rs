@@ -1,5 +1,7 @@
 //! Photos, voice notes and signatures: what is named stays, what is not goes, and words always find room.
 
+mod standing;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::dispute::Risk;
@@ -8,11 +10,9 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::commands::{
-    BlobContent, BlobStanding, DisputeForm, DropBlob, ListBlobs, Part, PutBlob, ReadBlob,
-    SaveDisputeDraft,
+    BlobContent, DisputeForm, DropBlob, Part, PutBlob, ReadBlob, SaveDisputeDraft,
 };
-use crate::store::{Check, Store, blobs, fetched, uploads};
-use crate::sync::Why;
+use crate::store::{Check, Store, blobs};
 use crate::testing::{DEVICE, ME};
 
 fn photo(bytes: &[u8]) -> PutBlob {
@@ -284,102 +284,4 @@ fn a_dispute_saves_with_its_photos() {
     let id = desk.run(|cx| save.run(cx)).unwrap().id;
     let view = desk.run(|cx| OpenDispute { id }.run(cx)).unwrap();
     assert_eq!(view.dispute.attachments, [photo]);
-}
-
-fn standing(desk: &mut Desk, hash: &str) -> BlobStanding {
-    let hashes = vec![hash.to_owned()];
-    desk.run(|cx| ListBlobs { hashes }.run(cx))
-        .unwrap()
-        .remove(0)
-}
-
-#[test]
-fn what_a_browser_wrote_beside_a_picture_is_left_out_before_it_is_named() {
-    let mut desk = Desk::new();
-    let lines = b"\xff\xda\0\x03\0abc\xff\xd9";
-    let with = [&b"\xff\xd8\xff\xe1\0\x08Exif\0\0"[..], lines].concat();
-    let without = [&b"\xff\xd8"[..], lines].concat();
-    let kept = put(&mut desk, &with);
-    assert_eq!(kept.size, without.len() as u64);
-    let content = read(&mut desk, &kept.hash).unwrap().content;
-    assert_eq!(STANDARD.decode(content).unwrap(), without);
-}
-
-#[test]
-fn bytes_say_how_far_they_have_come() {
-    let mut desk = Desk::new();
-    let home = desk.home("12号", None, &["李四"]);
-    let photo = put(&mut desk, b"the roof");
-    assert_eq!(standing(&mut desk, &photo.hash), BlobStanding::Begun);
-    let visit = visit_with(home, &[&photo]);
-    desk.run(|cx| SaveVisit { id: None, visit }.run(cx))
-        .unwrap();
-    assert_eq!(standing(&mut desk, &photo.hash), BlobStanding::Waiting);
-    let page = desk.run(|cx| OpenSyncPage.run(cx)).unwrap();
-    assert_eq!((page.blobs, page.blobs_waiting), ((1, 8), (1, 8)));
-    let refused = protocol::BlobState::Refused {
-        code: protocol::blob::BlobRefusal::NotPlain,
-        message: "请重拍".to_owned(),
-    };
-    uploads::refuse(desk.store.db(), &photo.hash, &refused).unwrap();
-    let message = "请重拍".to_owned();
-    let is = BlobStanding::Refused { message };
-    assert_eq!(standing(&mut desk, &photo.hash), is);
-    let page = desk.run(|cx| OpenSyncPage.run(cx)).unwrap();
-    assert_eq!(page.blobs_waiting, (0, 0));
-    let row = &page.blobs_refused[0];
-    let (_, kind, title) = row.record.clone().unwrap();
-    assert_eq!((kind, title.as_str()), (Kind::Visit, "李四"));
-    uploads::receive(desk.store.db(), &photo.hash, time(0)).unwrap();
-    assert_eq!(standing(&mut desk, &photo.hash), BlobStanding::Received);
-}
-
-#[test]
-fn what_others_made_is_wanted_once_it_is_read() {
-    let mut desk = Desk::new();
-    let bytes = b"of another phone";
-    let hash = blake3::hash(bytes).to_hex().to_string();
-    assert_eq!(standing(&mut desk, &hash), BlobStanding::Wanted);
-    assert!(fetched::next(desk.store.db(), time(0)).unwrap().is_none());
-    let asked = ReadBlob {
-        hash: hash.clone(),
-        part: Part::Whole,
-    };
-    let woken = desk.run(|cx| {
-        assert_eq!(asked.clone().run(cx), Err(Error::NotFound));
-        cx.wake
-    });
-    assert_eq!(woken, Some(Why::Bytes));
-    let wanted = fetched::next(desk.store.db(), time(0)).unwrap().unwrap();
-    assert_eq!((&wanted.hash, wanted.here), (&hash, 0));
-    fetched::put_off(desk.store.db(), &hash, Part::Whole, time(60)).unwrap();
-    assert_eq!(standing(&mut desk, &hash), BlobStanding::Elsewhere);
-    assert!(!fetched::add(desk.store.db(), &hash, &bytes[..5]).unwrap());
-    assert!(fetched::add(desk.store.db(), &hash, &bytes[5..]).unwrap());
-    assert_eq!(standing(&mut desk, &hash), BlobStanding::Here);
-    let content = read(&mut desk, &hash).unwrap().content;
-    assert_eq!(STANDARD.decode(content).unwrap(), bytes);
-}
-
-#[test]
-fn what_was_fetched_makes_room_for_what_is_looked_at_now() {
-    let desk = Desk::new();
-    let db = desk.store.db();
-    let hash_of = |bytes: &[u8]| blake3::hash(bytes).to_hex().to_string();
-    let large: Vec<Vec<u8>> = (0..5).map(|n| vec![n; 40]).collect();
-    for (n, bytes) in (0..).zip(&large) {
-        let hash = hash_of(bytes);
-        fetched::want(db, &hash, Part::Whole, time(n)).unwrap();
-        assert!(fetched::add(db, &hash, bytes).unwrap());
-    }
-    fetched::make_room(db, 128).unwrap();
-    let is_here = |bytes: &Vec<u8>| {
-        let content = fetched::content(db, &hash_of(bytes), Part::Whole);
-        content.unwrap().is_some()
-    };
-    let here: Vec<bool> = large.iter().map(is_here).collect();
-    assert_eq!(here, [false, false, true, true, true]);
-    let free = desk.store.make_room().unwrap();
-    assert!(!large.iter().any(is_here), "a full phone keeps none");
-    assert!(free < 1_000_000, "{free}");
 }

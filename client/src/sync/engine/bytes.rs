@@ -185,7 +185,11 @@ impl Engine {
         };
         match went {
             Went::Well => {
-                self.line.went_well(now - moving.asked_at);
+                let bytes = match &moving.what {
+                    What::Send(_, length) => *length,
+                    What::SendSmall(_) | What::Fetch(..) => body.len(),
+                };
+                self.line.went_well(bytes, now - moving.asked_at);
                 self.go_on(store, now, actions)
             }
             Went::Badly => self.bytes_failed(None, store, now, actions),

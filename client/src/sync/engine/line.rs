@@ -53,16 +53,18 @@ impl Line {
         left > Duration::zero() && left <= self.pause
     }
 
-    pub(super) fn went_well(&mut self, took: Duration) {
+    /// So many bytes went through in this time. A small picture that was quick says nothing about a large part.
+    pub(super) fn went_well(&mut self, bytes: usize, took: Duration) {
         self.failures = 0;
         self.is_unsure = false;
         let took = took.num_milliseconds().abs();
-        if took < QUICK_MS {
+        if took < QUICK_MS && bytes >= self.part {
             self.part = (self.part * 2).min(PART_MOST);
         } else if took > SLOW_MS {
             self.part = (self.part / 2).max(PART_LEAST);
         }
     }
+
     /// The next part is smaller, later, and begins where the server says.
     pub(super) fn failed(
         &mut self,

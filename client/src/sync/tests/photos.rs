@@ -1,8 +1,8 @@
 //! Bytes on their way: after the words, resumed wherever they were cut, never in the words' way; and those of others, when a screen asks.
 
+mod line;
 mod of_others;
 
-use chrono::Duration;
 use domain::{
     Act, Attachment, AttachmentKind, Change, ChangeId, DeviceId, Fields, Kind, RecordId, Visit,
 };
@@ -326,75 +326,4 @@ fn a_restored_server_is_given_the_photos_again() {
     assert_eq!(world.server.log_of("照片"), 1);
     assert_eq!(world.server.bytes.whole[&hash], bytes);
     assert_eq!(world.server.bytes.small.len(), 1);
-}
-
-#[test]
-fn parts_grow_on_a_quick_line_and_shrink_on_a_slow_one() {
-    let sizes = |seconds: i64| {
-        let mut world = World::started();
-        world.save_photo("照片", &picture(18, 550_000));
-        let mut sizes = Vec::new();
-        while world.waiting() > 0 {
-            world.arrive_at_bytes();
-            if let Some(Content::Part { bytes, .. }) = world.sent.front().map(|sent| &sent.content)
-            {
-                sizes.push(bytes.len());
-            }
-            world.pass(seconds);
-            world.round(Fate::Arrive);
-        }
-        sizes
-    };
-    let quick = sizes(1);
-    assert!(
-        quick.windows(2).take(1).all(|pair| pair[1] > pair[0]),
-        "{quick:?}"
-    );
-    let slow = sizes(20);
-    assert!(slow.len() > 20 && slow[4] < slow[0], "{slow:?}");
-    assert!(slow.iter().all(|size| *size <= 128 * 1024));
-}
-
-#[test]
-fn a_line_that_costs_carries_words_and_what_is_looked_at() {
-    let mut world = World::started();
-    world.engine.hold_uploads(true);
-    let hash = world.save_photo("照片", &picture(21, 9_000));
-    let others = world.other_names(&picture(22, 9_000));
-    let there = picture(22, 9_000);
-    world
-        .server
-        .bytes
-        .whole
-        .insert(others.clone(), there.clone());
-    world.arrive_all();
-    world.want(&others, Part::Whole);
-    world.arrive_all();
-    assert_eq!(
-        fetched::content(world.store.db(), &others, Part::Whole).unwrap(),
-        Some(there)
-    );
-    let light = world.light();
-    assert_eq!(
-        (light.unsent, light.blobs_waiting, light.blobs_held),
-        (0, 1, true)
-    );
-    assert!(world.server.bytes.small.is_empty());
-    world.engine.hold_uploads(false);
-    world.tell(Happened::Woken(Why::Bytes));
-    world.arrive_all();
-    assert!(world.server.bytes.whole.contains_key(&hash));
-}
-
-#[test]
-fn a_clock_that_ran_ahead_does_not_put_a_photo_off() {
-    let mut world = World::started();
-    let hash = world.save_photo("坏", &picture(19, 9_000));
-    world.turn_clock(Duration::days(40));
-    world.press();
-    world.arrive_all();
-    world.turn_clock(Duration::zero());
-    uploads::put_off(world.store.db(), &hash, world.now + Duration::days(40)).unwrap();
-    let next = uploads::next(world.store.db(), world.now).unwrap();
-    assert_eq!(next.map(|upload| upload.hash), Some(hash));
 }
