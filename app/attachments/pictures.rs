@@ -24,7 +24,7 @@ fn use_source(hash: &str, part: Part) -> Signal<Source> {
     use_future(move || {
         let (backend, hash) = (backend.clone(), hash.clone());
         async move {
-            heard_of(&backend, &[hash.clone()], async || {
+            heard_of(&backend, std::slice::from_ref(&hash), async || {
                 if matches!(*source.peek(), Some(Ok(_))) {
                     return;
                 }

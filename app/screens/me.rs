@@ -171,14 +171,17 @@ fn Sizes(preferences: Preferences, onchange: EventHandler<Preferences>) -> Eleme
 fn Wireless(preferences: Preferences, onchange: EventHandler<Preferences>) -> Element {
     let is_on = preferences.wireless_only;
     rsx! {
-        div { class: "chips",
-            button {
-                class: if is_on { "chip is-chosen" } else { "chip" },
-                r#type: "button",
-                aria_pressed: if is_on { "true" } else { "false" },
-                "data-testid": "wireless-only",
-                onclick: move |_| onchange.call(Preferences { wireless_only: !is_on, ..preferences.clone() }),
-                {t("wireless-only")}
+        div { class: "field", role: "group", aria_label: t("blobs-here"),
+            span { class: "label", {t("blobs-here")} }
+            div { class: "chips",
+                button {
+                    class: if is_on { "chip is-chosen" } else { "chip" },
+                    r#type: "button",
+                    aria_pressed: if is_on { "true" } else { "false" },
+                    "data-testid": "wireless-only",
+                    onclick: move |_| onchange.call(Preferences { wireless_only: !is_on, ..preferences.clone() }),
+                    {t("wireless-only")}
+                }
             }
         }
     }

@@ -135,6 +135,7 @@ fn Counts(page: SyncPage) -> Element {
 #[component]
 fn Standing(page: SyncPage, now: DateTime<Utc>) -> Element {
     let sentence = match page.light.state {
+        LightState::Synced if page.light.blobs_waiting > 0 => t("standing-words-synced"),
         LightState::Synced => t("standing-synced"),
         LightState::Syncing => t("standing-syncing"),
         LightState::Waiting => t("standing-waiting"),

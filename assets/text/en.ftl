@@ -396,6 +396,7 @@ sync-none-waiting = Nothing is waiting
 sync-none-waiting-hint = What you save is sent by itself.
 sync-device = This device
 standing-synced = The office has everything.
+standing-words-synced = The office has all words; photos, recordings or signatures are still to go.
 standing-syncing = Syncing with the office…
 standing-waiting = Records are waiting; they are sent by themselves when there is a network.
 standing-offline = The office cannot be reached. Everything is kept here and sent by itself later.

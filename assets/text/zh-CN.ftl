@@ -396,6 +396,7 @@ sync-none-waiting = 没有等着上传的
 sync-none-waiting-hint = 保存的记录会自己上传。
 sync-device = 这台设备
 standing-synced = 都交到镇里了。
+standing-words-synced = 文字都交到镇里了,照片、录音、签字还没传完。
 standing-syncing = 正在和镇里同步…
 standing-waiting = 有记录等着上传,有网络就会自己传。
 standing-offline = 现在连不上镇里。记录都在本机,有网络就会自己传。

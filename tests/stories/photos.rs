@@ -136,7 +136,7 @@ async fn a_photo_added_offline_reaches_the_office_whole_after_cuts() -> anyhow::
 
     // The office looks: first small, then whole, and identical.
     let view = office.call(OpenVisit { id: visit }).await?;
-    assert_eq!(view.visit.attachments, [photo.clone()]);
+    assert_eq!(view.visit.attachments, std::slice::from_ref(&photo));
     assert_eq!(shows(&office, &photo.hash, Part::Thumbnail).await?, small);
     assert_eq!(shows(&office, &photo.hash, Part::Whole).await?, bytes);
     assert_eq!(standing(&office, &photo.hash).await?, BlobStanding::Here);
