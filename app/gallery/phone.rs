@@ -371,14 +371,11 @@ fn the_light_has_a_word_for_every_state() {
             quarantined: 2,
             ..sample::light()
         };
-        let photos = SyncLight {
-            blobs_waiting: 5,
-            ..light(LightState::Synced, 0)
-        };
         rsx! {
             for (n , light) in [
                 light(LightState::Synced, 0), light(LightState::Syncing, 1), light(LightState::Waiting, 3), light(LightState::Waiting, 0),
-                light(LightState::Offline, 4), light(LightState::Offline, 0), light(LightState::NeedsHand, 0), light(LightState::SignedOut, 0), photos,
+                light(LightState::Offline, 4), light(LightState::Offline, 0), light(LightState::NeedsHand, 0), light(LightState::SignedOut, 0),
+                SyncLight { blobs_waiting: 5, ..light(LightState::Synced, 0) },
             ].into_iter().enumerate() {
                 SyncPill { key: "{n}", light }
             }
