@@ -7,10 +7,17 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use client::Error;
 use client::commands::session::Ended;
-use client::commands::{OpenSyncPage, PutBlob, ReadSession, SaveVisit, SearchHouseholds, Stage};
+use client::commands::{
+    OpenSyncPage, Preferences, PutBlob, ReadSession, SavePreferences, SaveVisit, SearchHouseholds,
+    Stage,
+};
+use client::host::{Notice, Outside};
 use domain::{AttachmentKind, Visit};
 use stories::{Phone, Township, grid};
+use sync_server::blobs::read_hash;
 use sync_server::storage::View;
+
+use crate::photos::picture;
 
 async fn run(township: &Township, words: &[&str]) -> anyhow::Result<()> {
     let done = township.command(words).await?;
@@ -111,22 +118,30 @@ async fn a_revoked_phone_hands_in_what_it_captured_before_and_then_forgets_every
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_phone_keeps_a_photo_that_nobody_else_has_though_its_rights_ended() -> anyhow::Result<()>
-{
+async fn a_phone_keeps_a_photo_that_nobody_else_has_until_it_is_handed_in() -> anyhow::Result<()> {
     let township = Township::start().await?;
     let phone = Phone::of(&township, township.wang).await?;
     let home = township.first_home();
+    // Photos wait for a wireless network.
+    let wireless_only = Preferences {
+        wireless_only: true,
+        ..Preferences::default()
+    };
+    phone.call(SavePreferences(wireless_only)).await?;
+    phone.call(Notice(Outside::Costly(true))).await?;
+    let picture = picture(9, 90_000);
     let photo = phone
         .call(PutBlob {
             kind: AttachmentKind::Photo,
             media_type: "image/jpeg".to_owned(),
-            content: STANDARD.encode(b"a picture"),
+            content: STANDARD.encode(&picture),
             thumbnail: String::new(),
             width: None,
             height: None,
             seconds: None,
         })
         .await?;
+    let hash = read_hash(&photo.hash).context("hash")?;
     let visit = Visit {
         attachments: vec![photo],
         ..Visit::routine(home, phone.clock().now())
@@ -145,6 +160,13 @@ async fn a_phone_keeps_a_photo_that_nobody_else_has_though_its_rights_ended() ->
     assert_eq!((page.blobs.0, page.light.unsent), (1, 0));
     assert_eq!(finds(&phone, "张三").await?, 0);
     assert_eq!(phone.call(ReadSession).await?.stage, Stage::Ready);
+
+    // Now there is one: it is handed in, and then nothing holds the phone any more.
+    phone.call(Notice(Outside::Costly(false))).await?;
+    forgets(&phone).await?;
+    assert_eq!(files(&phone)?, Vec::<String>::new());
+    let row = township.store().read(move |view| view.blob(&hash)).await?;
+    assert_eq!(row.map(|row| row.size), Some(90_000));
     Ok(())
 }
 

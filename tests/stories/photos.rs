@@ -10,7 +10,7 @@ use domain::{Attachment, AttachmentKind, RecordId, Visit};
 use stories::{Cut, Phone, Township, Wire};
 
 /// A JPEG in its parts, with lines that do not repeat.
-fn picture(seed: u32, size: usize) -> Vec<u8> {
+pub(crate) fn picture(seed: u32, size: usize) -> Vec<u8> {
     let mut bytes = b"\xff\xd8\xff\xe0\0\x07JFIF\0\xff\xc0\0\x04\0\0\xff\xda\0\x04\0\0".to_vec();
     let mut n = seed;
     while bytes.len() < size - 2 {

@@ -9,7 +9,8 @@ use crate::error::Error;
 pub(crate) fn not_handed_in(db: &Connection) -> Result<u64, Error> {
     let count: i64 = db.query_row(
         "SELECT (SELECT count(*) FROM change WHERE state = 'waiting' OR (state = 'quarantined' AND received_at = 0))
-              + (SELECT count(*) FROM blob WHERE saved = 1)",
+              + (SELECT count(*) FROM upload WHERE state = 'waiting'
+                     OR (state = 'refused' AND instr(outcome, '\"not_plain\"') = 0 AND instr(outcome, '\"wrong_type\"') = 0))",
         [],
         |row| row.get(0),
     )?;

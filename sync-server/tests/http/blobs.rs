@@ -8,8 +8,8 @@ use protocol::blob::{self, BlobRefusal};
 use protocol::{ApiError, BlobState, ErrorCode};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
-use sync_server::storage::Sqlite;
-use sync_server::town;
+use sync_server::storage::{Sqlite, Standing};
+use sync_server::{clock, town};
 use tokio::io::AsyncWriteExt as _;
 use uuid::Uuid;
 
@@ -357,14 +357,19 @@ async fn a_backup_has_the_photos_and_without_them_is_not_restored() {
 
     let aside = tempfile::tempdir().unwrap();
     let file = aside.path().join("town.backup");
-    Sqlite::back_up(desk.folder.path(), &file).unwrap();
+    Sqlite::back_up(desk.folder.path(), &file, clock::now()).unwrap();
     let shelf: String = hash.chars().take(2).collect();
     let kept = aside.path().join("blobs").join(shelf).join(&hash);
     assert_eq!(std::fs::read(&kept).unwrap(), bytes);
 
     let (worker, neighbour, supervisor) = (desk.worker, desk.neighbour, desk.supervisor);
     let folder = tempfile::tempdir().unwrap();
-    Sqlite::restore(&file, folder.path(), town::begin_new_epoch).unwrap();
+    let restore = |folder: &std::path::Path| {
+        Sqlite::restore(&file, folder, Standing::Refuse, |tx, _| {
+            town::begin_new_epoch(tx)
+        })
+    };
+    restore(folder.path()).unwrap();
     let store = town::open(folder.path()).unwrap();
     let people = (worker, neighbour, supervisor);
     let restored = Desk::serve(folder, store, people, sync_server::Config::default());
@@ -380,7 +385,7 @@ async fn a_backup_has_the_photos_and_without_them_is_not_restored() {
             None => std::fs::remove_file(&kept).unwrap(),
         }
         let folder = tempfile::tempdir().unwrap();
-        let outcome = Sqlite::restore(&file, folder.path(), town::begin_new_epoch);
+        let outcome = restore(folder.path());
         assert!(matches!(outcome, Err(sync_server::Error::IncompleteBackup)));
         assert!(!folder.path().join("town.db").exists());
     }

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::event::Event;
 use crate::store::fetched::{self, Wanted};
 use crate::store::uploads::{self, Upload};
-use crate::store::{Store, blobs};
+use crate::store::{Store, blobs, meta};
 use crate::sync::{Action, Content, backoff};
 
 /// Whatever a server says, no more than this comes into memory for one hash.
@@ -190,6 +190,11 @@ impl Engine {
                     What::SendSmall(_) | What::Fetch(..) => body.len(),
                 };
                 self.line.went_well(bytes, now - moving.asked_at);
+                // A device that is to forget everything may do so once the last of it is handed in.
+                let is_leaving = meta::get(store.db(), meta::LEAVING)?.as_deref() == Some("1");
+                if is_leaving && uploads::counts(store.db())?.waiting == 0 {
+                    self.again = true;
+                }
                 self.go_on(store, now, actions)
             }
             Went::Badly => self.bytes_failed(None, store, now, actions),

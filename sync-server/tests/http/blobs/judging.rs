@@ -137,7 +137,7 @@ async fn whose_right_has_ended_may_bring_what_was_named_and_is_given_nothing() {
     let worker = desk.worker;
     let ended = sync_server::clock::now();
     desk.store
-        .transact(move |tx| tx.end_grants(worker, &crate::desk::code(GRID_1), ended))
+        .transact(move |tx| tx.end_grants(worker, None, &crate::desk::code(GRID_1), ended))
         .await
         .unwrap();
     assert_eq!(phone.bring(&bytes).await, Ok(BlobState::Complete));
