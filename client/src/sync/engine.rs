@@ -342,19 +342,6 @@ impl Engine {
         self.go_on(store, now, actions)
     }
 
-    /// A new credential: the server is asked again.
-    pub(crate) fn signed_in(&mut self) {
-        self.signed_out = false;
-    }
-
-    fn after_contact(&mut self) {
-        self.failures = 0;
-        self.next_at = DateTime::default();
-        self.ordered = false;
-        self.offline = false;
-        self.signed_out = false;
-    }
-
     /// The server's clock is compared with the middle of the round trip.
     fn learn_clock(
         &self,

@@ -11,6 +11,20 @@ use crate::store::{Store, changes, leaving, meta};
 use crate::sync::{Action, apply, backoff};
 
 impl Engine {
+    /// A new credential: the server is asked again.
+    pub(crate) fn signed_in(&mut self) {
+        self.signed_out = false;
+    }
+
+    /// The server answered: failures are over.
+    pub(super) fn after_contact(&mut self) {
+        self.failures = 0;
+        self.next_at = DateTime::default();
+        self.ordered = false;
+        self.offline = false;
+        self.signed_out = false;
+    }
+
     pub(super) fn unreachable(
         &mut self,
         number: u64,
