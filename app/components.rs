@@ -3,6 +3,7 @@
 mod bottom_bar;
 mod chips;
 mod confirm;
+mod contested;
 mod empty;
 mod field;
 mod go;
@@ -28,6 +29,7 @@ mod void;
 pub(crate) use bottom_bar::BottomBar;
 pub(crate) use chips::{Choice, Choices, CodeChips};
 pub(crate) use confirm::Confirm;
+pub(crate) use contested::ContestedFields;
 pub(crate) use empty::Empty;
 pub(crate) use field::{FieldKind, Labelled, TextArea, TextField, known};
 pub(crate) use go::Go;

@@ -206,6 +206,7 @@ fn a_household_shows_its_people_masked_and_what_two_people_wrote() {
         &html,
         &[
             "两处不同",
+            "电话:老王 11月18日 改成 13800001111,你 11月20日 改成 13812345678",
             "tel:13812345678",
             "110***********002X",
             "76 岁",

@@ -5,8 +5,8 @@ use client::commands::home::FollowUp;
 use client::commands::session::SessionMember;
 use client::commands::sync_page::{RefusedBlob, WaitingRow};
 use client::commands::{
-    AreaRow, Draft, GroupRow, HomePage, HouseholdPage, HouseholdRow, MemberRow, QuarantinedRow,
-    ResidentRow, SaveState, Session, Stage, SyncPage, VisitRow, VisitView,
+    AreaRow, Contested, Draft, GroupRow, HomePage, HouseholdPage, HouseholdRow, MemberRow,
+    QuarantinedRow, ResidentRow, Said, SaveState, Session, Stage, SyncPage, VisitRow, VisitView,
 };
 use client::{LightState, SyncLight};
 use domain::household::{EvacuationNeed, VisitClass};
@@ -299,7 +299,7 @@ pub(super) fn household_page() -> HouseholdPage {
         grid_name: "张庄村第三网格".into(),
         household: household(),
         state: SaveState::SavedHere,
-        contested: vec!["电话:老王 7月3日改成 13800001111,你 7月5日改成 13812345678".into()],
+        contested: vec![contested("phone", "13800001111", "13812345678")],
         residents: vec![
             ResidentRow {
                 id: id(70),
@@ -362,5 +362,24 @@ pub(super) fn sync_page() -> SyncPage {
         is_leaving: false,
         server: "https://tiejiaoban.example.gov.cn".into(),
         last_failure: Some("现在没有网络".into()),
+    }
+}
+
+/// A field that 老王 and the user of this device wrote.
+fn contested(field: &str, theirs: &str, mine: &str) -> Contested {
+    let said = |by_name: &str, days: i64, value: &str| Said {
+        by_name: by_name.into(),
+        is_me: by_name.is_empty(),
+        at: now() - Duration::days(days),
+        value: value.into(),
+    };
+    Contested {
+        kind: domain::Kind::Household,
+        form: None,
+        whose: String::new(),
+        field: field.into(),
+        sayings: vec![said("老王", 4, theirs), said("", 2, mine)],
+        is_for_review: false,
+        names: std::collections::BTreeMap::new(),
     }
 }

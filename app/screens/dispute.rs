@@ -15,11 +15,10 @@ use domain::RecordId;
 use domain::dispute::{Risk, Stage, Standing, State};
 
 use super::begun_steps::LeftSteps;
-use super::household::Contested;
 use super::versions::VersionsOf;
 use crate::app_state::use_app_state;
 use crate::attachments::AttachmentsShown;
-use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar, Void};
+use crate::components::{ContestedFields, Go, Icon, Pending, Shape, StateMark, TopBar, Void};
 use crate::query::use_query;
 use crate::routes::Route;
 use crate::text::code::Coded as _;
@@ -60,7 +59,7 @@ pub(crate) fn DisputeWhole(dispute: DisputeView, now: DateTime<Utc>) -> Element 
             Danger { dispute: dispute.clone(), now }
         }
         NeedsHand { dispute: dispute.clone() }
-        Contested { sentences: dispute.contested.clone() }
+        ContestedFields { fields: dispute.contested.clone() }
         Head { dispute: dispute.clone(), now }
         Acts { dispute: dispute.clone(), now }
         LeftSteps { record: dispute.row.id, can: can(&dispute), now }

@@ -11,7 +11,8 @@ use domain::{RecordId, mask};
 
 use crate::app_state::use_app_state;
 use crate::components::{
-    Empty, Go, Icon, Pending, ReadAloud, Shape, StateMark, TopBar, VisitEntry, VisitTitle, place_of,
+    ContestedFields, Empty, Go, Icon, Pending, ReadAloud, Shape, StateMark, TopBar, VisitEntry,
+    VisitTitle, place_of,
 };
 use crate::query::{use_backend, use_query};
 use crate::routes::Route;
@@ -62,7 +63,7 @@ pub(crate) fn HouseholdView(page: HouseholdPage, now: DateTime<Utc>) -> Element 
     };
     rsx! {
         main { class: "page",
-            Contested { sentences: page.contested.clone() }
+            ContestedFields { fields: page.contested.clone() }
             Card { page: page.clone() }
             div { class: "buttons is-start",
                 Go { to: Route::NewVisit { household: id }, class: "button is-main", testid: "household-start-visit",
@@ -111,22 +112,6 @@ fn NoChange(household: RecordId) -> Element {
         button { class: "button", r#type: "button", disabled: is_busy(), "data-testid": "household-no-change", onclick: quick,
             Icon { shape: Shape::Check }
             span { {t("quick-no-change")} }
-        }
-    }
-}
-
-/// Two people wrote different things: both stand here, in a sentence each.
-#[component]
-pub(crate) fn Contested(sentences: Vec<String>) -> Element {
-    if sentences.is_empty() {
-        return rsx! {};
-    }
-    rsx! {
-        div { class: "strip is-waiting is-block", role: "status", "data-testid": "contested",
-            p { class: "strip-title", Icon { shape: Shape::Alert } {t("contested-title")} }
-            for sentence in sentences {
-                p { key: "{sentence}", "{sentence}" }
-            }
         }
     }
 }

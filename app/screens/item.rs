@@ -12,12 +12,13 @@ use domain::form::{Form, VISIT};
 use domain::{RecordId, forms};
 
 use super::begun_steps::LeftSteps;
-use super::household::Contested;
 use super::items::{ItemMarks, state_words};
 use super::versions::VersionsOf;
 use crate::app_state::use_app_state;
 use crate::attachments::AttachmentsShown;
-use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar, Void, in_words};
+use crate::components::{
+    ContestedFields, Go, Icon, Pending, Shape, StateMark, TopBar, Void, in_words,
+};
 use crate::query::use_query;
 use crate::routes::Route;
 use crate::text::{t, t_args, when};
@@ -59,7 +60,7 @@ pub(crate) fn ItemWhole(item: ItemView, now: DateTime<Utc>) -> Element {
     };
     rsx! {
         NeedsHand { item: item.clone() }
-        Contested { sentences: item.contested.clone() }
+        ContestedFields { fields: item.contested.clone() }
         Head { item: item.clone(), now }
         if !item.offers.is_empty() {
             Acts { item: item.clone(), now }

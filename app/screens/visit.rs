@@ -7,12 +7,13 @@ use domain::RecordId;
 use domain::visit::Handling;
 
 use super::disputes::DisputesHere;
-use super::household::Contested;
 use super::items::ItemsHere;
 use super::versions::VersionsOf;
 use crate::app_state::use_app_state;
 use crate::attachments::AttachmentsShown;
-use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar, Void, place_of};
+use crate::components::{
+    ContestedFields, Go, Icon, Pending, Shape, StateMark, TopBar, Void, place_of,
+};
 use crate::query::use_query;
 use crate::routes::Route;
 use crate::text::code::Coded;
@@ -45,7 +46,7 @@ pub(crate) fn VisitFacts(visit: Visit, now: DateTime<Utc>) -> Element {
     };
     rsx! {
         NeedsHand { visit: visit.clone() }
-        Contested { sentences: visit.contested.clone() }
+        ContestedFields { fields: visit.contested.clone() }
         section { class: "card",
             div { class: "card-head",
                 div {

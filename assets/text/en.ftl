@@ -237,6 +237,13 @@ resident = Person
 resident-add = Add a person
 dial = Call { $name }
 contested-title = Two people wrote differently. Please check
+contested-you = you
+contested-colleague = another colleague
+contested-said = { $who } wrote { $value } on { $day }
+contested-cleared = { $who } cleared it on { $day }
+contested-comma = {"; "}
+contested-sentence = { $field }: { $sayings }
+contested-review = { $field }: { $sayings }; the town office decides
 
 ## Forms
 

@@ -237,6 +237,13 @@ resident = 人
 resident-add = 添加家里的人
 dial = 打电话给 { $name }
 contested-title = 两处不同,请核对
+contested-you = 你
+contested-colleague = 另一位同事
+contested-said = { $who } { $day } 改成 { $value }
+contested-cleared = { $who } { $day } 清空了
+contested-comma = ,
+contested-sentence = { $field }:{ $sayings }
+contested-review = { $field }:{ $sayings },等镇上核定
 
 ## 填表
 

@@ -7,6 +7,7 @@ pub mod care_forms;
 pub mod care_gate;
 pub mod care_steps;
 pub mod check_in;
+pub mod contested;
 pub mod dispute_drafts;
 pub mod disputes;
 pub mod drafts;
@@ -41,6 +42,7 @@ pub use care_gate::{
 };
 pub use care_steps::{CheckBegun, DropCheckStepDraft, SaveCheckStepDraft};
 pub use check_in::{CheckInPage, OpenCheckIn, TakeCheckStep};
+pub use contested::{Contested, Said};
 pub use dispute_drafts::{
     DisputeDraft, DisputeForm, DropDisputeDraft, ListDisputeDrafts, OpenDisputeDraft,
     SaveDisputeDraft,

@@ -21,6 +21,8 @@ export async function axe(browser, without = []) {
       const root = document.documentElement;
       root.classList.remove('text-normal', 'text-large', 'text-largest');
       root.classList.add(size);
+      // What is still fading in has not its own colours yet.
+      await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})));
       const { violations } = await globalThis.axe.run(document, {
         runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
         // One landmark a part is a matter of taste here; toasts stand outside the page on purpose.

@@ -59,17 +59,14 @@ async fn different_fields_merge_and_the_same_field_is_told() -> anyhow::Result<(
         assert_eq!(household.contact_person.as_deref(), Some("老支书"));
         assert_eq!(household.directions.as_deref(), Some("井边"));
         assert_eq!(household.phone.as_deref(), Some("13900000002"));
-        let [sentence] = page.contested.as_slice() else {
+        let [contested] = page.contested.as_slice() else {
             panic!("{:?}", page.contested);
         };
-        assert!(sentence.starts_with("电话:"), "{sentence}");
-        let own = format!("改成 {mine}");
-        let mine = sentence
-            .split(',')
-            .find(|part| part.contains(&own))
-            .unwrap();
-        assert!(mine.contains('你'), "{sentence}");
-        assert!(sentence.contains(other), "{sentence}");
+        assert_eq!(contested.field, "phone");
+        let own = contested.sayings.iter().find(|one| one.is_me);
+        assert_eq!(own.map(|one| one.value.clone()), Some(mine.into()));
+        let theirs = contested.sayings.iter().find(|one| !one.is_me);
+        assert_eq!(theirs.map(|one| one.by_name.as_str()), Some(other));
     }
     // One of them confirms what is right; the other sees it settled.
     edit(&wang, home, |household| {

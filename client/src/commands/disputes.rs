@@ -9,6 +9,7 @@ use domain::{AreaCode, Dispute, Kind, MemberId, RecordId, Role, mask, scope};
 use serde::{Deserialize, Serialize};
 
 use super::Run;
+use super::contested::{self, Contested};
 use super::visits::{SaveState, why_aside};
 use crate::command::command;
 use crate::context::Context;
@@ -16,7 +17,6 @@ use crate::error::Error;
 use crate::store::names::Names;
 use crate::store::records::{self, Viewed};
 use crate::store::{disputes, households};
-use crate::text;
 
 /// Which disputes. Everything not named does not restrict.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -184,8 +184,8 @@ pub struct DisputeView {
     pub edited: bool,
     /// May this member correct it?
     pub may_edit: bool,
-    /// Fields with two people's values, each as a ready sentence.
-    pub contested: Vec<String>,
+    /// Fields with two people's values.
+    pub contested: Vec<Contested>,
     /// Why its last change was set aside.
     pub needs_hand: Option<String>,
 }
@@ -310,7 +310,7 @@ impl Run for OpenDispute {
             may_edit: is_alive
                 && life.state != State::Closed
                 && may_edit(cx, &life, record.made.by),
-            contested: text::contested(&record, &rows.names, me)?,
+            contested: contested::of(cx, &rows.names, &record)?,
             needs_hand,
             area: record.area,
             row,

@@ -5,6 +5,7 @@ use domain::{AreaCode, Household, RecordId, Resident, Visit};
 use serde::{Deserialize, Serialize};
 
 use super::Run;
+use super::contested::{self, Contested};
 use super::visits::{SaveState, VisitRow};
 use crate::command::command;
 use crate::context::Context;
@@ -12,7 +13,6 @@ use crate::error::Error;
 use crate::store::names::Names;
 use crate::store::records::{self, Viewed};
 use crate::store::{drafts, finder, households, residents, visits};
-use crate::text;
 
 /// A household in a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -95,8 +95,8 @@ pub struct HouseholdPage {
     pub household: Household,
     /// Has the office received its last change?
     pub state: SaveState,
-    /// Fields with two people's values, each as a ready sentence.
-    pub contested: Vec<String>,
+    /// Fields with two people's values.
+    pub contested: Vec<Contested>,
     /// Its people: head first.
     pub residents: Vec<ResidentRow>,
     /// Its visits, newest first, at most 20.
@@ -168,18 +168,21 @@ impl Run for OpenHousehold {
     }
 }
 
-/// The household's own sentences, then those of its people with the name in front.
+/// Those of the household, then those of its people with the name in front.
 fn contested(
     cx: &Context<'_>,
     names: &Names<'_>,
     household: &domain::Record,
     id: RecordId,
-) -> Result<Vec<String>, Error> {
-    let mut sentences = text::contested(household, names, cx.profile.member)?;
+) -> Result<Vec<Contested>, Error> {
+    let mut fields = contested::of(cx, names, household)?;
     for viewed in residents::records_of(cx.db(), id)? {
-        let name = viewed.record.fields.text("name").unwrap_or_default();
-        let own = text::contested(&viewed.record, names, cx.profile.member)?;
-        sentences.extend(own.into_iter().map(|sentence| format!("{name} {sentence}")));
+        let whose = viewed.record.fields.text("name").unwrap_or_default();
+        let own = contested::of(cx, names, &viewed.record)?;
+        fields.extend(own.into_iter().map(|field| Contested {
+            whose: whose.to_owned(),
+            ..field
+        }));
     }
-    Ok(sentences)
+    Ok(fields)
 }

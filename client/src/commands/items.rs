@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Run;
+use super::contested::{self, Contested};
 use super::visits::{SaveState, why_aside};
 use crate::command::command;
 use crate::context::Context;
@@ -18,7 +19,6 @@ use crate::error::Error;
 use crate::store::names::Names;
 use crate::store::records::{self, Viewed};
 use crate::store::{households, items};
-use crate::text;
 
 /// Which records. What is empty does not restrict; without a form, all matters.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -153,8 +153,8 @@ pub struct ItemView {
     pub edited: bool,
     /// May this member correct it?
     pub may_edit: bool,
-    /// Fields with two people's values, each as a ready sentence.
-    pub contested: Vec<String>,
+    /// Fields with two people's values.
+    pub contested: Vec<Contested>,
     /// Why its last change was set aside.
     pub needs_hand: Option<String>,
 }
@@ -279,7 +279,7 @@ impl Run for OpenItem {
             saved_at: record.made.at,
             edited: record.is_edited(),
             may_edit: is_alive && may_edit(cx, form, record.made.by),
-            contested: text::contested(&record, &rows.names, cx.profile.member)?,
+            contested: contested::of(cx, &rows.names, &record)?,
             needs_hand,
             area: record.area,
             fields: record.fields,

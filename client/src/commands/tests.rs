@@ -179,16 +179,23 @@ fn two_values_of_a_field_are_told_in_a_sentence() {
     let (merged, _) = domain::fold::confirm(Some(merged), &edit(7, ME, "13922222222", 2)).unwrap();
     desk.put(&merged);
     let page = desk.run(|cx| OpenHousehold { id }.run(cx)).unwrap();
-    let day = |days| {
-        let day = calendar::day_of(time(0) + Duration::days(days));
-        day.format("%-m月%-d日").to_string()
+    let [contested] = page.contested.as_slice() else {
+        panic!("{:?}", page.contested);
     };
-    let sentence = format!(
-        "电话:小李 {} 改成 13811111111,你 {} 改成 13922222222",
-        day(0),
-        day(2)
+    let said = contested.sayings.iter().map(|one| {
+        let day = calendar::day_of(one.at);
+        (one.by_name.as_str(), one.is_me, day, one.value.clone())
+    });
+    let day = |days| calendar::day_of(time(0) + Duration::days(days));
+    let expected = [
+        ("小李", false, day(0), json!("13811111111")),
+        ("老王", true, day(2), json!("13922222222")),
+    ];
+    assert_eq!(
+        (contested.field.as_str(), contested.is_for_review),
+        ("phone", false)
     );
-    assert_eq!(page.contested, [sentence]);
+    assert!(said.eq(expected), "{contested:?}");
     // Saving the form as it is confirms what it shows.
     let keep = SaveHousehold {
         id: Some(id),
@@ -197,7 +204,7 @@ fn two_values_of_a_field_are_told_in_a_sentence() {
     };
     desk.run(|cx| keep.run(cx)).unwrap();
     let page = desk.run(|cx| OpenHousehold { id }.run(cx)).unwrap();
-    assert_eq!(page.contested, [] as [&str; 0]);
+    assert_eq!(page.contested, []);
 }
 
 fn set_aside(desk: &mut Desk, record: RecordId) {

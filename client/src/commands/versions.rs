@@ -155,7 +155,7 @@ fn versions(cx: &Context<'_>, record: Record) -> Result<Versions, Error> {
 }
 
 /// An identity number is never listed whole.
-fn safe(field: &str, value: Value) -> Value {
+pub(super) fn safe(field: &str, value: Value) -> Value {
     match value {
         Value::String(number) if field == "identity_number" => {
             Value::String(mask::identity_number(&number))
@@ -165,7 +165,7 @@ fn safe(field: &str, value: Value) -> Value {
 }
 
 /// Looks up what the ids in a value are called.
-fn name(
+pub(super) fn name(
     cx: &Context<'_>,
     value: &Value,
     names: &mut BTreeMap<String, String>,

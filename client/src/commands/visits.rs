@@ -8,6 +8,7 @@ use protocol::Status;
 use serde::{Deserialize, Serialize};
 
 use super::Run;
+use super::contested::{self, Contested};
 use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
@@ -123,8 +124,8 @@ pub struct VisitView {
     pub edited: bool,
     /// May this member correct it?
     pub may_edit: bool,
-    /// Fields with two people's values, each as a ready sentence.
-    pub contested: Vec<String>,
+    /// Fields with two people's values.
+    pub contested: Vec<Contested>,
     /// Why its last change was set aside.
     pub needs_hand: Option<String>,
 }
@@ -174,7 +175,7 @@ impl Run for OpenVisit {
             saved_at: record.made.at,
             edited: record.is_edited(),
             may_edit: record.voided.is_none() && may_edit(cx, record.made.by),
-            contested: text::contested(&record, &names, cx.profile.member)?,
+            contested: contested::of(cx, &names, &record)?,
             needs_hand,
         })
     }
