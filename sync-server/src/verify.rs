@@ -45,7 +45,7 @@ impl Check {
             Self::Audit => "操作记录",
             Self::Changes => "变动、回执和记录",
             Self::SetAside => "未收下的内容",
-            Self::FileGrants => "关爱档案的权限",
+            Self::FileGrants => "单份档案和案件的权限",
         }
     }
 }
