@@ -90,12 +90,17 @@ async fn a_hazard_given_to_a_department_is_signed_for_and_answered_and_goes_when
     take(&station, id, "receive", json!({})).await?;
     take(&station, id, "progress", json!({"text": "已约电工"})).await?;
     stands(&wang, id, "received").await?;
-    let told = wang.call(OpenItem { id }).await?;
-    assert!(
-        told.entries
+    // Its answer is a step of its own and may come a moment after the signature.
+    wang.until("the answer is here", async |phone| {
+        let told = phone.call(OpenItem { id }).await?;
+        let answers = |text: Option<&str>| text == Some("已约电工");
+        let is_told = told
+            .entries
             .iter()
-            .any(|entry| entry.fields.text("text") == Some("已约电工"))
-    );
+            .any(|entry| answers(entry.fields.text("text")));
+        Ok(is_told.then_some(()))
+    })
+    .await?;
 
     // What was written without a network before the news came is still taken.
     station
