@@ -1,5 +1,6 @@
 //! Parts that more than one screen is made of. They take data and tell what was tapped; none of them asks the backend.
 
+mod begun_list;
 mod bottom_bar;
 mod chips;
 mod confirm;
@@ -26,6 +27,7 @@ mod typed;
 mod visit_row;
 mod void;
 
+pub(crate) use begun_list::BegunList;
 pub(crate) use bottom_bar::BottomBar;
 pub(crate) use chips::{Choice, Choices, CodeChips};
 pub(crate) use confirm::Confirm;

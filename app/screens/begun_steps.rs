@@ -13,7 +13,7 @@ use domain::dispute::{StepForm, StepName};
 use domain::{Fields, RecordId, forms};
 
 use super::dispute::lines;
-use crate::components::{Confirm, Go, Icon, SaveNote, Shape, in_words};
+use crate::components::{BegunList, Confirm, Go, Icon, SaveNote, Shape, in_words};
 use crate::query::{use_backend, use_query};
 use crate::routes::Route;
 use crate::step_keeper::StepKeeper;
@@ -139,12 +139,9 @@ pub(crate) fn StepDrafts(now: DateTime<Utc>) -> Element {
         return rsx! {};
     }
     rsx! {
-        section { class: "block",
-            h2 { {t("home-drafts")} }
-            div { class: "list",
-                for row in rows {
-                    StepDraftLine { key: "{row.draft.record}-{row.draft.step}", row: row, now }
-                }
+        BegunList {
+            for row in rows {
+                StepDraftLine { key: "{row.draft.record}-{row.draft.step}", row: row, now }
             }
         }
     }

@@ -8,7 +8,7 @@ use dioxus::prelude::*;
 use domain::RecordId;
 
 use crate::app_state::{Seat, use_app_state};
-use crate::components::{Empty, Go, Icon, Pending, Shape, StateMark, TopBar};
+use crate::components::{BegunList, Empty, Go, Icon, Pending, Shape, StateMark, TopBar};
 use crate::query::use_query;
 use crate::routes::Route;
 use crate::screens::desk::DisputesTable;
@@ -214,20 +214,17 @@ pub(crate) fn Drafts(rows: Vec<DisputeDraft>, now: DateTime<Utc>) -> Element {
         return rsx! {};
     }
     rsx! {
-        section { class: "block",
-            h2 { {t("home-drafts")} }
-            div { class: "list",
-                for draft in rows {
-                    Go { key: "{draft.slot}", to: route_of(&draft), class: "entry", testid: "dispute-draft-{draft.slot}",
-                        span { class: "entry-body",
-                            span { class: "entry-title", span { {title_of(&draft)} } }
-                            span { class: "entry-line is-quiet",
-                                {t_args("draft-written", &[("when", when::moment(draft.written_at, now).into())])}
-                            }
+        BegunList {
+            for draft in rows {
+                Go { key: "{draft.slot}", to: route_of(&draft), class: "entry", testid: "dispute-draft-{draft.slot}",
+                    span { class: "entry-body",
+                        span { class: "entry-title", span { {title_of(&draft)} } }
+                        span { class: "entry-line is-quiet",
+                            {t_args("draft-written", &[("when", when::moment(draft.written_at, now).into())])}
                         }
-                        span { class: "entry-act", {t("draft-go-on")} }
-                        Icon { shape: Shape::Next }
                     }
+                    span { class: "entry-act", {t("draft-go-on")} }
+                    Icon { shape: Shape::Next }
                 }
             }
         }

@@ -11,7 +11,7 @@ use dioxus::prelude::*;
 
 use crate::app_state::{Seat, use_app_state};
 use crate::components::{
-    Empty, Go, Icon, Pending, Shape, TopBar, VisitEntry, VisitTitle, place_of,
+    BegunList, Empty, Go, Icon, Pending, Shape, TopBar, VisitEntry, VisitTitle, place_of,
 };
 use crate::platform;
 use crate::query::use_query;
@@ -348,31 +348,28 @@ fn Drafts(
         return rsx! {};
     }
     rsx! {
-        section { class: "block",
-            h2 { {t("home-drafts")} }
-            div { class: "list",
-                for draft in rows {
-                    Go {
-                        key: "{draft.household}",
-                        to: route_of(&draft),
-                        class: "entry",
-                        testid: "draft-{draft.household}",
-                        span { class: "entry-body",
-                            span { class: "entry-title", span { "{draft.title}" } }
-                            span { class: "entry-line is-quiet",
-                                {t_args("draft-written", &[("when", when::moment(draft.written_at, now).into())])}
-                            }
+        BegunList {
+            for draft in rows {
+                Go {
+                    key: "{draft.household}",
+                    to: route_of(&draft),
+                    class: "entry",
+                    testid: "draft-{draft.household}",
+                    span { class: "entry-body",
+                        span { class: "entry-title", span { "{draft.title}" } }
+                        span { class: "entry-line is-quiet",
+                            {t_args("draft-written", &[("when", when::moment(draft.written_at, now).into())])}
                         }
-                        span { class: "entry-act", {t("draft-go-on")} }
-                        Icon { shape: Shape::Next }
                     }
+                    span { class: "entry-act", {t("draft-go-on")} }
+                    Icon { shape: Shape::Next }
                 }
-                for row in forms {
-                    FormDraftLine { key: "{row.draft.form}-{row.draft.slot}", row: row, now }
-                }
-                for row in steps {
-                    StepDraftLine { key: "{row.draft.record}-{row.draft.step}", row: row, now }
-                }
+            }
+            for row in forms {
+                FormDraftLine { key: "{row.draft.form}-{row.draft.slot}", row: row, now }
+            }
+            for row in steps {
+                StepDraftLine { key: "{row.draft.record}-{row.draft.step}", row: row, now }
             }
         }
     }

@@ -7,7 +7,9 @@ use domain::form::{Form, HOUSEHOLD};
 use domain::{RecordId, forms};
 
 use crate::app_state::{Seat, use_app_state};
-use crate::components::{Empty, Go, Icon, Pending, SearchField, Shape, StateMark, TopBar};
+use crate::components::{
+    BegunList, Empty, Go, Icon, Pending, SearchField, Shape, StateMark, TopBar,
+};
 use crate::query::use_query;
 use crate::routes::Route;
 use crate::screens::Missing;
@@ -271,12 +273,9 @@ fn FormDrafts(rows: Vec<FormDraftRow>, now: DateTime<Utc>) -> Element {
         return rsx! {};
     }
     rsx! {
-        section { class: "block",
-            h2 { {t("home-drafts")} }
-            div { class: "list",
-                for row in rows {
-                    FormDraftLine { key: "{row.draft.form}-{row.draft.slot}", row: row, now }
-                }
+        BegunList {
+            for row in rows {
+                FormDraftLine { key: "{row.draft.form}-{row.draft.slot}", row: row, now }
             }
         }
     }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::attachment::Attachment;
 use crate::change::Fields;
 use crate::ids::RecordId;
+use crate::mask;
 use crate::resident::Sex;
 
 pub mod codes;
@@ -168,6 +169,16 @@ impl Dispute {
             .filter(|name| !name.is_empty())
             .collect();
         names.join("与")
+    }
+
+    /// [`Dispute::between`] for a list, where everybody who passes by sees it: the names of a sensitive one are masked.
+    #[must_use]
+    pub fn between_in_lists(&self) -> String {
+        if self.is_sensitive != Some(true) {
+            return self.between();
+        }
+        let names = self.parties.iter().map(|party| mask::name(&party.name));
+        names.collect::<Vec<_>>().join("与")
     }
 
     /// 纠纷名称: the given one, or 甲与乙 and the category.

@@ -5,7 +5,7 @@ use domain::dispute::{
     Category, Extension, Grade, Guard, Level, Life, Performance, Risk, Satisfaction, Standing,
     State, StepForm, StepName, judge,
 };
-use domain::{AreaCode, Dispute, Kind, MemberId, RecordId, Role, mask, scope};
+use domain::{AreaCode, Dispute, Kind, MemberId, RecordId, Role, scope};
 use serde::{Deserialize, Serialize};
 
 use super::Run;
@@ -236,8 +236,7 @@ impl<'a> Rows<'a> {
             return Ok(None);
         };
         if dispute.is_sensitive == Some(true) {
-            let names = dispute.parties.iter().map(|party| mask::name(&party.name));
-            row.between = names.collect::<Vec<_>>().join("与");
+            row.between = dispute.between_in_lists();
             row.gist.clear();
         }
         Ok(Some((row, life)))

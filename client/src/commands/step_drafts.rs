@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::change::Step;
 use domain::course::{self, Refusal};
 use domain::dispute::{self, Guard};
-use domain::{Dispute, Fields, Issue, Record, RecordId, form, forms, mask};
+use domain::{Dispute, Fields, Issue, Record, RecordId, form, forms};
 use serde::{Deserialize, Serialize};
 
 use super::Run;
@@ -13,8 +13,7 @@ use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
 use crate::steps;
-use crate::store::step_drafts::{self, Begun};
-use crate::store::{drafts, records};
+use crate::store::{drafts, records, step_drafts};
 
 /// A step that was begun.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -101,45 +100,22 @@ pub struct StepDraftRow {
 pub struct ListStepDrafts;
 command!(ListStepDrafts -> Vec<StepDraftRow>);
 
-impl From<Begun> for StepDraft {
-    fn from(begun: Begun) -> Self {
-        let Begun {
-            record,
-            step,
-            form,
-            fields,
-            focus,
-            written_at,
-        } = begun;
-        Self {
-            record,
-            step,
-            form,
-            fields,
-            focus,
-            written_at,
-        }
-    }
-}
-
 impl Run for OpenStepDrafts {
     fn run(self, cx: &mut Context<'_>) -> Result<Vec<StepDraft>, Error> {
-        let begun = step_drafts::all(cx.db(), Some(self.record))?;
-        Ok(begun.into_iter().map(StepDraft::from).collect())
+        step_drafts::all(cx.db(), Some(self.record))
     }
 }
 
 impl Run for OpenStepDraft {
     fn run(self, cx: &mut Context<'_>) -> Result<Option<StepDraft>, Error> {
-        let begun = step_drafts::find(cx.db(), self.record, &self.step)?;
-        Ok(begun.map(StepDraft::from))
+        step_drafts::find(cx.db(), self.record, &self.step)
     }
 }
 
 impl Run for SaveStepDraft {
     fn run(self, cx: &mut Context<'_>) -> Result<DateTime<Utc>, Error> {
         let written_at = cx.now();
-        let begun = Begun {
+        let draft = StepDraft {
             record: self.record,
             step: self.step,
             form: self.form,
@@ -147,7 +123,7 @@ impl Run for SaveStepDraft {
             focus: self.focus,
             written_at,
         };
-        step_drafts::put(cx.db(), &begun)?;
+        step_drafts::put(cx.db(), &draft)?;
         Ok(written_at)
     }
 }
@@ -160,11 +136,8 @@ impl Run for DropStepDraft {
 
 impl Run for ListStepDrafts {
     fn run(self, cx: &mut Context<'_>) -> Result<Vec<StepDraftRow>, Error> {
-        let begun = step_drafts::all(cx.db(), None)?;
-        begun
-            .into_iter()
-            .map(|begun| row(cx, StepDraft::from(begun)))
-            .collect()
+        let drafts = step_drafts::all(cx.db(), None)?;
+        drafts.into_iter().map(|draft| row(cx, draft)).collect()
     }
 }
 
@@ -196,7 +169,9 @@ fn judge(cx: &Context<'_>, record: &Record, row: &mut StepDraftRow) -> Result<()
     let (member, role, base) = (cx.profile.member, cx.role(), steps::base(cx, record)?);
     if row.draft.form == drafts::DISPUTE {
         let dispute = Dispute::from_fields(&record.fields);
-        row.title = dispute.as_ref().map_or_else(String::new, between);
+        row.title = dispute
+            .as_ref()
+            .map_or_else(String::new, Dispute::between_in_lists);
         let actor = dispute::judge::Actor { member, role, base };
         row.guard = dispute::judge::judge(record, &step, &actor).err();
         return Ok(());
@@ -218,13 +193,4 @@ fn judge(cx: &Context<'_>, record: &Record, row: &mut StepDraftRow) -> Result<()
         row.refusal = course::judge(course, record, &step, &actor, cx.today()).err();
     }
     Ok(())
-}
-
-/// The parties, masked where the dispute is a sensitive one, as in other lists.
-fn between(dispute: &Dispute) -> String {
-    if dispute.is_sensitive != Some(true) {
-        return dispute.between();
-    }
-    let names = dispute.parties.iter().map(|party| mask::name(&party.name));
-    names.collect::<Vec<_>>().join("与")
 }

@@ -7,24 +7,16 @@ use chrono::{DateTime, Utc};
 use domain::{Fields, RecordId, tree};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
+use crate::commands::StepDraft;
 use crate::error::Error;
 use crate::store::{Own, care, records};
 
-/// A begun step.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Begun {
-    pub(crate) record: RecordId,
-    pub(crate) step: String,
-    /// Of which form the record is, so that its page is found though the record may be gone.
-    pub(crate) form: String,
-    pub(crate) fields: Fields,
-    /// The field that had the focus; none when it was put aside.
-    pub(crate) focus: Option<String>,
-    pub(crate) written_at: DateTime<Utc>,
-}
-
 /// The draft of a step.
-pub(crate) fn find(db: &Connection, record: RecordId, step: &str) -> Result<Option<Begun>, Error> {
+pub(crate) fn find(
+    db: &Connection,
+    record: RecordId,
+    step: &str,
+) -> Result<Option<StepDraft>, Error> {
     let mut statement = db.prepare_cached(
         "SELECT record, step, form, body, focus, written_at FROM step_draft
          WHERE record = ?1 AND step = ?2 AND sealed = x''",
@@ -36,12 +28,12 @@ pub(crate) fn find(db: &Connection, record: RecordId, step: &str) -> Result<Opti
 }
 
 /// All drafts, or those of one record; newest first.
-pub(crate) fn all(db: &Connection, record: Option<RecordId>) -> Result<Vec<Begun>, Error> {
+pub(crate) fn all(db: &Connection, record: Option<RecordId>) -> Result<Vec<StepDraft>, Error> {
     let mut statement = db.prepare_cached(
         "SELECT record, step, form, body, focus, written_at FROM step_draft
          WHERE sealed = x'' AND (?1 IS NULL OR record = ?1) ORDER BY written_at DESC, step",
     )?;
-    let rows: Vec<(Begun, String)> = statement
+    let rows: Vec<(StepDraft, String)> = statement
         .query_map([record.map(|id| id.bytes().to_vec())], read)?
         .collect::<Result<_, _>>()?;
     Ok(rows.into_iter().filter_map(readable).collect())
@@ -55,7 +47,7 @@ pub(crate) fn count(db: &Connection) -> Result<u64, Error> {
 }
 
 /// Keeps a draft; durable when this returns.
-pub(crate) fn put(db: &Connection, begun: &Begun) -> Result<(), Error> {
+pub(crate) fn put(db: &Connection, begun: &StepDraft) -> Result<(), Error> {
     db.prepare_cached(
         "INSERT INTO step_draft (record, step, form, body, focus, written_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (record, step) DO UPDATE
@@ -83,9 +75,9 @@ fn encoded<T: serde::Serialize>(body: &T) -> Result<String, Error> {
     serde_json::to_string(body).map_err(|error| Error::Internal(format!("encode draft: {error}")))
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<(Begun, String)> {
+fn read(row: &Row<'_>) -> rusqlite::Result<(StepDraft, String)> {
     let focus: String = row.get(4)?;
-    let begun = Begun {
+    let begun = StepDraft {
         record: records::id_at(row, 0)?,
         step: row.get(1)?,
         form: row.get(2)?,
@@ -97,9 +89,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<(Begun, String)> {
 }
 
 /// A draft of another version that cannot be read is not shown; it stays in the table.
-fn readable((begun, body): (Begun, String)) -> Option<Begun> {
+fn readable((begun, body): (StepDraft, String)) -> Option<StepDraft> {
     let fields = tree::from_str(&body).ok()?;
-    Some(Begun { fields, ..begun })
+    Some(StepDraft { fields, ..begun })
 }
 
 /// What the form of a care record is called in the table.
