@@ -70,6 +70,8 @@ pub(crate) struct AppState {
     pub(crate) clock: Signal<DateTime<Utc>>,
     /// How far each screen was scrolled when a link led away from it.
     pub(crate) places: CopyValue<BTreeMap<String, f64>>,
+    /// The field at which the next form opens: the office marked it.
+    pub(crate) open_at: Signal<Option<String>>,
     /// Screens opened since the start: is there one to go back to?
     pub(crate) steps: Signal<u32>,
 }
@@ -90,6 +92,7 @@ pub(crate) fn use_app_state_provider() -> AppState {
         toast: use_signal(|| None),
         clock: use_signal(platform::now),
         places: use_hook(|| CopyValue::new(BTreeMap::new())),
+        open_at: use_signal(|| None),
         steps: use_signal(|| 0),
     };
     use_context_provider(|| state)
@@ -98,6 +101,16 @@ pub(crate) fn use_app_state_provider() -> AppState {
 /// The state that the root provides.
 pub(crate) fn use_app_state() -> AppState {
     use_context::<AppState>()
+}
+
+/// The field at which this form is to open, told once.
+pub(crate) fn opens_at() -> Option<String> {
+    let mut state = try_consume_context::<AppState>()?;
+    let field = state.open_at.peek().clone();
+    if field.is_some() {
+        state.open_at.set(None);
+    }
+    field
 }
 
 impl AppState {

@@ -73,6 +73,7 @@ mod gate;
 mod item_samples;
 mod items;
 mod phone;
+mod remarks;
 mod versions;
 
 fn testid(name: &str) -> String {

@@ -9,10 +9,10 @@ use std::rc::Rc;
 use client::commands::{
     CountVisits, ListAreas, ListCare, ListCareVersions, ListDisputeDrafts, ListDisputes,
     ListDrafts, ListDue, ListEvacuation, ListFormDrafts, ListGroups, ListHouseholds, ListItems,
-    ListMembers, ListStepDrafts, ListVersions, ListVisits, OpenCareDraft, OpenCareFile,
-    OpenCheckIn, OpenDispute, OpenDisputeDraft, OpenDraft, OpenFormDraft, OpenHome, OpenHousehold,
-    OpenItem, OpenStepDraft, OpenStepDrafts, OpenSyncPage, OpenVisit, ReadCareGate,
-    RecentHouseholds, SearchHouseholds,
+    ListMembers, ListRemarks, ListStepDrafts, ListVersions, ListVisits, OpenCareDraft,
+    OpenCareFile, OpenCheckIn, OpenDispute, OpenDisputeDraft, OpenDraft, OpenFormDraft, OpenHome,
+    OpenHousehold, OpenItem, OpenRemarks, OpenStepDraft, OpenStepDrafts, OpenSyncPage, OpenVisit,
+    ReadCareGate, RecentHouseholds, SearchHouseholds,
 };
 use client::handle::Question;
 use client::{Command, Error, Event, Handle};
@@ -41,7 +41,7 @@ macro_rules! watched {
 }
 
 watched! {
-    OpenHome: [Area, Household, Visit, Dispute, Matter, Task, Notice];
+    OpenHome: [Area, Household, Resident, Visit, Dispute, Matter, Task, Notice];
     ListAreas: [Area, Household];
     ListGroups: [Household];
     ListMembers: [Member];
@@ -63,6 +63,8 @@ watched! {
     ListFormDrafts: [Matter, Task, Notice];
     ListStepDrafts: [Dispute, Matter, Task, Notice];
     OpenStepDrafts: [Dispute, Matter, Task, Notice], keeps false;
+    ListRemarks: [Household, Resident, Visit, Dispute, Matter, Task];
+    OpenRemarks: [Household, Resident, Visit, Dispute, Matter, Task, Member], keeps false;
     ListDue: [Visit, Household, Area];
     ListEvacuation: [Household, Resident];
     OpenSyncPage: [Visit, Household, Resident, Dispute, Matter, Task, Notice, PersonFile, CheckIn];

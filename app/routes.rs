@@ -10,8 +10,8 @@ use crate::screens::{
     DoorCard, Due, EditCareFile, EditCheckIn, EditDispute, EditHousehold, EditItem, EditResident,
     EditVisit, EnrollAt, Evacuation, Feedback, Find, Group, Home, HouseholdScreen, ItemScreen,
     Items, Me, Missing, NewCareFile, NewCheckIn, NewDispute, NewDisputeAt, NewDisputeFrom,
-    NewHousehold, NewItem, NewItemAt, NewItemFrom, NewResident, NewVisit, SyncScreen, Village,
-    VisitScreen, Visits,
+    NewHousehold, NewItem, NewItemAt, NewItemFrom, NewResident, NewVisit, Remarks, SyncScreen,
+    Village, VisitScreen, Visits,
 };
 
 /// An address of the app.
@@ -89,6 +89,8 @@ pub(crate) enum Route {
         CheckInScreen { id: RecordId },
         #[route("/care/check/:id/edit")]
         EditCheckIn { id: RecordId },
+        #[route("/remarks")]
+        Remarks {},
         #[route("/due")]
         Due {},
         #[route("/evacuation")]
@@ -162,6 +164,7 @@ impl Route {
             | Self::NewItemFrom { .. }
             | Self::EditItem { .. }
             | Self::ItemScreen { .. } => Tab::Items,
+            Self::Remarks {} => Tab::Remarks,
             Self::SyncScreen {} => Tab::Sync,
             Self::Me {} | Self::ChangePinScreen {} | Self::About {} | Self::Feedback {} => Tab::Me,
         }
@@ -208,6 +211,8 @@ pub(crate) enum Tab {
     Disputes,
     /// 事项: a tab at the desk, tiles on the phone.
     Items,
+    /// 退改: a tab at the desk.
+    Remarks,
     /// 同步: no tab on the phone, its light stands in every header.
     Sync,
     /// 我的.

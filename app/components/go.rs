@@ -15,6 +15,7 @@ pub(crate) fn Go(
     testid: Option<String>,
     label: Option<String>,
     is_current: Option<bool>,
+    #[props(default)] onfollow: EventHandler<()>,
     children: Element,
 ) -> Element {
     let address = to.to_string();
@@ -25,7 +26,10 @@ pub(crate) fn Go(
             "data-testid": testid,
             aria_label: label,
             aria_current: (is_current == Some(true)).then_some("page"),
-            onclick: move |event| follow(&event, &to),
+            onclick: move |event| {
+                onfollow.call(());
+                follow(&event, &to);
+            },
             {children}
         }
     }

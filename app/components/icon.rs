@@ -42,6 +42,7 @@ pub(crate) enum Shape {
     Hand,
     Horn,
     Bell,
+    Return,
 }
 
 impl Shape {
@@ -81,6 +82,7 @@ impl Shape {
             }
             Self::Horn => "M4 10v4h3l9 5V5l-9 5zM19 9a4 4 0 0 1 0 6M8 14l1 5h3",
             Self::Bell => "M6 17V11a6 6 0 0 1 12 0v6l2 1H4zM10 21h4M12 3v2",
+            Self::Return => "M9 5L4 10l5 5M4 10h10a5 5 0 0 1 0 10h-4",
             Self::Lock => "M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3",
             Self::Camera => {
                 "M3 8h4l2-3h6l2 3h4v11H3zM12 10a3.500 3.500 0 1 0 0 7a3.500 3.500 0 0 0 0-7"

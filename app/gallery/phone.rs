@@ -66,6 +66,7 @@ fn an_empty_home_teaches_the_next_step() {
         let home = client::commands::HomePage {
             follow_ups: vec![],
             cases: vec![],
+            returned: vec![],
             visits_today: 0,
             received_today: 0,
             needs_hand: 0,

@@ -149,6 +149,8 @@ pub(super) fn home() -> HomePage {
         tasks: item_samples::items(&["task", "hazard"]),
         cases: vec![super::disputes::row(2)],
         unread_notices: 2,
+        returned: vec![super::remarks::row(1, domain::remark::RemarkState::Waiting)],
+        answered: 0,
     }
 }
 

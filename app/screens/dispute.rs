@@ -15,6 +15,7 @@ use domain::RecordId;
 use domain::dispute::{Risk, Stage, Standing, State};
 
 use super::begun_steps::LeftSteps;
+use super::remarks::{RemarksOf, Return};
 use super::versions::VersionsOf;
 use crate::app_state::use_app_state;
 use crate::attachments::AttachmentsShown;
@@ -60,6 +61,7 @@ pub(crate) fn DisputeWhole(dispute: DisputeView, now: DateTime<Utc>) -> Element 
         }
         NeedsHand { dispute: dispute.clone() }
         ContestedFields { fields: dispute.contested.clone() }
+        RemarksOf { id: dispute.row.id }
         Head { dispute: dispute.clone(), now }
         Acts { dispute: dispute.clone(), now }
         LeftSteps { record: dispute.row.id, can: can(&dispute), now }
@@ -67,6 +69,7 @@ pub(crate) fn DisputeWhole(dispute: DisputeView, now: DateTime<Utc>) -> Element 
         AttachmentsShown { items: dispute.dispute.attachments.clone() }
         Timeline { dispute: dispute.clone(), now }
         VersionsOf { id: dispute.row.id }
+        Return { id: dispute.row.id }
         if dispute.may_edit {
             Void { id: dispute.row.id }
         }

@@ -18,6 +18,7 @@ use crate::platform;
 use crate::query::{use_backend, use_query};
 use crate::routes::Route;
 use crate::screens::areas::with_villages;
+use crate::screens::remarks::MarkedIn;
 use crate::text::{failure, t};
 
 use details::Details;
@@ -141,6 +142,9 @@ pub(crate) fn DisputeFormView(
         main { class: "page has-bar", "data-testid": "dispute-form",
             if form.is_resumed {
                 p { class: "strip is-calm", role: "status", {t("draft-resumed")} }
+            }
+            if let Some(id) = form.of {
+                MarkedIn { id }
             }
             Problems { issues: (form.issues)() }
             if let Some(failure) = problem {

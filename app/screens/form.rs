@@ -18,6 +18,7 @@ use crate::query::{use_backend, use_query};
 use crate::routes::Route;
 use crate::screens::Missing;
 use crate::screens::areas::with_villages;
+use crate::screens::remarks::MarkedIn;
 use crate::text::{failure, t, t_args};
 
 pub(crate) use filling::{Filling, use_filling};
@@ -156,6 +157,9 @@ pub(crate) fn ItemFormView(
         main { class: "page has-bar", "data-testid": "form-{form.name}",
             if filling.is_resumed {
                 p { class: "strip is-calm", role: "status", {t("draft-resumed")} }
+            }
+            if let Some(id) = filling.of {
+                MarkedIn { id }
             }
             Problems { issues: (filling.issues)() }
             if let Some(failure) = problem {

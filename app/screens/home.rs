@@ -22,6 +22,7 @@ use crate::screens::desk::Overview;
 use crate::screens::disputes::DisputeLine;
 use crate::screens::due::DueLine;
 use crate::screens::items::{FormDraftLine, ItemLine, shape_of};
+use crate::screens::remarks::Returned;
 use crate::screens::unit_home::UnitHome;
 use crate::text::{t, t_args, when};
 
@@ -95,6 +96,7 @@ pub(crate) fn HomeView(
             Tiles {}
             NoticeStrip { count: page.unread_notices }
             CareStrip {}
+            Returned { rows: page.returned, answered: page.answered, now }
             Cases { rows: page.cases, now }
             Tasks { page: page.tasks, now }
             FollowUps { rows: page.follow_ups, today: page.today }

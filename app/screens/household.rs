@@ -18,6 +18,7 @@ use crate::query::{use_backend, use_query};
 use crate::routes::Route;
 use crate::screens::disputes::DisputesHere;
 use crate::screens::items::ItemsHere;
+use crate::screens::remarks::{RemarksOf, Return};
 use crate::screens::versions::VersionsOf;
 use crate::text::code::Coded as _;
 use crate::text::{failure, t, t_args, when};
@@ -64,6 +65,7 @@ pub(crate) fn HouseholdView(page: HouseholdPage, now: DateTime<Utc>) -> Element 
     rsx! {
         main { class: "page",
             ContestedFields { fields: page.contested.clone() }
+            RemarksOf { id }
             Card { page: page.clone() }
             div { class: "buttons is-start",
                 Go { to: Route::NewVisit { household: id }, class: "button is-main", testid: "household-start-visit",
@@ -84,6 +86,7 @@ pub(crate) fn HouseholdView(page: HouseholdPage, now: DateTime<Utc>) -> Element 
             ItemsHere { household: id }
             Timeline { rows: page.visits, now }
             VersionsOf { id }
+            Return { id }
         }
     }
 }

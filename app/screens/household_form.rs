@@ -14,6 +14,7 @@ use crate::components::{
 use crate::query::{use_backend, use_query};
 use crate::routes::Route;
 use crate::screens::areas::with_villages;
+use crate::screens::remarks::{MarkedIn, use_opening_field};
 use crate::text::{failure, t};
 
 #[derive(Clone, Copy, PartialEq)]
@@ -94,9 +95,13 @@ pub(crate) fn HouseholdForm(
         failure: use_signal(|| None),
         is_busy: use_signal(|| false),
     };
+    use_opening_field();
     let submit = move |_| save(form, backend.clone(), state);
     rsx! {
         main { class: "page has-bar",
+            if let Some(id) = id {
+                MarkedIn { id }
+            }
             Problems { issues: still(form) }
             if let Some(failure) = (form.failure)() {
                 p { class: "problem", role: "alert", {failure::sentence(&failure)} }

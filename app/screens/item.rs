@@ -13,6 +13,7 @@ use domain::{RecordId, forms};
 
 use super::begun_steps::LeftSteps;
 use super::items::{ItemMarks, state_words};
+use super::remarks::{RemarksOf, Return};
 use super::versions::VersionsOf;
 use crate::app_state::use_app_state;
 use crate::attachments::AttachmentsShown;
@@ -61,6 +62,7 @@ pub(crate) fn ItemWhole(item: ItemView, now: DateTime<Utc>) -> Element {
     rsx! {
         NeedsHand { item: item.clone() }
         ContestedFields { fields: item.contested.clone() }
+        RemarksOf { id: item.row.id }
         Head { item: item.clone(), now }
         if !item.offers.is_empty() {
             Acts { item: item.clone(), now }
@@ -70,6 +72,7 @@ pub(crate) fn ItemWhole(item: ItemView, now: DateTime<Utc>) -> Element {
         AttachmentsShown { items: domain::attachment::of(&item.fields) }
         Timeline { item: item.clone(), now }
         VersionsOf { id: item.row.id }
+        Return { id: item.row.id }
         if item.may_edit {
             Void { id: item.row.id }
         }

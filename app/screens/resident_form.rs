@@ -13,6 +13,7 @@ use crate::components::{
 };
 use crate::query::{use_backend, use_query};
 use crate::routes::Route;
+use crate::screens::remarks::{RemarksOf, Return, use_opening_field};
 use crate::screens::versions::VersionsOf;
 use crate::text::{failure, t, when};
 
@@ -74,9 +75,13 @@ pub(crate) fn ResidentForm(id: Option<RecordId>, resident: Resident) -> Element 
         is_busy: use_signal(|| false),
         is_masked: use_signal(|| has_number),
     };
+    use_opening_field();
     let submit = move |_| save(form, backend.clone(), state);
     rsx! {
         main { class: "page has-bar",
+            if let Some(id) = id {
+                RemarksOf { id }
+            }
             Problems { issues: still(form, state.today()) }
             if let Some(failure) = (form.failure)() {
                 p { class: "problem", role: "alert", {failure::sentence(&failure)} }
@@ -87,6 +92,7 @@ pub(crate) fn ResidentForm(id: Option<RecordId>, resident: Resident) -> Element 
             }
             if let Some(id) = id {
                 VersionsOf { id }
+                Return { id }
             }
         }
         div { class: "form-bar",

@@ -8,6 +8,7 @@ use domain::visit::Handling;
 
 use super::disputes::DisputesHere;
 use super::items::ItemsHere;
+use super::remarks::{RemarksOf, Return};
 use super::versions::VersionsOf;
 use crate::app_state::use_app_state;
 use crate::attachments::AttachmentsShown;
@@ -47,6 +48,7 @@ pub(crate) fn VisitFacts(visit: Visit, now: DateTime<Utc>) -> Element {
     rsx! {
         NeedsHand { visit: visit.clone() }
         ContestedFields { fields: visit.contested.clone() }
+        RemarksOf { id: row.id }
         section { class: "card",
             div { class: "card-head",
                 div {
@@ -82,6 +84,7 @@ pub(crate) fn VisitFacts(visit: Visit, now: DateTime<Utc>) -> Element {
             if visit.edited { " · " {t("visit-edited")} }
         }
         VersionsOf { id: row.id }
+        Return { id: row.id }
         if visit.may_edit {
             Void { id: row.id }
         }

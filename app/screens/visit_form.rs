@@ -16,6 +16,7 @@ use crate::components::{Confirm, Pending, Problems, ReadAloud, SaveBar, TopBar, 
 use crate::platform;
 use crate::query::{use_backend, use_query};
 use crate::routes::Route;
+use crate::screens::remarks::MarkedIn;
 use crate::text::{failure, t};
 
 use fields::Fields;
@@ -103,6 +104,9 @@ pub(crate) fn VisitFormView(
         main { class: "page has-bar", "data-testid": "visit-form",
             if let Some(page) = page {
                 Whom { page }
+            }
+            if let Some(id) = form.of {
+                MarkedIn { id }
             }
             ReadAloud { words: move |()| super::visit::spoken(&form.visit.peek(), state.now()) }
             if form.is_resumed {

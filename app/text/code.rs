@@ -12,6 +12,7 @@ use domain::dispute::{
     Source, Stage, State, StepName,
 };
 use domain::household::{EvacuationNeed, VisitClass};
+use domain::remark::{RemarkAct, RemarkRefusal, RemarkState};
 use domain::resident::{Presence, Relation, Sex};
 use domain::visit::{Difficulty, FamilyChange, Handling, Outcome, Purpose, Topic, VisitMethod};
 use domain::{AttachmentKind, IssueCode, Role};
@@ -98,5 +99,8 @@ coded!(
     Source,
     Stage,
     State,
-    StepName
+    StepName,
+    RemarkAct,
+    RemarkRefusal,
+    RemarkState
 );

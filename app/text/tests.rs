@@ -18,6 +18,7 @@ use domain::dispute::{
 };
 use domain::household::{EvacuationNeed, VisitClass};
 use domain::member::Employment;
+use domain::remark::{RemarkAct, RemarkRefusal, RemarkState};
 use domain::resident::{Presence, Relation, Sex};
 use domain::visit::{Difficulty, FamilyChange, Handling, Outcome, Purpose, Topic, VisitMethod};
 use domain::{AttachmentKind, IssueCode, Role};
@@ -171,7 +172,10 @@ fn disputes_are_said_as_the_forms_say_them() {
         Source,
         Stage,
         State,
-        StepName
+        StepName,
+        RemarkAct,
+        RemarkRefusal,
+        RemarkState
     );
 }
 

@@ -20,6 +20,7 @@ pub mod households;
 pub mod items;
 pub mod preferences;
 pub mod quick_visit;
+pub mod remarks;
 pub mod save_dispute;
 pub mod save_household;
 pub mod save_visit;
@@ -66,6 +67,9 @@ pub use households::{
 pub use items::{ItemEntry, ItemFilter, ItemRow, ItemView, ItemsPage, ListItems, OpenItem};
 pub use preferences::{Preferences, ReadPreferences, SavePreferences, TextSize};
 pub use quick_visit::{QuickSaved, QuickVisit};
+pub use remarks::{
+    DifferenceRow, ListRemarks, OpenRemarks, RemarkRow, RemarksPage, SaidRow, SayRemark, ThreadView,
+};
 pub use save_dispute::{AddDisputeStep, SaveDispute};
 pub use save_household::{SaveHousehold, SaveResident, Saved};
 pub use save_visit::SaveVisit;
@@ -124,6 +128,7 @@ commands! {
     OpenStepDrafts, OpenStepDraft, SaveStepDraft, DropStepDraft, ListStepDrafts,
     QuickVisit, VoidRecord, ListVersions, ListCareVersions,
     ListItems, OpenItem, TakeStep, ListDue, ListEvacuation,
+    ListRemarks, OpenRemarks, SayRemark,
     ListCare, OpenCareFile, ShowCareFile, OpenCareDraft, SaveCareDraft, DropCareDraft,
     SaveCheckIn, SaveCareFile, OpenCheckIn, TakeCheckStep, SaveCheckStepDraft, DropCheckStepDraft,
 }

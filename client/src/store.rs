@@ -22,6 +22,7 @@ pub(crate) mod meta;
 pub(crate) mod names;
 pub(crate) mod placing;
 pub(crate) mod records;
+pub(crate) mod remarks;
 pub(crate) mod rescue;
 pub(crate) mod residents;
 pub(crate) mod search;
@@ -48,6 +49,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0005_blob.sql"),
     include_str!("../migrations/0006_step_draft.sql"),
     include_str!("../migrations/0007_blob_transfer.sql"),
+    include_str!("../migrations/0008_remark.sql"),
 ];
 /// The schema's version.
 #[expect(clippy::cast_possible_truncation, reason = "a handful")]

@@ -25,6 +25,7 @@ pub mod member;
 pub mod phone;
 pub mod placing;
 pub mod record;
+pub mod remark;
 pub mod resident;
 pub mod rules;
 pub mod scope;

@@ -14,5 +14,6 @@ mod locks;
 mod people;
 mod photos;
 mod restored;
+mod returns;
 mod rights;
 mod simulated;

@@ -39,7 +39,7 @@ pub(crate) fn ShellView(
     children: Element,
 ) -> Element {
     let has_doors = use_app_state().has_doors();
-    let is_for_all = |place: Tab| !matches!(place, Tab::Visits | Tab::Find);
+    let is_for_all = |place: Tab| !matches!(place, Tab::Visits | Tab::Find | Tab::Remarks);
     let places = [
         (Tab::Home, Route::DeskHome {}, Shape::Chart, "desk-home"),
         (
@@ -61,6 +61,12 @@ pub(crate) fn ShellView(
             },
             Shape::Alert,
             "desk-items",
+        ),
+        (
+            Tab::Remarks,
+            Route::Remarks {},
+            Shape::Return,
+            "remark-title",
         ),
         (Tab::Find, Route::Find {}, Shape::House, "desk-households"),
         (Tab::Sync, Route::SyncScreen {}, Shape::Sync, "sync-title"),

@@ -5,6 +5,7 @@ use client::{Error, Handle};
 use dioxus::prelude::*;
 use domain::{Dispute, Issue, RecordId};
 
+use crate::app_state::opens_at;
 use crate::draft_keeper::{Keeper, use_keeper};
 
 /// The form while it is filled in.
@@ -93,7 +94,7 @@ pub(crate) fn use_form(draft: DisputeDraft) -> Form {
         is_resumed: use_hook(|| is_resumed),
         filled: use_signal(|| filled),
         helpers: use_hook(|| CopyValue::new(draft.helpers)),
-        focus: use_signal(|| draft.focus),
+        focus: use_signal(|| opens_at().or(draft.focus)),
         issues: use_signal(Vec::new),
         failure: use_signal(|| None),
         is_saving: use_signal(|| false),

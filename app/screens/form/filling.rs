@@ -6,6 +6,7 @@ use dioxus::prelude::*;
 use domain::form::Form;
 use domain::{AreaCode, Fields, Issue, RecordId};
 
+use crate::app_state::opens_at;
 use crate::components::Value;
 use crate::draft_keeper::{Keeper, use_keeper};
 
@@ -98,7 +99,7 @@ pub(crate) fn use_filling(form: &'static Form, draft: FormDraft) -> Filling {
         is_resumed: use_hook(|| is_resumed),
         fields: use_signal(|| draft.fields),
         area: use_signal(|| draft.area),
-        focus: use_signal(|| draft.focus),
+        focus: use_signal(|| opens_at().or(draft.focus)),
         issues: use_signal(Vec::new),
         failure: use_signal(|| None),
         is_saving: use_signal(|| false),

@@ -6,6 +6,7 @@ use client::{Error, Handle};
 use dioxus::prelude::*;
 use domain::{Issue, RecordId, Visit};
 
+use crate::app_state::opens_at;
 use crate::draft_keeper::{Keeper, use_keeper};
 use crate::routes::Route;
 
@@ -76,7 +77,7 @@ pub(crate) fn use_form(draft: Draft) -> Form {
         is_resumed: use_hook(|| is_resumed),
         kept_at: keeper.kept_at,
         visit: use_signal(|| draft.visit),
-        focus: use_signal(|| draft.focus),
+        focus: use_signal(|| opens_at().or(draft.focus)),
         issues: use_signal(Vec::new),
         failure: keeper.failure,
         is_saving: use_signal(|| false),

@@ -5,6 +5,7 @@ use domain::dispute::{
     Category, Extension, Grade, Guard, Level, Life, Performance, Risk, Satisfaction, Standing,
     State, StepForm, StepName, judge,
 };
+use domain::remark;
 use domain::{AreaCode, Dispute, Kind, MemberId, RecordId, Role, scope};
 use serde::{Deserialize, Serialize};
 
@@ -339,6 +340,10 @@ fn entries(
 ) -> Result<Vec<DisputeEntry>, Error> {
     let mut entries = Vec::with_capacity(record.steps.len());
     for (taken, standing) in record.steps.iter().zip(&life.standings) {
+        // Threads of corrections stand by themselves.
+        if remark::is_remark(&taken.step) {
+            continue;
+        }
         let form = StepForm::of(&taken.step);
         entries.push(DisputeEntry {
             step: StepName::from_code(&taken.step.name),

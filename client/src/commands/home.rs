@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::dispute::{Level, Life, State};
+use domain::remark::{self, RemarkState};
 use domain::{MemberId, Role};
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +10,7 @@ use super::Run;
 use super::disputes::{DisputeFilter, DisputeRow, Rows};
 use super::due::{self, DuePage};
 use super::items::{ItemFilter, ItemsPage, ListItems};
+use super::remarks::{ListRemarks, RemarkRow};
 use super::visits::VisitRow;
 use crate::calendar;
 use crate::command::command;
@@ -34,6 +36,10 @@ pub struct HomePage {
     pub drafts: u64,
     /// Records set aside.
     pub needs_hand: u64,
+    /// What the office sent back to this member to correct.
+    pub returned: Vec<RemarkRow>,
+    /// What was corrected and waits for this member to accept it.
+    pub answered: u64,
     /// Households that are due by the rules, and the first of them.
     pub due: DuePage,
     /// What was given to this member and is not done, the first of it, with what came back. Of a department all that its unit has.
@@ -80,12 +86,37 @@ impl Run for OpenHome {
             follow_ups: follow_ups(cx)?,
             drafts: drafts::count(cx.db())? + step_drafts::count(cx.db())?,
             needs_hand: cx.light.quarantined,
+            returned: returned(cx)?,
+            answered: answered(cx)?,
             due: due::page(cx, 0, DUE_ROWS)?,
             tasks: tasks(cx)?,
             cases: cases(cx)?,
             unread_notices: items::unread(cx.db())?,
         })
     }
+}
+
+fn returned(cx: &mut Context<'_>) -> Result<Vec<RemarkRow>, Error> {
+    let list = ListRemarks {
+        state: RemarkState::Waiting,
+        is_mine: true,
+    };
+    // Who returns records sees them in a list of their own, with those of everybody.
+    if cx.role() == Role::Supervisor {
+        return Ok(Vec::new());
+    }
+    list.run(cx)
+}
+
+fn answered(cx: &mut Context<'_>) -> Result<u64, Error> {
+    if !remark::may_return(cx.role()) {
+        return Ok(0);
+    }
+    let list = ListRemarks {
+        state: RemarkState::Answered,
+        is_mine: false,
+    };
+    Ok(list.run(cx)?.len() as u64)
 }
 
 /// 张庄村 第三网格; for several areas their names with 、 between; for a town its name.

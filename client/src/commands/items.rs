@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::course::{self, Course, Progress, Refusal, Standing};
 use domain::form::{Ask, Form, HAPPENED_AT, HOUSEHOLD, Question};
+use domain::remark;
 use domain::rules::Rules;
 use domain::{AreaCode, Fields, Kind, MemberId, Record, RecordId, Role, dispute, forms, scope};
 use serde::{Deserialize, Serialize};
@@ -346,6 +347,10 @@ fn entries(
     let standings = progress.map_or(&[][..], |progress| &progress.standings);
     let mut entries = Vec::with_capacity(record.steps.len());
     for (place, taken) in record.steps.iter().enumerate() {
+        // Threads of corrections stand by themselves.
+        if remark::is_remark(&taken.step) {
+            continue;
+        }
         entries.push(ItemEntry {
             step: taken.step.name.clone(),
             fields: taken.step.fields.clone(),

@@ -4,6 +4,7 @@ mod blobs;
 mod disputes;
 mod finding;
 mod items;
+mod remarks;
 mod rounds;
 mod step_drafts;
 mod versions;

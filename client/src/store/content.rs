@@ -1,6 +1,7 @@
 //! A record as its row needs it: the facts about it, and its fields read once into their type.
 
 use domain::dispute::Life;
+use domain::remark;
 use domain::{
     Area, AreaCode, Dispute, Household, Kind, Member, MemberId, Record, RecordId, Resident, Visit,
 };
@@ -11,6 +12,10 @@ pub(crate) const VOIDED: i64 = 1;
 pub(crate) const CONTESTED: i64 = 2;
 /// It changed after it was made.
 pub(crate) const EDITED: i64 = 4;
+/// 退改: something waits for who recorded it.
+pub(crate) const RETURNED: i64 = 8;
+/// 退改: a correction waits for the office.
+pub(crate) const ANSWERED: i64 = 16;
 
 /// What is known of a record without its fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +31,8 @@ pub(crate) struct Facts {
 
 impl Facts {
     pub(crate) fn of(record: &Record) -> Self {
+        let (is_returned, is_answered) = remark::waits(record);
+        let flag = |set: bool, value: i64| if set { value } else { 0 };
         Self {
             id: record.id,
             kind: record.kind.clone(),
@@ -36,7 +43,8 @@ impl Facts {
                 record.voided.is_some(),
                 !record.contested.is_empty(),
                 record.is_edited(),
-            ),
+            ) | flag(is_returned, RETURNED)
+                | flag(is_answered, ANSWERED),
         }
     }
 
@@ -45,7 +53,7 @@ impl Facts {
     }
 }
 
-/// The column `flags`.
+/// The column `flags` of a record without steps.
 pub(super) fn flags(is_voided: bool, is_contested: bool, is_edited: bool) -> i64 {
     let flag = |set: bool, value: i64| if set { value } else { 0 };
     flag(is_voided, VOIDED) | flag(is_contested, CONTESTED) | flag(is_edited, EDITED)

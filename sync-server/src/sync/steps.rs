@@ -6,6 +6,7 @@ use domain::change::Step;
 use domain::course::{self, Refusal};
 use domain::dispute::limits::local_day;
 use domain::dispute::{self, Guard};
+use domain::remark::{self, RemarkRefusal};
 use domain::{Act, Kind, Record, Role, forms};
 use protocol::Status;
 use protocol::sync::QuarantineCode;
@@ -26,10 +27,24 @@ pub(super) fn refusal(
     let captured_at = change.captured_at + Duration::milliseconds(incoming.clock_offset_ms);
     let roles = rights.roles_on(record, captured_at, incoming.received_at);
     let sentence = match record.kind {
+        _ if remark::is_remark(step) => of_remark(record, step, &roles)?,
         Kind::Dispute => of_dispute(record, step, &roles, incoming)?,
         _ => of_course(record, step, &roles, incoming)?,
     };
     Some(set_aside(QuarantineCode::NotAllowed, sentence))
+}
+
+/// A word about a correction, whatever the record is.
+fn of_remark(record: &Record, step: &Step, roles: &[Role]) -> Option<&'static str> {
+    let mut refused = RemarkRefusal::WrongRole;
+    for role in roles {
+        match remark::judge(record, step, *role) {
+            Ok(()) => return None,
+            Err(RemarkRefusal::WrongRole) => {}
+            Err(refusal) => refused = refusal,
+        }
+    }
+    Some(refused.label())
 }
 
 /// Of several roles the sentence that leads further: another guard than the role's.
