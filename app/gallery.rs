@@ -1,6 +1,7 @@
 //! Every screen with sample records, drawn to text: tests look for words and test ids, and `target/gallery` holds the pages to look at.
 
 mod care;
+mod check_up;
 mod samples;
 
 use std::path::PathBuf;

@@ -10,9 +10,9 @@ use client::commands::{
     CountVisits, ListAreas, ListCare, ListCareVersions, ListDisputeDrafts, ListDisputes,
     ListDrafts, ListDue, ListEvacuation, ListFormDrafts, ListGroups, ListHouseholds, ListItems,
     ListMembers, ListRemarks, ListStepDrafts, ListVersions, ListVisits, OpenCareDraft,
-    OpenCareFile, OpenCheckIn, OpenDispute, OpenDisputeDraft, OpenDraft, OpenFormDraft, OpenHome,
-    OpenHousehold, OpenItem, OpenRemarks, OpenStepDraft, OpenStepDrafts, OpenSyncPage, OpenVisit,
-    ReadCareGate, RecentHouseholds, SearchHouseholds,
+    OpenCareFile, OpenCheckIn, OpenCheckUp, OpenDispute, OpenDisputeDraft, OpenDraft,
+    OpenFormDraft, OpenHome, OpenHousehold, OpenItem, OpenRemarks, OpenStepDraft, OpenStepDrafts,
+    OpenSyncPage, OpenVisit, ReadCareGate, RecentHouseholds, SearchHouseholds,
 };
 use client::handle::Question;
 use client::{Command, Error, Event, Handle};
@@ -67,6 +67,7 @@ watched! {
     OpenRemarks: [Household, Resident, Visit, Dispute, Matter, Task, Member], keeps false;
     ListDue: [Visit, Household, Area];
     ListEvacuation: [Household, Resident];
+    OpenCheckUp: [Visit, Household, Resident, Dispute, Matter, Task, Notice, PersonFile, CheckIn];
     OpenSyncPage: [Visit, Household, Resident, Dispute, Matter, Task, Notice, PersonFile, CheckIn];
     ReadCareGate: [PersonFile, CheckIn];
     ListCare: [PersonFile, CheckIn, Area];

@@ -6,12 +6,12 @@ use domain::{AreaCode, RecordId};
 use crate::frame::Frame;
 use crate::screens::desk::{DeskDisputes, DeskHome, DeskVisits};
 use crate::screens::{
-    About, Add, Care, CareFileScreen, ChangePinScreen, CheckInScreen, DisputeScreen, Disputes,
-    DoorCard, Due, EditCareFile, EditCheckIn, EditDispute, EditHousehold, EditItem, EditResident,
-    EditVisit, EnrollAt, Evacuation, Feedback, Find, Group, Home, HouseholdScreen, ItemScreen,
-    Items, Me, Missing, NewCareFile, NewCheckIn, NewDispute, NewDisputeAt, NewDisputeFrom,
-    NewHousehold, NewItem, NewItemAt, NewItemFrom, NewResident, NewVisit, Remarks, SyncScreen,
-    Village, VisitScreen, Visits,
+    About, Add, Care, CareFileScreen, ChangePinScreen, CheckInScreen, CheckUp, DisputeScreen,
+    Disputes, DoorCard, Due, EditCareFile, EditCheckIn, EditDispute, EditHousehold, EditItem,
+    EditResident, EditVisit, EnrollAt, Evacuation, Feedback, Find, Group, Home, HouseholdScreen,
+    ItemScreen, Items, Me, Missing, NewCareFile, NewCheckIn, NewDispute, NewDisputeAt,
+    NewDisputeFrom, NewHousehold, NewItem, NewItemAt, NewItemFrom, NewResident, NewVisit, Remarks,
+    SyncScreen, Village, VisitScreen, Visits,
 };
 
 /// An address of the app.
@@ -101,6 +101,8 @@ pub(crate) enum Route {
         Me {},
         #[route("/me/pin")]
         ChangePinScreen {},
+        #[route("/me/check")]
+        CheckUp {},
         #[route("/me/about")]
         About {},
         #[route("/me/feedback")]
@@ -166,7 +168,11 @@ impl Route {
             | Self::ItemScreen { .. } => Tab::Items,
             Self::Remarks {} => Tab::Remarks,
             Self::SyncScreen {} => Tab::Sync,
-            Self::Me {} | Self::ChangePinScreen {} | Self::About {} | Self::Feedback {} => Tab::Me,
+            Self::Me {}
+            | Self::CheckUp {}
+            | Self::ChangePinScreen {}
+            | Self::About {}
+            | Self::Feedback {} => Tab::Me,
         }
     }
 

@@ -3,6 +3,7 @@
 mod areas;
 pub(crate) mod begun_steps;
 pub(crate) mod care;
+pub(crate) mod check_up;
 pub(crate) mod desk;
 pub(crate) mod dispute;
 pub(crate) mod dispute_form;
@@ -38,6 +39,7 @@ pub(crate) mod visits;
 pub(crate) use care::{
     Care, CareFileScreen, CheckInScreen, EditCareFile, EditCheckIn, NewCareFile, NewCheckIn,
 };
+pub(crate) use check_up::CheckUp;
 pub(crate) use dispute::DisputeScreen;
 pub(crate) use dispute_form::{EditDispute, NewDispute, NewDisputeAt, NewDisputeFrom};
 pub(crate) use disputes::Disputes;

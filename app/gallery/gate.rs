@@ -57,6 +57,7 @@ fn a_device_that_forgot_everything_says_so_and_takes_a_new_code() {
             at: samples::now(),
             town_name: "清水镇".into(),
             set_aside: 2,
+            is_own: false,
         };
         rsx! { Ended { ended } }
     }

@@ -21,8 +21,13 @@ pub(crate) fn Ended(ended: EndedFact) -> Element {
     rsx! {
         main { class: "gate", "data-testid": "ended",
             Sign {}
-            h1 { {t("ended-title")} }
-            p { {t_args("ended-what", &[("town", town), ("when", when)])} }
+            if ended.is_own {
+                h1 { {t("signed-out-title")} }
+                p { {t_args("signed-out-what", &[("town", town), ("when", when)])} }
+            } else {
+                h1 { {t("ended-title")} }
+                p { {t_args("ended-what", &[("town", town), ("when", when)])} }
+            }
             if ended.set_aside > 0 {
                 p { {t_args("ended-aside", &[("count", ended.set_aside.into())])} }
             }

@@ -113,6 +113,7 @@ pub(crate) fn MeView(
         }
         div { class: "list",
             Line { to: Route::SyncScreen {}, shape: Shape::Sync, words: t("sync-title") }
+            Line { to: Route::CheckUp {}, shape: Shape::Check, words: t("check-up-title") }
             Line { to: Route::ChangePinScreen {}, shape: Shape::Lock, words: t("pin-change") }
             Line { to: Route::Feedback {}, shape: Shape::Edit, words: t("feedback") }
             Line { to: Route::About {}, shape: Shape::Info, words: t("about") }

@@ -98,6 +98,10 @@ pub(crate) fn SyncView(
             }
         }
         Waiting { rows: page.waiting.clone(), now }
+        Go { to: Route::CheckUp {}, class: "button is-wide", testid: "sync-check-up",
+            Icon { shape: Shape::Check }
+            span { {t("check-up-title")} }
+        }
         Storage { page, now }
     }
 }

@@ -45,6 +45,7 @@ fn key(error: &Error) -> &'static str {
         Error::CodeUsed => "error-code-used",
         Error::CodeExpired => "error-code-expired",
         Error::OtherMember => "error-other-member",
+        Error::NotHandedIn => "error-not-handed-in",
         Error::TooMany => "error-too-many",
         Error::Refused { .. } => "error-refused",
         Error::StorageFull => "error-storage-full",

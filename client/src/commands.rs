@@ -7,6 +7,7 @@ pub mod care_forms;
 pub mod care_gate;
 pub mod care_steps;
 pub mod check_in;
+pub mod check_up;
 pub mod contested;
 pub mod dispute_drafts;
 pub mod disputes;
@@ -43,6 +44,7 @@ pub use care_gate::{
 };
 pub use care_steps::{CheckBegun, DropCheckStepDraft, SaveCheckStepDraft};
 pub use check_in::{CheckInPage, OpenCheckIn, TakeCheckStep};
+pub use check_up::{CheckItem, CheckRow, CheckUp, OpenCheckUp, RescueFile, WriteRescue};
 pub use contested::{Contested, Said};
 pub use dispute_drafts::{
     DisputeDraft, DisputeForm, DropDisputeDraft, ListDisputeDrafts, OpenDisputeDraft,
@@ -73,7 +75,7 @@ pub use remarks::{
 pub use save_dispute::{AddDisputeStep, SaveDispute};
 pub use save_household::{SaveHousehold, SaveResident, Saved};
 pub use save_visit::SaveVisit;
-pub use session::{ChangePin, Enroll, Lock, ReadSession, Session, Stage, Unlock};
+pub use session::{ChangePin, Enroll, Lock, ReadSession, Session, SignOut, Stage, Unlock};
 pub use step_drafts::{
     DropStepDraft, ListStepDrafts, OpenStepDraft, OpenStepDrafts, SaveStepDraft, StepDraft,
     StepDraftRow,
@@ -128,6 +130,7 @@ commands! {
     OpenStepDrafts, OpenStepDraft, SaveStepDraft, DropStepDraft, ListStepDrafts,
     QuickVisit, VoidRecord, ListVersions, ListCareVersions,
     ListItems, OpenItem, TakeStep, ListDue, ListEvacuation,
+    OpenCheckUp, WriteRescue,
     ListRemarks, OpenRemarks, SayRemark,
     ListCare, OpenCareFile, ShowCareFile, OpenCareDraft, SaveCareDraft, DropCareDraft,
     SaveCheckIn, SaveCareFile, OpenCheckIn, TakeCheckStep, SaveCheckStepDraft, DropCheckStepDraft,

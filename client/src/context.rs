@@ -22,6 +22,8 @@ pub(crate) trait Origin {
     fn now(&self) -> DateTime<Utc>;
     /// An id that nothing else has.
     fn new_id(&self) -> Result<Uuid, Error>;
+    /// Fresh random bytes.
+    fn random(&self) -> Result<[u8; 32], Error>;
 }
 
 impl Origin for Services {
@@ -31,6 +33,10 @@ impl Origin for Services {
 
     fn new_id(&self) -> Result<Uuid, Error> {
         Self::new_id(self)
+    }
+
+    fn random(&self) -> Result<[u8; 32], Error> {
+        Self::random(self)
     }
 }
 

@@ -54,6 +54,9 @@ pub enum Error {
     /// The enrolment code belongs to another member than the store on this device, which still holds unsent records.
     #[error("other member")]
     OtherMember,
+    /// Something on this device has no receipt: it is not forgotten.
+    #[error("not handed in")]
+    NotHandedIn,
     /// The server asks to slow down.
     #[error("too many attempts")]
     TooMany,

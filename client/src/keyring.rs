@@ -18,11 +18,12 @@ use crate::host::Services;
 use crate::profile::Profile;
 
 const FILE: &str = "keyring.db";
-const VERSION: u32 = 3;
-const MIGRATIONS: [&str; 3] = [
+const VERSION: u32 = 4;
+const MIGRATIONS: [&str; 4] = [
     include_str!("../migrations/keyring_0001_begin.sql"),
     include_str!("../migrations/keyring_0002_care.sql"),
     include_str!("../migrations/keyring_0003_ended.sql"),
+    include_str!("../migrations/keyring_0004_signed_out.sql"),
 ];
 
 /// The keyring of this device.

@@ -1,11 +1,13 @@
 //! What client and server say to each other: versions, messages, limits. HTTP, JSON, one path version.
-//! Where to start: [`sync::SyncRequest`] pushes and pulls in one round trip; [`enroll`] makes a device; [`image`] is the first pull.
+//! Where to start: [`sync::SyncRequest`] pushes and pulls in one round trip; [`enroll`] makes a device; [`image`] is the first pull;
+//! [`rescue`] is the file that carries by hand what a phone cannot send.
 
 pub mod blob;
 pub mod enroll;
 pub mod error;
 pub mod image;
 pub mod limits;
+pub mod rescue;
 pub mod sync;
 pub mod version;
 pub mod wait;

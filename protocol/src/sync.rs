@@ -33,6 +33,9 @@ pub struct SyncRequest {
     /// Changes wanted in the answer; the server may give fewer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<usize>,
+    /// This device does not know the township's key for rescue files yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub wants_rescue_key: bool,
 }
 
 /// A change as pushed: a [`Change`](domain::Change) without what the credential already says (author and device).
@@ -84,6 +87,9 @@ pub struct SyncReply {
     /// What else the server asks for.
     #[serde(default)]
     pub directives: Vec<Directive>,
+    /// The township's public key, when it was asked for: 64 hexadecimal digits. To it rescue files are sealed ([`crate::rescue`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rescue_key: Option<String>,
 }
 
 /// A change coming down.

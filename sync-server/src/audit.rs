@@ -45,10 +45,12 @@ pub enum Deed {
     Backup,
     /// The data was restored from a backup; the entry names what is missing in between.
     Restore,
+    /// A rescue file was taken in.
+    Rescue,
 }
 
 /// Each deed, its stable code and its words.
-const DEEDS: [(Deed, &str, &str); 13] = [
+const DEEDS: [(Deed, &str, &str); 14] = [
     (Deed::Init, "init", "新建乡镇"),
     (Deed::Demo, "demo", "生成试用乡镇"),
     (Deed::Member, "member", "添加人员"),
@@ -62,6 +64,7 @@ const DEEDS: [(Deed, &str, &str); 13] = [
     (Deed::Export, "export", "导出"),
     (Deed::Backup, "backup", "备份"),
     (Deed::Restore, "restore", "恢复备份"),
+    (Deed::Rescue, "rescue", "收救援文件"),
 ];
 
 impl Deed {

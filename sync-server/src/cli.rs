@@ -9,6 +9,7 @@ mod import;
 mod out;
 mod people;
 mod places;
+mod rescue;
 mod serve;
 mod setup;
 mod verify;
@@ -97,6 +98,9 @@ enum Command {
     /// 看操作记录:谁在什么时候收回了设备、改了权限、导入导出、备份恢复
     #[command(help_template = HELP)]
     Audit(audit::Audit),
+    /// 收下手机写的救援文件:手机坏了、换了、连不上网时,把没签收的拿到这里来
+    #[command(help_template = HELP)]
+    Rescue(rescue::Rescue),
     /// 导入村里已有的户籍表(.xlsx 或 .csv);再导一次不会重复
     #[command(help_template = HELP)]
     Import(import::Import),
@@ -173,6 +177,7 @@ async fn dispatch(command: Command) -> Result<ExitCode, Complaint> {
         Command::Devices(devices) => devices.run().await,
         Command::Revoke(revoke) => revoke.run().await,
         Command::Audit(audit) => audit.run().await,
+        Command::Rescue(rescue) => rescue.run().await,
         Command::Import(import) => import.run().await,
         Command::Export(export) => export.run().await,
         Command::Verify(verify) => verify.run().await,

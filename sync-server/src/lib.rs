@@ -15,6 +15,7 @@ pub mod image;
 pub mod import;
 pub mod keeping;
 pub mod limit;
+pub mod rescue;
 pub mod rights;
 pub mod serve;
 pub mod storage;

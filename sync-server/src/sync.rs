@@ -13,9 +13,11 @@ use protocol::{ApiError, Directive, ErrorCode, limits, version};
 
 pub(crate) use content::content_hash_of;
 pub use content::{Arrived, Element, read_request};
+pub(crate) use push::{Pushing, push};
 pub use reply::Reply;
 
 use crate::error::Error;
+use crate::rescue;
 use crate::storage::{DeviceRow, Store};
 
 /// Pulls that bring no change still note that the device was heard of, but not more often than this.
@@ -50,6 +52,9 @@ pub async fn sync(
     // The first contact after a device was revoked is noted: whoever revoked it waits for that.
     let heard_lately = now - device.last_seen_at < chrono::Duration::minutes(SEEN_AGAIN_MINUTES)
         && device.revoked_at.is_none_or(|at| at <= device.last_seen_at);
+    if arrived.wants_rescue_key {
+        store.transact(rescue::public_key).await?;
+    }
     let receipts = if elements.is_empty() && heard_lately {
         Vec::new()
     } else {
@@ -64,6 +69,7 @@ pub async fn sync(
         cursors: arrived.cursors,
         limit: arrived.limit.unwrap_or(limits::PULL_CHANGES),
         too_old: arrived.v < version::OLDEST,
+        rescue_key: arrived.wants_rescue_key,
         v: arrived.v,
     };
     let mut reply = store

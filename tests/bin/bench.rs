@@ -315,6 +315,7 @@ fn day(device: &Device) -> Result<Vec<u8>> {
         cursors: std::collections::BTreeMap::new(),
         changes,
         limit: None,
+        wants_rescue_key: false,
     };
     Ok(zstd::bulk::compress(&serde_json::to_vec(&request)?, 3)?)
 }

@@ -13,6 +13,7 @@ mod killed;
 mod locks;
 mod people;
 mod photos;
+mod rescue;
 mod restored;
 mod returns;
 mod rights;

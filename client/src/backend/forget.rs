@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::Inner;
 use super::session::files_up_to;
-use crate::commands::session::Ended;
+use crate::commands::session::{Ended, Session};
 use crate::error::Error;
 use crate::event::Event;
 use crate::host::Services;
@@ -16,17 +16,34 @@ impl Inner {
     /// Forgets everything and says so; false when the keys could not be dropped. Then all is as it was, and the server's next answer begins
     /// it again.
     pub(super) fn forget(self: &Rc<Self>) -> bool {
-        if self.drop_keys().is_err() {
-            return false;
+        self.forget_all(false).is_ok()
+    }
+
+    /// Forgets everything because the person wants it, if nothing is on this device alone.
+    pub(super) fn sign_out(self: &Rc<Self>) -> Result<Session, Error> {
+        let left = {
+            let state = self.state.borrow();
+            let open = state.open.as_ref().ok_or(Error::Locked)?;
+            let db = open.store.db();
+            leaving::not_handed_in(db)? + leaving::set_aside(db)?
+        };
+        if left > 0 {
+            return Err(Error::NotHandedIn);
         }
+        self.forget_all(true)?;
+        self.session()
+    }
+
+    fn forget_all(self: &Rc<Self>, is_own: bool) -> Result<(), Error> {
+        self.drop_keys(is_own)?;
         self.lock();
         // A file that cannot be removed now is removed before anybody is enrolled here again.
         drop(remove_left_behind(&self.host, &self.state.borrow().keyring));
         self.tell(Event::Locked);
-        true
+        Ok(())
     }
 
-    fn drop_keys(&self) -> Result<(), Error> {
+    fn drop_keys(&self, is_own: bool) -> Result<(), Error> {
         let ended = {
             let state = self.state.borrow();
             let open = state.open.as_ref().ok_or(Error::Locked)?;
@@ -34,6 +51,7 @@ impl Inner {
                 at: self.host.now(),
                 town_name: open.profile.town_name.clone(),
                 set_aside: leaving::set_aside(open.store.db())?,
+                is_own,
             }
         };
         self.state.borrow_mut().keyring.end(&ended)

@@ -7,7 +7,7 @@ use domain::Member;
 use super::{Inner, Open, State};
 use crate::command::Command as _;
 use crate::commands::session::{
-    ChangePin, Lock, ReadSession, Session, SessionMember, Stage, Unlock,
+    ChangePin, Lock, ReadSession, Session, SessionMember, SignOut, Stage, Unlock,
 };
 use crate::commands::{ReadPreferences, SavePreferences, answer};
 use crate::context;
@@ -52,6 +52,7 @@ pub(super) fn dispatch(
             answer(body, |Unlock { pin }| inner.unlock(&pin)),
             Some(Why::Opened),
         )),
+        SignOut::NAME => quiet(answer(body, |SignOut| inner.sign_out())),
         Notice::NAME => Some(inner.notice(body)),
         _ => None,
     }

@@ -50,6 +50,9 @@ pub struct Ended {
     pub town_name: String,
     /// Changes that the office keeps aside, to be looked at there.
     pub set_aside: u64,
+    /// Did the person sign out here, rather than the office?
+    #[serde(default)]
+    pub is_own: bool,
 }
 
 /// The member as this device knows it.
@@ -113,3 +116,10 @@ pub struct ChangePin {
     pub new: String,
 }
 command!(ChangePin -> ());
+
+/// 退出并清除本机: drops the keys and the files of this device. Refused while anything on it has no receipt: [`Error::NotHandedIn`].
+///
+/// [`Error::NotHandedIn`]: crate::Error::NotHandedIn
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignOut;
+command!(SignOut -> Session);

@@ -1,4 +1,4 @@
-//! The end of a device's rights: the keys go, and a note stays for whoever opens the app next.
+//! The end of a device, by the office or by the person: the keys go, and a note stays for whoever opens the app next.
 
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension as _, params};
@@ -16,12 +16,13 @@ impl Keyring {
         let tx = self.db.transaction()?;
         tx.execute_batch("DELETE FROM lock; DELETE FROM care_lock; DELETE FROM preference;")?;
         tx.execute(
-            "INSERT OR REPLACE INTO ended (one, at, town_name, set_aside, last_file) VALUES (1, ?1, ?2, ?3, ?4)",
+            "INSERT OR REPLACE INTO ended (one, at, town_name, set_aside, last_file, is_own) VALUES (1, ?1, ?2, ?3, ?4, ?5)",
             params![
                 ended.at.timestamp_millis(),
                 ended.town_name,
                 i64::try_from(ended.set_aside).unwrap_or(i64::MAX),
-                last_file.unwrap_or_default()
+                last_file.unwrap_or_default(),
+                ended.is_own
             ],
         )?;
         Ok(tx.commit()?)
@@ -30,13 +31,14 @@ impl Keyring {
     /// Why this device is empty; none when nobody ended its rights, or it was enrolled again since.
     pub(crate) fn ended(&self) -> Result<Option<Ended>, Error> {
         let row = self.db.query_row(
-            "SELECT at, town_name, set_aside FROM ended WHERE NOT EXISTS (SELECT 1 FROM lock)",
+            "SELECT at, town_name, set_aside, is_own FROM ended WHERE NOT EXISTS (SELECT 1 FROM lock)",
             [],
             |row| {
                 Ok(Ended {
                     at: DateTime::<Utc>::from_timestamp_millis(row.get(0)?).unwrap_or_default(),
                     town_name: row.get(1)?,
                     set_aside: row.get::<_, i64>(2)?.unsigned_abs(),
+                    is_own: row.get(3)?,
                 })
             },
         );

@@ -43,4 +43,12 @@ impl Origin for Given {
         }
         Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
     }
+
+    fn random(&self) -> Result<[u8; 32], Error> {
+        let mut bytes = [0; 32];
+        for part in bytes.chunks_mut(8) {
+            part.copy_from_slice(&Self::random(self).to_le_bytes());
+        }
+        Ok(bytes)
+    }
 }

@@ -104,10 +104,10 @@ pub(crate) fn insert(db: &Connection, pushed: &Pushed) -> Result<(), Error> {
     blobs::keep_named(db, &json)
 }
 
-/// What a change says: as it stands in its column, or out of its seal.
-fn said(db: &Connection, own: &Own, mut json: String, device_seq: i64) -> Result<Pushed, Error> {
+/// What the nth change of this device says: as it stands in its column, or out of its seal.
+pub(super) fn said(db: &Connection, own: &Own, mut json: String, n: i64) -> Result<Pushed, Error> {
     if json.is_empty() {
-        json = care::pushed(db, own, device_seq)?;
+        json = care::pushed(db, own, n)?;
     }
     serde_json::from_slice(json.as_bytes())
         .map_err(|error| Error::Internal(format!("a stored change cannot be read: {error}")))

@@ -30,6 +30,10 @@ pub(crate) const LEAVING: &str = "leaving";
 pub(crate) const PULLED: &str = "pulled";
 /// Records of the first pull that are here.
 pub(crate) const PULL_DONE: &str = "pull_done";
+/// The township's public key, to which rescue files are sealed.
+pub(crate) const RESCUE_KEY: &str = "rescue_key";
+/// When the last rescue file was written, milliseconds of this device's clock.
+pub(crate) const RESCUED_AT: &str = "rescued_at";
 /// Changes of others that did not fit their record; 0 when all is well.
 pub(crate) const UNFOLDED: &str = "unfolded";
 

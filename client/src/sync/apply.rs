@@ -37,6 +37,9 @@ pub(super) fn reply(
     let tx = store.begin()?;
     // The thirty days of the shelf are the server's: a phone whose clock was turned must not clear it early.
     let there = reply.now;
+    if let Some(key) = &reply.rescue_key {
+        meta::set(&tx, meta::RESCUE_KEY, key)?;
+    }
     let mut applied = Applied {
         new_epoch: reply.epoch != asked_epoch,
         ..Applied::default()

@@ -44,6 +44,7 @@ pub(super) fn sync(store: &Store, most: usize, now: DateTime<Utc>) -> Result<Ask
         cursors: tails(db, &own)?,
         changes,
         limit: None,
+        wants_rescue_key: meta::get(db, meta::RESCUE_KEY)?.is_none(),
     };
     Ok(Asked {
         path: SYNC_PATH.to_owned(),

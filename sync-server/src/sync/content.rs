@@ -31,6 +31,8 @@ pub struct Arrived {
     pub cursors: BTreeMap<Scope, Seq>,
     /// Changes wanted in the answer.
     pub limit: Option<usize>,
+    /// It does not know the township's key for rescue files.
+    pub wants_rescue_key: bool,
     /// What was pushed.
     pub elements: Vec<Element>,
 }
@@ -64,6 +66,8 @@ struct Envelope<'a> {
     cursors: Value,
     #[serde(default)]
     limit: Value,
+    #[serde(default)]
+    wants_rescue_key: Value,
     #[serde(default, borrow)]
     changes: Vec<&'a RawValue>,
 }
@@ -88,6 +92,7 @@ pub fn read_request(body: &[u8]) -> Result<Arrived, ApiError> {
         mine: number(&envelope.mine).unwrap_or(0),
         cursors: cursors(&envelope.cursors),
         limit: number(&envelope.limit).and_then(|limit| usize::try_from(limit).ok()),
+        wants_rescue_key: envelope.wants_rescue_key == Value::Bool(true),
         elements: envelope.changes.into_iter().map(Element::read).collect(),
     })
 }
@@ -116,7 +121,8 @@ impl Element {
         Self::of(raw.get())
     }
 
-    fn of(text: &str) -> Self {
+    /// An element from its text.
+    pub(crate) fn of(text: &str) -> Self {
         let raw_hash = || *blake3::hash(text.as_bytes()).as_bytes();
         let refuse = |id: ChangeId, code: QuarantineCode| Self {
             id,

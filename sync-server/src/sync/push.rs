@@ -16,16 +16,16 @@ use crate::rights::Rights;
 use crate::storage::{DeviceRow, QuarantineRow, ReceiptRow, Tx};
 
 /// Who pushes, and when.
-pub(super) struct Pushing {
-    pub(super) device: DeviceId,
-    pub(super) token_hash: [u8; 32],
-    pub(super) app: String,
-    pub(super) now: DateTime<Utc>,
-    pub(super) clock_offset_ms: i64,
+pub(crate) struct Pushing {
+    pub(crate) device: DeviceId,
+    pub(crate) token_hash: [u8; 32],
+    pub(crate) app: String,
+    pub(crate) now: DateTime<Utc>,
+    pub(crate) clock_offset_ms: i64,
 }
 
 /// Judges and stores every element; a receipt for each, in order.
-pub(super) fn push(
+pub(crate) fn push(
     tx: &dyn Tx,
     pushing: &Pushing,
     elements: &[Element],

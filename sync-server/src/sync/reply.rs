@@ -33,6 +33,9 @@ pub struct Reply {
     pub scopes: Vec<Scope>,
     /// What else the server asks for.
     pub directives: Vec<Directive>,
+    /// The township's public key, when it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rescue_key: Option<String>,
 }
 
 impl Reply {
@@ -46,6 +49,7 @@ impl Reply {
             more: false,
             scopes: Vec::new(),
             directives: Vec::new(),
+            rescue_key: None,
         }
     }
 }

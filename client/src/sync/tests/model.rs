@@ -175,6 +175,7 @@ impl Server {
             more: false,
             scopes: self.scopes.clone(),
             directives: Vec::new(),
+            rescue_key: None,
         };
         if self.scopes.is_empty() {
             reply.directives.push(Directive::Revoked);
