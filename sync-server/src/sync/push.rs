@@ -152,6 +152,7 @@ impl Judge<'_> {
             )
         } else if self.is_allowed(incoming, record.as_ref()) {
             let refused = care::refusal(self.tx, &self.rights, incoming, record.as_ref())?
+                .or_else(|| steps::form_refusal(&self.rights, incoming, record.as_ref()))
                 .or_else(|| steps::refusal(&self.rights, incoming, record.as_ref()));
             match refused {
                 Some(refusal) => refusal,

@@ -6,6 +6,7 @@ use domain::change::Step;
 use domain::course::{self, Refusal};
 use domain::dispute::limits::local_day;
 use domain::dispute::{self, Guard};
+use domain::form::FORM;
 use domain::remark::{self, RemarkRefusal};
 use domain::{Act, Kind, Record, Role, forms};
 use protocol::Status;
@@ -13,6 +14,35 @@ use protocol::sync::QuarantineCode;
 
 use crate::append::{Incoming, set_aside};
 use crate::rights::Rights;
+
+/// Why this role does not write this form: tasks and notices are the office's, for example. None for records whose kind alone decides, and
+/// for forms of a newer version.
+pub(super) fn form_refusal(
+    rights: &Rights,
+    incoming: &Incoming,
+    record: Option<&Record>,
+) -> Option<Status> {
+    let change = &incoming.change;
+    let captured_at = change.captured_at + Duration::milliseconds(incoming.clock_offset_ms);
+    let (form, roles) = match (&change.act, record) {
+        (Act::Create(fields), _) => {
+            let form = forms::named(fields.text(FORM)?)?;
+            let now = incoming.received_at;
+            let roles = rights.roles(&change.kind, &change.area, captured_at, now);
+            (form, roles)
+        }
+        (Act::Edit(_), Some(record)) => {
+            let roles = rights.roles_on(record, captured_at, incoming.received_at);
+            (forms::of_record(record)?, roles)
+        }
+        _ => return None,
+    };
+    let is_theirs = roles.iter().any(|role| form.by.contains(role));
+    (!is_theirs).then(|| {
+        let sentence = "这类记录不由你的岗位填写,请联系镇综治中心";
+        set_aside(QuarantineCode::NotAllowed, sentence)
+    })
+}
 
 /// Why the step in this change cannot be taken; none for everything that is no step of a case this build knows.
 pub(super) fn refusal(
