@@ -8,12 +8,15 @@ use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use hyper_util::rt::TokioTimer;
 
+use crate::blobs::files::Files;
+use crate::clock;
 use crate::error::Error;
 use crate::http::{Config, State, Tls, app};
 use crate::storage::Store;
 
 /// A request's head must be complete within this time; on a connection kept open, the next one must begin within it.
 const HEAD: Duration = Duration::from_secs(30);
+const A_DAY: Duration = Duration::from_secs(24 * 3600);
 /// After the signal to stop, requests under way have this long to end.
 const LAST_REQUESTS: Duration = Duration::from_secs(15);
 
@@ -28,6 +31,9 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Error> {
     let tls = config.tls.clone();
+    let sweeper = store
+        .folder()
+        .map(|folder| tokio::spawn(sweep_daily(Files::in_data(folder))));
     let state = State::new(store, config);
     let handle = Handle::new();
     let stopper = handle.clone();
@@ -40,7 +46,7 @@ pub async fn serve(
     });
     let service = app(state).into_make_service_with_connect_info::<SocketAddr>();
     let listening = "serving";
-    match tls {
+    let served = match tls {
         None => {
             let mut server = axum_server::from_tcp(listener)
                 .map_err(Error::io(listening))?
@@ -57,8 +63,23 @@ pub async fn serve(
             bound(server.http_builder());
             server.serve(service).await
         }
+    };
+    if let Some(sweeper) = sweeper {
+        sweeper.abort();
     }
-    .map_err(Error::io(listening))
+    served.map_err(Error::io(listening))
+}
+
+/// Once at the start and once a day, what nobody goes on with is removed from the folder of bytes.
+async fn sweep_daily(files: Files) {
+    loop {
+        match files.run(|files| files.sweep(clock::now())).await {
+            Ok((0, 0)) => {}
+            Ok((parts, refused)) => tracing::info!(parts, refused, "old bytes removed"),
+            Err(error) => tracing::warn!(%error, "old bytes cannot be removed"),
+        }
+        tokio::time::sleep(A_DAY).await;
+    }
 }
 
 type Builder = hyper_util::server::conn::auto::Builder<hyper_util::rt::TokioExecutor>;

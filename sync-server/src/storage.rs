@@ -39,6 +39,10 @@ pub trait Whole {
     fn each_set_aside(&self, visit: Visit<'_, String, QuarantineRow>) -> Result<(), Error>;
     /// Every right to a care file, by its number.
     fn each_file_grant(&self, visit: Visit<'_, i64, FileGrantRow>) -> Result<(), Error>;
+    /// Every move, by the number of its change.
+    fn each_move(&self, visit: Visit<'_, i64, MoveRow>) -> Result<(), Error>;
+    /// What became of all bytes, by the hexadecimal digits of their hash.
+    fn each_blob(&self, visit: Visit<'_, String, BlobRow>) -> Result<(), Error>;
 }
 
 /// Reads inside one consistent state of the data.

@@ -1,13 +1,16 @@
 //! Looking through a whole ledger: is everything there, does everything agree with what it was made of? Slow and thorough; nothing is
 //! written. What is found is named with its place, so that somebody can look.
 
+mod bytes;
 mod chain;
 mod changes;
 mod given;
+mod moves;
 mod set_aside;
 
 use serde::Serialize;
 
+use crate::blobs::files::Files;
 use crate::error::Error;
 use crate::storage::View;
 
@@ -25,16 +28,22 @@ pub enum Check {
     SetAside,
     /// Rights to care files.
     FileGrants,
+    /// Where records lay before they lay elsewhere.
+    Moves,
+    /// Photos, voice notes and signatures.
+    Bytes,
 }
 
 impl Check {
     /// All of them, in the order in which they are made.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Pages,
         Self::Audit,
         Self::Changes,
         Self::SetAside,
         Self::FileGrants,
+        Self::Moves,
+        Self::Bytes,
     ];
 
     /// In words.
@@ -46,6 +55,8 @@ impl Check {
             Self::Changes => "变动、回执和记录",
             Self::SetAside => "未收下的内容",
             Self::FileGrants => "单份档案和案件的权限",
+            Self::Moves => "记录的移动",
+            Self::Bytes => "照片、录音和签字",
         }
     }
 }
@@ -102,6 +113,14 @@ pub enum Fault {
     GrantMissing,
     /// A right that no file gives.
     GrantUnfounded,
+    /// A change put a record elsewhere, and no move says so.
+    MoveMissing,
+    /// A move that no change made.
+    MoveUnfounded,
+    /// Bytes that are here whole, as the ledger says, are not on the disk.
+    NoBytes,
+    /// They are on the disk, and are not what their name says.
+    OtherBytes,
 }
 
 impl Fault {
@@ -133,6 +152,10 @@ impl Fault {
             Self::OtherContent => "未收下的内容是空的或被改过",
             Self::GrantMissing => "档案给的权限缺了",
             Self::GrantUnfounded => "有权限,但档案没有给",
+            Self::MoveMissing => "记录移动过,但没有登记",
+            Self::MoveUnfounded => "登记了移动,但没有变动造成它",
+            Self::NoBytes => "照片或录音的文件不见了",
+            Self::OtherBytes => "照片或录音的文件被改过",
         }
     }
 }
@@ -160,11 +183,15 @@ pub struct Outcome {
 /// How far a check has come, and of how many where that is known.
 pub type Progress<'a> = &'a mut dyn FnMut(Check, u64, Option<u64>);
 
-/// Makes every check.
+/// Makes every check; that of the bytes where their files are given.
 ///
 /// # Errors
 /// [`Error::NoTown`]. What cannot be read is a finding, not an error.
-pub fn verify(view: &dyn View, progress: Progress<'_>) -> Result<Vec<Outcome>, Error> {
+pub fn verify(
+    view: &dyn View,
+    files: Option<&Files>,
+    progress: Progress<'_>,
+) -> Result<Vec<Outcome>, Error> {
     view.town()?;
     let mut outcomes = Vec::new();
     for check in Check::ALL {
@@ -181,6 +208,8 @@ pub fn verify(view: &dyn View, progress: Progress<'_>) -> Result<Vec<Outcome>, E
             Check::Changes => changes::check(view, &mut look),
             Check::SetAside => set_aside::check(view, &mut look),
             Check::FileGrants => given::check(view, &mut look),
+            Check::Moves => moves::check(view, &mut look),
+            Check::Bytes => bytes::check(view, files, &mut look),
         };
         if let Err(error) = looked {
             look.unreadable(check.label(), &error);

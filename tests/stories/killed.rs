@@ -3,17 +3,30 @@
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use anyhow::Context as _;
 use client::commands::OpenVisit;
 use domain::RecordId;
 use stories::{Phone, Township};
 
-/// After so many answers the app is killed, each time.
-const ANSWERS: [usize; 6] = [1, 40, 7, 90, 23, 3];
+/// So often the app is killed.
+const ROUNDS: u32 = 200;
+
+/// After so many answers, and so much later: anywhere in the saves and the sync that follow.
+fn moment(round: u32) -> (usize, Duration) {
+    // Knuth's multiplicative hash: spread out, and the same in every run.
+    let spread = round.wrapping_mul(2_654_435_761) >> 8;
+    let answers = usize::try_from(spread % 12).unwrap_or(0) + 1;
+    (answers, Duration::from_micros(u64::from(spread % 5_000)))
+}
 
 /// Runs the app on the phone's files until it is killed; what it called saved.
-fn killed_after(answers: usize, phone: &Phone, home: RecordId) -> anyhow::Result<Vec<RecordId>> {
+fn killed_after(
+    (answers, later): (usize, Duration),
+    phone: &Phone,
+    home: RecordId,
+) -> anyhow::Result<Vec<RecordId>> {
     let mut saver = Command::new(env!("CARGO_BIN_EXE_saver"))
         .arg(phone.folder())
         .arg(home.to_string())
@@ -21,6 +34,7 @@ fn killed_after(answers: usize, phone: &Phone, home: RecordId) -> anyhow::Result
         .spawn()?;
     let mut lines = BufReader::new(saver.stdout.take().context("its words")?).lines();
     let mut said: Vec<String> = lines.by_ref().take(answers).collect::<Result<_, _>>()?;
+    std::thread::sleep(later);
     saver.kill()?;
     saver.wait()?;
     // What it said until it was gone; half a line says nothing.
@@ -34,15 +48,19 @@ async fn what_was_called_saved_survives_being_killed() -> anyhow::Result<()> {
     let township = Township::start().await?;
     let mut phone = Phone::of(&township, township.wang).await?;
     let mut saved = BTreeSet::new();
-    for answers in ANSWERS {
+    for round in 0..ROUNDS {
         phone.handle().close().await?;
-        let fresh = killed_after(answers, &phone, township.first_home())?;
-        assert!(fresh.len() >= answers);
-        saved.extend(fresh);
+        let (answers, later) = moment(round);
+        let fresh = killed_after((answers, later), &phone, township.first_home())?;
+        assert!(fresh.len() >= answers, "round {round}");
         phone.begin_again().await?;
-        for id in &saved {
+        for id in &fresh {
             phone.call(OpenVisit { id: *id }).await?;
         }
+        saved.extend(fresh);
+    }
+    for id in &saved {
+        phone.call(OpenVisit { id: *id }).await?;
     }
     phone.sync().await?;
     let page = phone.sent().await?;

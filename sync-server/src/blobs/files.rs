@@ -5,7 +5,9 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
+use chrono::{DateTime, Duration, Utc};
 use protocol::blob::BlobRefusal;
 use protocol::{ApiError, ErrorCode};
 
@@ -18,6 +20,10 @@ const FOLDER: &str = "blobs";
 const LOCKS: usize = 16;
 /// A device whose bytes find no room asks again after so many seconds.
 const FULL_SECONDS: u32 = 600;
+/// A part that nobody went on with for so many days is removed.
+const PART_DAYS: i64 = 30;
+/// Refused bytes are kept so many days, for somebody to look at.
+const ASIDE_DAYS: i64 = 90;
 
 /// The folder of the bytes.
 #[derive(Debug, Clone)]
@@ -220,6 +226,32 @@ impl Files {
         let mut bytes = Vec::new();
         file.take(length).read_to_end(&mut bytes).map_err(failed)?;
         Ok(bytes)
+    }
+
+    /// Removes what nobody goes on with: parts that were not touched for [`PART_DAYS`], and refused bytes after [`ASIDE_DAYS`]. How many of each.
+    /// A phone that still has the bytes is asked for them from the beginning.
+    ///
+    /// # Errors
+    /// When the disk refuses to remove one.
+    pub fn sweep(&self, now: DateTime<Utc>) -> Result<(u64, u64), Error> {
+        let aside = self.folder.join("aside");
+        let is_older = |path: &Path, days: i64| {
+            let changed = fs::metadata(path).and_then(|file| file.modified());
+            let limit = SystemTime::from(now - Duration::days(days));
+            path.is_file() && changed.is_ok_and(|changed| changed < limit)
+        };
+        let (mut parts, mut refused) = (0, 0);
+        for path in self.all() {
+            let is_part = path.extension().is_some_and(|ending| ending == "part");
+            if is_part && is_older(&path, PART_DAYS) {
+                fs::remove_file(&path).map_err(failed)?;
+                parts += 1;
+            } else if path.parent() == Some(&aside) && is_older(&path, ASIDE_DAYS) {
+                fs::remove_file(&path).map_err(failed)?;
+                refused += 1;
+            }
+        }
+        Ok((parts, refused))
     }
 
     /// Copies bytes and their small picture into another folder of this sort, checking them; those that are there already stay. False

@@ -6,6 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::{Complaint, Data, out};
+use crate::blobs::files::Files;
 use crate::verify::{Check, Outcome, verify};
 
 /// Findings of one check that are printed; all of them stand in the JSON.
@@ -28,9 +29,10 @@ impl Verify {
     pub(super) async fn run(self) -> Result<ExitCode, Complaint> {
         let store = self.data.open_existing()?;
         let is_quiet = self.json;
+        let files = store.folder().map(Files::in_data);
         let outcomes = store
             .read(move |view| {
-                verify(view, &mut |check, done, of| {
+                verify(view, files.as_ref(), &mut |check, done, of| {
                     if !is_quiet {
                         tell_progress(check, done, of);
                     }

@@ -1,4 +1,5 @@
 mod judging;
+mod sound;
 
 use std::path::PathBuf;
 

@@ -102,7 +102,7 @@ async fn cared_for(desk: &Desk) {
 async fn looked(folder: &Path) -> Vec<Outcome> {
     let store = town::open(folder).unwrap();
     store
-        .read(|view| verify(view, &mut |_, _, _| {}))
+        .read(|view| verify(view, None, &mut |_, _, _| {}))
         .await
         .unwrap()
 }
@@ -144,9 +144,9 @@ async fn a_sound_ledger_has_no_findings_and_everything_in_it_was_looked_at() {
         db.query_row(&sql, [], |row| row.get(0)).unwrap()
     };
     let looked_at: Vec<u64> = outcomes.iter().map(|outcome| outcome.looked_at).collect();
-    let expected = ["audit", "changes", "quarantine", "file_grants"].map(count);
-    assert_eq!(looked_at[1..], expected);
-    assert!(expected.iter().all(|count| *count > 1), "{expected:?}");
+    let expected = ["audit", "changes", "quarantine", "file_grants", "moves"].map(count);
+    assert_eq!(looked_at[1..6], expected);
+    assert!(expected.iter().all(|count| *count > 0), "{expected:?}");
 }
 
 /// What is done to a ledger, and what is found then.
@@ -265,6 +265,19 @@ const TAMPERINGS: &[(&str, &[Fault])] = &[
     (
         "UPDATE file_grants SET to_at = to_at + 86400000 WHERE id = 1",
         &[Fault::GrantMissing, Fault::GrantUnfounded],
+    ),
+    // Moves.
+    (
+        "UPDATE moves SET area = '620602108003002' WHERE seq = (SELECT max(seq) FROM moves)",
+        &[Fault::MoveMissing, Fault::MoveUnfounded],
+    ),
+    (
+        "INSERT INTO moves (seq, record, class, area, file) SELECT 1, record, class, area, file FROM moves",
+        &[Fault::MoveUnfounded],
+    ),
+    (
+        "UPDATE moves SET seq = 1; UPDATE moves SET record = x'00112233445566778899aabbccddeeff'",
+        &[Fault::MoveMissing, Fault::MoveUnfounded],
     ),
 ];
 

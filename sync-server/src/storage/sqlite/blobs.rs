@@ -55,7 +55,7 @@ pub(super) fn forget(ledger: &Ledger, lost: &[u8; 32]) -> Result<(), Error> {
     Ok(())
 }
 
-fn blob(row: &Row<'_>) -> Read<BlobRow> {
+pub(super) fn blob(row: &Row<'_>) -> Read<BlobRow> {
     let refused: String = row.get("refused")?;
     Ok(BlobRow {
         hash: hash(row, "hash")?,

@@ -98,7 +98,7 @@ pub(super) fn moves_of(ledger: &Ledger, record: RecordId) -> Result<Vec<MoveRow>
     Ok(rows.collect::<Read<Vec<_>>>()?)
 }
 
-fn moved(row: &Row<'_>) -> Read<MoveRow> {
+pub(super) fn moved(row: &Row<'_>) -> Read<MoveRow> {
     Ok(MoveRow {
         seq: Seq(row.get("seq")?),
         record: id(row, "record", RecordId::from_slice)?,

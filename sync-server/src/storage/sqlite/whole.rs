@@ -6,10 +6,12 @@ use rusqlite::{ErrorCode, Row, params};
 
 use super::columns::{hash, id, time};
 use super::connection::Ledger;
-use super::{files, read};
+use super::{blobs, files, read};
 use crate::audit::hex;
 use crate::error::Error;
-use crate::storage::{ChangeRow, FileGrantRow, KeptRow, QuarantineRow, ReceiptRow, Visit, Whole};
+use crate::storage::{
+    BlobRow, ChangeRow, FileGrantRow, KeptRow, MoveRow, QuarantineRow, ReceiptRow, Visit, Whole,
+};
 
 impl Whole for Ledger {
     fn page_faults(&self) -> Result<Vec<String>, Error> {
@@ -83,6 +85,25 @@ impl Whole for Ledger {
             visit(row.get("id")?, files::grant(row).map_err(Error::from))?;
         }
         Ok(())
+    }
+
+    fn each_move(&self, visit: Visit<'_, i64, MoveRow>) -> Result<(), Error> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT seq, record, class, area, file FROM moves ORDER BY seq, record")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            visit(row.get("seq")?, files::moved(row).map_err(Error::from))?;
+        }
+        Ok(())
+    }
+
+    fn each_blob(&self, visit: Visit<'_, String, BlobRow>) -> Result<(), Error> {
+        self.each(
+            "SELECT hash AS id, hash, size, media_type, refused, member, device, received_at FROM blobs ORDER BY hash",
+            |row| blobs::blob(row).map_err(Error::from),
+            visit,
+        )
     }
 }
 
