@@ -17,7 +17,8 @@ async fn with_photo() -> (Desk, Phone, PathBuf) {
     phone.names(GRID_1, &[photo_named(&bytes)]).await;
     assert!(matches!(phone.bring(&bytes).await, Ok(BlobState::Complete)));
     let hash = hash_of(&bytes);
-    let shelf = desk.folder.path().join("blobs").join(&hash[..2]);
+    let shelf: String = hash.chars().take(2).collect();
+    let shelf = desk.folder.path().join("blobs").join(shelf);
     (desk, phone, shelf.join(hash))
 }
 
