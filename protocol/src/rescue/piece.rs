@@ -66,7 +66,7 @@ const HASH_DIGITS: usize = 64;
 
 impl Piece {
     /// Appends a letter for what it is, and its content.
-    pub(super) fn write(&self, to: &mut Vec<u8>) {
+    pub fn write(&self, to: &mut Vec<u8>) {
         match self {
             Self::Device { token } => {
                 let device = Device {
@@ -83,7 +83,8 @@ impl Piece {
     }
 
     /// Reads what [`Piece::write`] wrote; `None` for what nobody wrote.
-    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+    #[must_use]
+    pub fn read(bytes: &[u8]) -> Option<Self> {
         let (letter, content) = bytes.split_first()?;
         let hashed = || {
             let (hash, bytes) = content.split_at_checked(HASH_DIGITS)?;
