@@ -22,4 +22,5 @@ mod pulling;
 mod pushing;
 mod serving;
 mod steps;
+mod tls;
 mod verifying;
