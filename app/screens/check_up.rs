@@ -25,15 +25,18 @@ pub(crate) fn CheckUp() -> Element {
         light();
         check.again();
     });
-    let (syncing, leaving) = (backend.clone(), backend.clone());
     rsx! {
         TopBar { title: t("check-up-title"), back: Route::Me {} }
         main { class: "page", "data-testid": "check-up",
             match check.reply() {
                 Some(page) => rsx! {
-                    CheckUpView { page, now: state.now(), onsync: move |()| sync(syncing.clone(), state) }
-                    Rescue { backend, onwritten: move |()| check.again() }
-                    Leave { backend: leaving }
+                    CheckUpView { page: page.clone(), now: state.now(), onsync: move |()| sync(backend.clone(), state) }
+                    if page.is_clear {
+                        Leave {}
+                    } else {
+                        Rescue { can_rescue: page.can_rescue, onwritten: move |()| check.again() }
+                        p { class: "hint", "data-testid": "sign-out-refused", {t("sign-out-refused")} }
+                    }
                 },
                 None => rsx! { Pending { failure: check.failure(), onretry: move |()| check.again() } },
             }
@@ -148,15 +151,12 @@ fn Line(row: CheckRow, onsync: EventHandler<()>) -> Element {
 
 /// 写救援文件: for the day on which no network helps. It changes nothing here.
 #[component]
-fn Rescue(backend: Handle, onwritten: EventHandler<()>) -> Element {
-    let check = use_query(OpenCheckUp);
+fn Rescue(can_rescue: bool, onwritten: EventHandler<()>) -> Element {
+    let backend = use_backend();
     let mut is_busy = use_signal(|| false);
     let mut told = use_signal(|| None::<String>);
     let mut next = use_signal(|| 1u32);
-    let Some(page) = check.reply().filter(|page| !page.is_clear) else {
-        return rsx! {};
-    };
-    if !page.can_rescue {
+    if !can_rescue {
         return rsx! { p { class: "hint", {t("rescue-no-key")} } };
     }
     let write = move |_| {
@@ -230,13 +230,9 @@ fn words_of(written: &client::commands::RescueFile, kept: Option<String>) -> Str
 
 /// 退出并清除本机: only when the check is green.
 #[component]
-fn Leave(backend: Handle) -> Element {
+fn Leave() -> Element {
     let state = use_app_state();
-    let check = use_query(OpenCheckUp);
-    let is_clear = check.reply().is_some_and(|page| page.is_clear);
-    if !is_clear {
-        return rsx! { p { class: "hint", "data-testid": "sign-out-refused", {t("sign-out-refused")} } };
-    }
+    let backend = use_backend();
     let leave = move |()| {
         let backend = backend.clone();
         spawn(async move {

@@ -7,12 +7,13 @@ use chrono::{DateTime, Utc};
 use client::commands::{DifferenceRow, OpenRemarks, RemarksPage, SaidRow, ThreadView};
 use dioxus::prelude::*;
 use domain::RecordId;
-use domain::remark::{RemarkAct, RemarkState};
+use domain::remark::{RemarkAct, RemarkState, may_return};
 
 use crate::app_state::{opens_at, use_app_state};
 use crate::components::{Icon, Shape};
 use crate::platform;
 use crate::query::use_query;
+use crate::screens::versions::became;
 use crate::text::code::Coded as _;
 use crate::text::value::Reading;
 use crate::text::{t, t_args, when};
@@ -62,9 +63,19 @@ pub(crate) fn use_opening_field() {
     });
 }
 
-/// For the office, at the end of a record's page: marking a field of it.
+/// For the office, at the end of a record's page: marking a field of it. Nobody else's page asks for it.
 #[component]
 pub(crate) fn Return(id: RecordId) -> Element {
+    let role = use_app_state().member().map(|member| member.role);
+    rsx! {
+        if role.is_some_and(may_return) {
+            Offered { id }
+        }
+    }
+}
+
+#[component]
+fn Offered(id: RecordId) -> Element {
     let page = use_query(OpenRemarks { id });
     let now = use_app_state().now();
     match page.reply().filter(|page| page.may_return) {
@@ -182,11 +193,7 @@ fn difference(one: &DifferenceRow, reading: &Reading<'_>) -> Element {
         p { key: "{one.field}", class: "said", "data-testid": "remark-difference",
             span { class: "said-words",
                 "{reading.label(&one.field)} "
-                if before.is_empty() { span { class: "hint", {t("value-empty")} } } else { del { "{before}" } }
-                " "
-                span { role: "img", aria_label: t("versions-became"), "→" }
-                " "
-                if after.is_empty() { span { class: "hint", {t("value-cleared")} } } else { ins { "{after}" } }
+                {became(&before, &after, false)}
             }
             small { class: "said-by", "{one.by_name} · {when::moment(one.at, reading.now)}" }
         }

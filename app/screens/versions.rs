@@ -93,25 +93,32 @@ fn changed(change: &ValueChange, reading: &Reading<'_>) -> Element {
         div { key: "{change.field}{change.is_aside}", class: "fact",
             dt { "{label}" }
             dd {
-                if before.is_empty() {
-                    span { class: "hint", {t("value-empty")} }
-                } else if change.is_aside {
-                    span { "{before}" }
-                } else {
-                    del { "{before}" }
-                }
-                " "
-                span { role: "img", aria_label: t("versions-became"), "→" }
-                " "
-                if after.is_empty() {
-                    span { class: "hint", {t("value-cleared")} }
-                } else {
-                    ins { "{after}" }
-                }
+                {became(&before, &after, change.is_aside)}
                 if change.is_aside {
                     span { class: "mark is-waiting", {t("versions-aside")} }
                 }
             }
+        }
+    }
+}
+
+/// A value beside the one it took the place of, or, when it stands aside, beside the one that still counts.
+pub(super) fn became(before: &str, after: &str, is_aside: bool) -> Element {
+    rsx! {
+        if before.is_empty() {
+            span { class: "hint", {t("value-empty")} }
+        } else if is_aside {
+            span { "{before}" }
+        } else {
+            del { "{before}" }
+        }
+        " "
+        span { role: "img", aria_label: t("versions-became"), "→" }
+        " "
+        if after.is_empty() {
+            span { class: "hint", {t("value-cleared")} }
+        } else {
+            ins { "{after}" }
         }
     }
 }

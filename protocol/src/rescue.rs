@@ -183,18 +183,6 @@ impl<'a, E> Writer<'a, E> {
         Ok(())
     }
 
-    /// How large it is so far.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.bytes.len()
-    }
-
-    /// Is nothing in it? Never: it has its label.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
-    }
-
     /// Ends the file with the piece that proves it whole.
     ///
     /// # Errors

@@ -26,21 +26,15 @@ const PRIVATE: &str = "rescue_private_key";
 /// # Errors
 /// When the storage refuses.
 pub fn public_key(tx: &dyn Tx) -> Result<String, Error> {
-    if let Some(public) = known_key(tx)? {
-        return Ok(public);
-    }
-    let private: Key = clock::random()?;
-    tx.put_setting(PRIVATE, &rescue::key_to_text(&private))?;
+    let private = match private_key(tx)? {
+        Some(private) => private,
+        None => {
+            let private: Key = clock::random()?;
+            tx.put_setting(PRIVATE, &rescue::key_to_text(&private))?;
+            private
+        }
+    };
     Ok(rescue::key_to_text(&rescue::public_of(&private)))
-}
-
-/// The public half, when there is a key.
-///
-/// # Errors
-/// When the storage refuses.
-pub fn known_key(view: &dyn View) -> Result<Option<String>, Error> {
-    let private = private_key(view)?;
-    Ok(private.map(|private| rescue::key_to_text(&rescue::public_of(&private))))
 }
 
 fn private_key(view: &dyn View) -> Result<Option<Key>, Error> {

@@ -52,9 +52,6 @@ pub async fn sync(
     // The first contact after a device was revoked is noted: whoever revoked it waits for that.
     let heard_lately = now - device.last_seen_at < chrono::Duration::minutes(SEEN_AGAIN_MINUTES)
         && device.revoked_at.is_none_or(|at| at <= device.last_seen_at);
-    if arrived.wants_rescue_key {
-        store.transact(rescue::public_key).await?;
-    }
     let receipts = if elements.is_empty() && heard_lately {
         Vec::new()
     } else {
@@ -69,7 +66,6 @@ pub async fn sync(
         cursors: arrived.cursors,
         limit: arrived.limit.unwrap_or(limits::PULL_CHANGES),
         too_old: arrived.v < version::OLDEST,
-        rescue_key: arrived.wants_rescue_key,
         v: arrived.v,
     };
     let mut reply = store
@@ -79,6 +75,9 @@ pub async fn sync(
         reply.directives.push(Directive::Update);
     }
     reply.receipts = receipts;
+    if arrived.wants_rescue_key {
+        reply.rescue_key = Some(store.transact(rescue::public_key).await?);
+    }
     Ok(reply)
 }
 

@@ -8,6 +8,7 @@ mod given;
 mod moves;
 mod set_aside;
 
+use domain::{Logged, Record, fold};
 use serde::Serialize;
 
 use crate::blobs::files::Files;
@@ -229,6 +230,27 @@ fn pages(view: &dyn View, look: &mut Look<'_>) -> Result<(), Error> {
         look.found(Fault::DamagedPage, fault);
     }
     Ok(())
+}
+
+/// Folds the changes of all records once more, record by record, and tells of each change what its record was before and is after it. What
+/// cannot be read or folded is left out: the check of the changes names it.
+fn each_folded(
+    view: &dyn View,
+    mut tell: impl FnMut(Option<&Record>, &Record, &Logged),
+) -> Result<(), Error> {
+    let mut current: Option<Record> = None;
+    view.whole().each_change(&mut |_, change| {
+        let Ok(change) = change else { return Ok(()) };
+        let Ok(logged) = serde_json::from_str::<Logged>(&change.body) else {
+            return Ok(());
+        };
+        let before = current.take().filter(|record| record.id == change.record);
+        if let Ok((record, _)) = fold::confirm(before.clone(), &logged) {
+            tell(before.as_ref(), &record, &logged);
+            current = Some(record);
+        }
+        Ok(())
+    })
 }
 
 /// A check under way.

@@ -8,8 +8,8 @@ use domain::remark::{RemarkAct, RemarkState};
 use domain::{Kind, RecordId};
 
 use super::label_of;
-use crate::app_state::{AppState, use_app_state};
-use crate::components::{Icon, Shape, TextArea};
+use crate::app_state::use_app_state;
+use crate::components::{Go, Icon, Shape, TextArea};
 use crate::platform;
 use crate::query::use_backend;
 use crate::routes::Route;
@@ -40,21 +40,13 @@ pub(super) fn form_of(
     }
 }
 
-/// Opens the form at the field that was marked.
-pub(super) fn go_correct(mut state: AppState, route: Route, field: &str) {
-    state
-        .open_at
-        .set((!field.is_empty()).then(|| field.to_owned()));
-    navigator().push(route);
-}
-
 /// What can be done with an open thread: by who recorded it, and by the office.
 #[component]
 pub(super) fn Next(id: RecordId, page: RemarksPage, thread: ThreadView) -> Element {
-    let state = use_app_state();
+    let mut open_at = use_app_state().open_at;
     let mut open = use_signal(|| None::<RemarkAct>);
     let is_mine = page.may_answer && thread.is_mine && thread.state == RemarkState::Waiting;
-    let field = thread.field.clone();
+    let field = Some(thread.field.clone()).filter(|field| !field.is_empty());
     let route = form_of(id, &page.kind, page.form.as_deref(), page.household).filter(|_| is_mine);
     if let Some(act) = open() {
         let say = SayRemark {
@@ -69,8 +61,7 @@ pub(super) fn Next(id: RecordId, page: RemarksPage, thread: ThreadView) -> Eleme
     rsx! {
         div { class: "buttons is-start",
             if let Some(route) = route {
-                button { class: "button is-main", r#type: "button", "data-testid": "remark-correct",
-                    onclick: move |_| go_correct(state, route.clone(), &field),
+                Go { to: route, class: "button is-main", testid: "remark-correct", onfollow: move |()| open_at.set(field.clone()),
                     Icon { shape: Shape::Edit }
                     span { {t("remark-correct")} }
                 }

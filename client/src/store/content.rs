@@ -32,7 +32,6 @@ pub(crate) struct Facts {
 impl Facts {
     pub(crate) fn of(record: &Record) -> Self {
         let (is_returned, is_answered) = remark::waits(record);
-        let flag = |set: bool, value: i64| if set { value } else { 0 };
         Self {
             id: record.id,
             kind: record.kind.clone(),
@@ -55,8 +54,11 @@ impl Facts {
 
 /// The column `flags` of a record without steps.
 pub(super) fn flags(is_voided: bool, is_contested: bool, is_edited: bool) -> i64 {
-    let flag = |set: bool, value: i64| if set { value } else { 0 };
     flag(is_voided, VOIDED) | flag(is_contested, CONTESTED) | flag(is_edited, EDITED)
+}
+
+fn flag(is_set: bool, value: i64) -> i64 {
+    if is_set { value } else { 0 }
 }
 
 /// The fields of a record in their type.

@@ -6,6 +6,10 @@ use rusqlite::Connection;
 use crate::error::Error;
 use crate::store::{Own, changes};
 
+/// Bytes of the table `upload` that the server has not received and may still take: all but those that it will never take as they are.
+const MAY_BE_TAKEN: &str = r#"(state = 'waiting' OR (state = 'refused'
+    AND instr(outcome, '"not_plain"') = 0 AND instr(outcome, '"wrong_type"') = 0))"#;
+
 /// How many things would be lost, by sort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NotHandedIn {
@@ -20,12 +24,12 @@ pub(crate) struct NotHandedIn {
 /// Counts what the server neither took nor set aside.
 pub(crate) fn counts(db: &Connection) -> Result<NotHandedIn, Error> {
     Ok(db.query_row(
-        "SELECT (SELECT count(*) FROM change WHERE state = 'waiting' OR (state = 'quarantined' AND received_at = 0)),
-                count(*) FILTER (WHERE state = 'waiting'
-                    OR (state = 'refused' AND instr(outcome, '\"not_plain\"') = 0 AND instr(outcome, '\"wrong_type\"') = 0)),
-                count(*) FILTER (WHERE state = 'refused'
-                    AND (instr(outcome, '\"not_plain\"') > 0 OR instr(outcome, '\"wrong_type\"') > 0))
-         FROM upload",
+        &format!(
+            "SELECT (SELECT count(*) FROM change WHERE state = 'waiting' OR (state = 'quarantined' AND received_at = 0)),
+                    count(*) FILTER (WHERE {MAY_BE_TAKEN}),
+                    count(*) FILTER (WHERE state <> 'received' AND NOT {MAY_BE_TAKEN})
+             FROM upload"
+        ),
         [],
         |row| {
             let count = |column| Ok::<_, rusqlite::Error>(row.get::<_, i64>(column)?.unsigned_abs());
@@ -64,11 +68,9 @@ pub(crate) fn changes(db: &Connection, own: &Own) -> Result<(Vec<Pushed>, u64), 
 
 /// The bytes that the server has not received and may still take, oldest first: hash and size.
 pub(crate) fn blobs(db: &Connection) -> Result<Vec<(String, u64)>, Error> {
-    let mut statement = db.prepare_cached(
-        "SELECT hash, size FROM upload WHERE state = 'waiting'
-             OR (state = 'refused' AND instr(outcome, '\"not_plain\"') = 0 AND instr(outcome, '\"wrong_type\"') = 0)
-         ORDER BY made_at, hash",
-    )?;
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT hash, size FROM upload WHERE {MAY_BE_TAKEN} ORDER BY made_at, hash"
+    ))?;
     let rows = statement.query_map([], |row| {
         Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs()))
     })?;

@@ -10,7 +10,6 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use super::reply::{Reply, pulled};
 use crate::error::Error;
-use crate::rescue;
 use crate::rights::Rights;
 use crate::storage::{ChangeRow, DeviceRow, MoveRow, View};
 
@@ -25,8 +24,6 @@ pub(super) struct Wanted {
     pub(super) cursors: BTreeMap<Scope, Seq>,
     pub(super) limit: usize,
     pub(super) too_old: bool,
-    /// It does not know the township's key for rescue files.
-    pub(super) rescue_key: bool,
     /// The version that it speaks.
     pub(super) v: u16,
 }
@@ -39,9 +36,6 @@ pub(super) fn pull(view: &dyn View, wanted: &Wanted, now: DateTime<Utc>) -> Resu
         .ok_or(Error::NotFound("device"))?;
     let rights = Rights::of(view, device.member)?;
     let mut reply = Reply::empty(town.epoch, now);
-    if wanted.rescue_key {
-        reply.rescue_key = rescue::known_key(view)?;
-    }
     if device.revoked_at.is_some() {
         // It need not enrol again for that, whatever else became of it.
         reply

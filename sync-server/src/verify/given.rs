@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::circle::Holder;
-use domain::{DataClass, Logged, Record, RecordId, fold};
+use domain::{DataClass, RecordId};
 
-use super::{Fault, Look};
+use super::{Fault, Look, each_folded};
 use crate::error::Error;
 use crate::file_grants;
 use crate::storage::{FileGrantRow, View};
@@ -69,19 +69,9 @@ fn whose(row: &FileGrantRow) -> String {
 /// What the changes of all files give.
 fn wanted(view: &dyn View) -> Result<BTreeMap<RecordId, Vec<FileGrantRow>>, Error> {
     let mut wanted: BTreeMap<RecordId, Vec<FileGrantRow>> = BTreeMap::new();
-    let mut current: Option<Record> = None;
-    view.whole().each_change(&mut |_, change| {
-        let Ok(change) = change else { return Ok(()) };
-        // What cannot be read or folded is named with the changes.
-        let Ok(logged) = serde_json::from_str::<Logged>(&change.body) else {
-            return Ok(());
-        };
-        let before = current.take().filter(|record| record.id == change.record);
-        let Ok((record, _)) = fold::confirm(before, &logged) else {
-            return Ok(());
-        };
+    each_folded(view, |_, record, logged| {
         let rows = wanted.get(&record.id).map_or(&[][..], Vec::as_slice);
-        let changed = file_grants::changed(rows, &record, logged.received_at);
+        let changed = file_grants::changed(rows, record, logged.received_at);
         for row in changed {
             let rows = wanted.entry(record.id).or_default();
             match rows.iter_mut().find(|known| known.id == row.id) {
@@ -95,8 +85,6 @@ fn wanted(view: &dyn View) -> Result<BTreeMap<RecordId, Vec<FileGrantRow>>, Erro
                 }),
             }
         }
-        current = Some(record);
-        Ok(())
     })?;
     Ok(wanted)
 }

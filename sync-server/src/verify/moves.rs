@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Logged, Placing, Record, RecordId, Seq, fold};
+use domain::{Placing, RecordId};
 
-use super::{Fault, Look};
+use super::{Fault, Look, each_folded};
 use crate::error::Error;
 use crate::storage::{MoveRow, View};
 
@@ -42,31 +42,15 @@ pub(super) fn check(view: &dyn View, look: &mut Look<'_>) -> Result<(), Error> {
 /// The moves that the changes of all records make.
 fn wanted(view: &dyn View) -> Result<Vec<MoveRow>, Error> {
     let mut moves = Vec::new();
-    let mut current: Option<Record> = None;
-    view.whole().each_change(&mut |_, change| {
-        let Ok(change) = change else { return Ok(()) };
-        // What cannot be read or folded is named with the changes.
-        let Ok(logged) = serde_json::from_str::<Logged>(&change.body) else {
-            return Ok(());
-        };
-        let before = current.take().filter(|record| record.id == change.record);
-        let lay = before.as_ref().map(Placing::of);
-        let Ok((record, _)) = fold::confirm(before, &logged) else {
-            return Ok(());
-        };
-        if let Some(lay) = lay.filter(|lay| *lay != Placing::of(&record)) {
-            moves.push(moved(logged.seq, record.id, lay));
+    each_folded(view, |before, record, logged| {
+        let lay = before.map(Placing::of);
+        if let Some(before) = lay.filter(|lay| *lay != Placing::of(record)) {
+            moves.push(MoveRow {
+                seq: logged.seq,
+                record: record.id,
+                before,
+            });
         }
-        current = Some(record);
-        Ok(())
     })?;
     Ok(moves)
-}
-
-fn moved(seq: Seq, record: RecordId, before: Placing) -> MoveRow {
-    MoveRow {
-        seq,
-        record,
-        before,
-    }
 }
