@@ -2,6 +2,7 @@
 //! doubles, delays and cuts, with time and chance from one seed. The same seed is the same run. See [`run`].
 
 mod acts;
+mod agreement;
 mod cases;
 mod chance;
 mod checks;

@@ -352,6 +352,8 @@ pub(super) fn sync_page() -> SyncPage {
                 saved_at: now() - Duration::minutes(42),
             },
         ],
+        agreed: Some((now() - Duration::minutes(12), 7_180)),
+        mended: Some((now() - Duration::days(3), 2)),
         records: 7_188,
         blobs: (5, 1_240_000),
         blobs_waiting: (2, 310_000),

@@ -362,6 +362,16 @@ fn Storage(page: SyncPage, now: DateTime<Utc>) -> Element {
             h2 { {t("sync-device")} }
             dl { class: "facts card",
                 div { class: "fact", dt { {t("records-here")} } dd { {number(page.records)} } }
+                if let Some((at, records)) = page.agreed {
+                    div { class: "fact", dt { {t("agreed")} }
+                        dd { "data-testid": "agreed", {t_args("agreed-records", &[("count", number(records).into()), ("when", when::moment(at, now).into())])} }
+                    }
+                }
+                if let Some((at, records)) = page.mended {
+                    div { class: "fact", dt { {t("mended")} }
+                        dd { "data-testid": "mended", {t_args("mended-records", &[("count", number(records).into()), ("when", when::moment(at, now).into())])} }
+                    }
+                }
                 if count > 0 {
                     div { class: "fact", dt { {t("blobs-here")} } dd { "data-testid": "blobs-here", "{blobs}" } }
                 }

@@ -27,6 +27,7 @@ pub(crate) mod rescue;
 pub(crate) mod residents;
 pub(crate) mod search;
 pub(crate) mod step_drafts;
+pub(crate) mod tally;
 pub(crate) mod uploads;
 pub(crate) mod visits;
 pub(crate) mod withdrawal;

@@ -1,6 +1,7 @@
 //! Sync: a state machine without I/O. It is given what happened ([`Happened`]) and the time, and says what to do ([`Action`]);
 //! the backend does it. So every order of answers, failures and cuts can be played through without a network.
 
+mod agreement;
 mod apply;
 mod backoff;
 mod engine;

@@ -3,6 +3,7 @@
 //! [`rescue`] is the file that carries by hand what a phone cannot send.
 
 pub mod blob;
+pub mod digest;
 pub mod enroll;
 pub mod error;
 pub mod image;
@@ -13,6 +14,7 @@ pub mod version;
 pub mod wait;
 
 pub use blob::BlobState;
+pub use digest::Digest;
 pub use enroll::{EnrollReply, EnrollRequest};
 pub use error::{ApiError, ErrorCode};
 pub use image::{ImagePage, ImageQuery};

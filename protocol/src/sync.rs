@@ -8,6 +8,8 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::Digest;
+
 /// What the client says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SyncRequest {
@@ -90,6 +92,10 @@ pub struct SyncReply {
     /// The township's public key, when it was asked for: 64 hexadecimal digits. To it rescue files are sealed ([`crate::rescue`]).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rescue_key: Option<String>,
+    /// Of all records in the scopes of `cursors`, sealed scopes left out, as the device holds them once this answer is in. Only when
+    /// there is no more to pull.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Digest>,
 }
 
 /// A change coming down.

@@ -22,3 +22,7 @@ pub const IMAGE_PATH: &str = "/v1/image";
 pub const HEALTH_PATH: &str = "/v1/health";
 /// Where `GET` waits until the town's order moved on: `?after=SEQ`.
 pub const WAIT_PATH: &str = "/v1/wait";
+/// Where `POST` gives the digest of scopes in parts.
+pub const DIGEST_PATH: &str = "/v1/digest";
+/// Where `POST` puts one part right.
+pub const MEND_PATH: &str = "/v1/mend";

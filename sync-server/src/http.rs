@@ -16,7 +16,9 @@ use axum::Router;
 use axum::middleware;
 use axum::routing::{get, post};
 use protocol::blob::{BLOB_PATH, THUMBNAIL_PATH};
-use protocol::version::{ENROLL_PATH, HEALTH_PATH, IMAGE_PATH, SYNC_PATH, WAIT_PATH};
+use protocol::version::{
+    DIGEST_PATH, ENROLL_PATH, HEALTH_PATH, IMAGE_PATH, MEND_PATH, SYNC_PATH, WAIT_PATH,
+};
 use tokio::sync::watch;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
@@ -34,6 +36,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("post", SYNC_PATH),
     ("get", IMAGE_PATH),
     ("get", WAIT_PATH),
+    ("post", DIGEST_PATH),
+    ("post", MEND_PATH),
     ("head", BLOB_PATH),
     ("put", BLOB_PATH),
     ("get", BLOB_PATH),
@@ -113,6 +117,8 @@ pub fn app(state: State) -> Router {
         .route(ENROLL_PATH, post(routes::enroll))
         .route(SYNC_PATH, post(routes::sync))
         .route(WAIT_PATH, get(routes::wait))
+        .route(DIGEST_PATH, post(routes::digest))
+        .route(MEND_PATH, post(routes::mend))
         .route(HEALTH_PATH, get(routes::health))
         .route(OPENAPI_PATH, get(routes::openapi))
         .route("/v1", axum::routing::any(answer::no_such_path))

@@ -11,9 +11,10 @@ use domain::{
     AreaCode, ChangeId, DeviceId, Kind, MemberId, Placing, Record, RecordId, Role, Scope, Seq,
 };
 
+use protocol::Digest;
 pub use rows::{
-    AuditRow, BlobNameRow, BlobRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow,
-    ImageRow, KeptRow, MoveRow, QuarantineRow, ReceiptRow, TownRow,
+    AuditRow, BlobNameRow, BlobRow, ChangeRow, CodeRow, DeviceRow, DigestRow, FileGrantRow,
+    GrantRow, ImageRow, KeptRow, MoveRow, QuarantineRow, ReceiptRow, TownRow,
 };
 #[cfg(feature = "simulation")]
 pub use sqlite::InMemory;
@@ -41,6 +42,8 @@ pub trait Whole {
     fn each_file_grant(&self, visit: Visit<'_, i64, FileGrantRow>) -> Result<(), Error>;
     /// Every move, by the number of its change.
     fn each_move(&self, visit: Visit<'_, i64, MoveRow>) -> Result<(), Error>;
+    /// The digest of every place, by its class and area.
+    fn each_digest(&self, visit: Visit<'_, String, DigestRow>) -> Result<(), Error>;
     /// What became of all bytes, by the hexadecimal digits of their hash.
     fn each_blob(&self, visit: Visit<'_, String, BlobRow>) -> Result<(), Error>;
 }
@@ -98,6 +101,10 @@ pub trait View {
     ) -> Result<Vec<ImageRow>, Error>;
     /// How many records a scope holds.
     fn count(&self, scope: &Scope) -> Result<u64, Error>;
+    /// The digest of a scope's records.
+    fn digest(&self, scope: &Scope) -> Result<Digest, Error>;
+    /// Every record of a scope, and how far it has come.
+    fn each_place(&self, scope: &Scope, visit: &mut dyn FnMut(RecordId, Seq)) -> Result<(), Error>;
     /// Every record of one kind inside a scope's area, in order of area and id.
     fn each_record(
         &self,

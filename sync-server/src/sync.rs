@@ -3,6 +3,7 @@
 
 mod care;
 mod content;
+mod digest;
 mod pull;
 mod push;
 mod reply;
@@ -13,6 +14,7 @@ use protocol::{ApiError, Directive, ErrorCode, limits, version};
 
 pub(crate) use content::content_hash_of;
 pub use content::{Arrived, Element, read_request};
+pub use digest::{in_parts, mend};
 pub(crate) use push::{Pushing, push};
 pub use reply::Reply;
 

@@ -4,6 +4,7 @@
 mod bytes;
 mod chain;
 mod changes;
+mod digests;
 mod given;
 mod moves;
 mod set_aside;
@@ -31,19 +32,22 @@ pub enum Check {
     FileGrants,
     /// Where records lay before they lay elsewhere.
     Moves,
+    /// The digests that phones compare with.
+    Digests,
     /// Photos, voice notes and signatures.
     Bytes,
 }
 
 impl Check {
     /// All of them, in the order in which they are made.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Pages,
         Self::Audit,
         Self::Changes,
         Self::SetAside,
         Self::FileGrants,
         Self::Moves,
+        Self::Digests,
         Self::Bytes,
     ];
 
@@ -57,6 +61,7 @@ impl Check {
             Self::SetAside => "未收下的内容",
             Self::FileGrants => "单份档案和案件的权限",
             Self::Moves => "记录的移动",
+            Self::Digests => "与手机核对用的数",
             Self::Bytes => "照片、录音和签字",
         }
     }
@@ -118,6 +123,8 @@ pub enum Fault {
     MoveMissing,
     /// A move that no change made.
     MoveUnfounded,
+    /// The digest of a place is not that of its records.
+    OtherDigest,
     /// Bytes that are here whole, as the ledger says, are not on the disk.
     NoBytes,
     /// They are on the disk, and are not what their name says.
@@ -155,6 +162,7 @@ impl Fault {
             Self::GrantUnfounded => "有权限,但档案没有给",
             Self::MoveMissing => "记录移动过,但没有登记",
             Self::MoveUnfounded => "登记了移动,但没有变动造成它",
+            Self::OtherDigest => "核对数与记录对不上",
             Self::NoBytes => "照片或录音的文件不见了",
             Self::OtherBytes => "照片或录音的文件被改过",
         }
@@ -210,6 +218,7 @@ pub fn verify(
             Check::SetAside => set_aside::check(view, &mut look),
             Check::FileGrants => given::check(view, &mut look),
             Check::Moves => moves::check(view, &mut look),
+            Check::Digests => digests::check(view, &mut look),
             Check::Bytes => bytes::check(view, files, &mut look),
         };
         if let Err(error) = looked {

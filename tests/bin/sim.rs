@@ -119,6 +119,7 @@ fn add(totals: &Mutex<Counts>, counts: Counts) {
     totals.crashes += counts.crashes;
     totals.restores += counts.restores;
     totals.forgets += counts.forgets;
+    totals.rows_lost += counts.rows_lost;
 }
 
 fn report(found: &[Violation], totals: Counts, seeds: u64, took: Duration) -> Result<()> {
@@ -129,7 +130,7 @@ fn report(found: &[Violation], totals: Counts, seeds: u64, took: Duration) -> Re
     writeln!(
         out,
         "{seeds} seeds in {:.1} s: {} steps, {} saved changes ({} released), {} requests, {} network faults, \
-         {} crashes, {} restores, {} devices forgotten; {} violations",
+         {} crashes, {} restores, {} devices forgotten, {} rows lost and put right; {} violations",
         took.as_secs_f64(),
         totals.steps,
         totals.saved,
@@ -139,6 +140,7 @@ fn report(found: &[Violation], totals: Counts, seeds: u64, took: Duration) -> Re
         totals.crashes,
         totals.restores,
         totals.forgets,
+        totals.rows_lost,
         found.len()
     )?;
     Ok(())

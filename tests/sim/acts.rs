@@ -305,10 +305,12 @@ impl World {
             Err(error) => bail!("device {place}: {} failed: {error:?}", C::NAME),
         }
         if let Some(before) = before {
-            let (credential, seed) = (self.device(place)?.credential.clone(), self.chance.next());
+            let seed = self.chance.next();
+            let device = self.device(place)?;
             let copy = super::device::PhoneCopy {
                 data: before,
-                credential,
+                damaged: device.damaged,
+                credential: device.credential.clone(),
             };
             return self.device(place)?.put_back(&copy, now, seed);
         }

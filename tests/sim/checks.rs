@@ -39,6 +39,12 @@ impl World {
         for own in phone.own_changes(recent)? {
             self.receipt_agrees(place, &own)?;
         }
+        let device = self.devices.get(place).context("a device")?;
+        self.check_agreement(place)?;
+        if device.damaged && self.stormy {
+            // It may not have looked yet.
+            return Ok(());
+        }
         let confirmed = phone.confirmed()?;
         for (scope, reached) in phone.cursors()? {
             let Reached::Tail(seq) = reached else {
@@ -62,7 +68,7 @@ impl World {
     }
 
     /// What a phone believes to be received, the server has, at the same place.
-    fn receipt_agrees(&self, place: usize, own: &OwnChange) -> Result<()> {
+    pub(super) fn receipt_agrees(&self, place: usize, own: &OwnChange) -> Result<()> {
         if !matches!(own.fate, Fate::Received | Fate::Folded) {
             return Ok(());
         }
@@ -80,32 +86,6 @@ impl World {
             "device {place} has another receipt of {} than the server: {here:?}, {there:?}",
             own.id
         );
-        Ok(())
-    }
-
-    /// A device that would forget everything now loses nothing: the server has all of it. (Here it goes on, to be looked at in the end.)
-    pub(super) fn may_be_forgotten(&mut self, place: usize) -> Result<()> {
-        self.counts.forgets += 1;
-        self.remember(|| format!("device {place}: would forget everything"));
-        let phone = &self.devices.get(place).context("a device")?.phone;
-        if phone.epoch()? != self.town.epoch()? {
-            // The server was restored while its answer was on the way.
-            return Ok(());
-        }
-        let aside = self.town.set_aside()?;
-        for own in phone.own_changes(0)? {
-            let is_there = match own.fate {
-                Fate::Waiting => false,
-                Fate::Quarantined => aside.contains(&own.id),
-                Fate::Received | Fate::Folded | Fate::Replaced => true,
-            };
-            ensure!(
-                is_there,
-                "device {place} would forget {}, which the server does not have",
-                own.id
-            );
-            self.receipt_agrees(place, &own)?;
-        }
         Ok(())
     }
 
@@ -291,10 +271,7 @@ impl World {
             scopes == rights,
             "device {place} holds {scopes:?} with the rights {rights:?}"
         );
-        ensure!(
-            phone.unfolded()? == 0,
-            "device {place} met a change that does not fit"
-        );
+        self.has_noticed(place)?;
         let mut there = self.town.records(&rights)?;
         let own = phone.own_changes(0)?;
         for held in phone.records()? {

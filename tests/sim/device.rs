@@ -9,6 +9,7 @@ use protocol::EnrollReply;
 #[derive(Clone)]
 pub(super) struct PhoneCopy {
     pub(super) data: Vec<u8>,
+    pub(super) damaged: bool,
     pub(super) credential: EnrollReply,
 }
 
@@ -25,6 +26,8 @@ pub(super) struct Device {
     pub(super) copies: Vec<PhoneCopy>,
     /// Its disk has no room.
     pub(super) full: bool,
+    /// Rows of its store were lost.
+    pub(super) damaged: bool,
     /// The secret it was enrolled with.
     pub(super) recovery: String,
 }
@@ -44,6 +47,7 @@ impl Device {
             seen: 0,
             copies: Vec::new(),
             full: false,
+            damaged: false,
             recovery,
         })
     }
@@ -64,6 +68,7 @@ impl Device {
     pub(super) fn take_copy(&mut self) -> Result<()> {
         let copy = PhoneCopy {
             data: self.phone.copy()?,
+            damaged: self.damaged,
             credential: self.credential.clone(),
         };
         self.copies.push(copy);
@@ -81,6 +86,7 @@ impl Device {
         self.credential = copy.credential.clone();
         self.life += 1;
         self.full = false;
+        self.damaged = copy.damaged;
         self.seen = self.phone.last_count()?;
         Ok(())
     }

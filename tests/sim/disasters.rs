@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::Result;
-use client::simulation::News;
+use anyhow::{Context as _, Result, ensure};
+use client::simulation::{Fate, News};
 use domain::{ChangeId, MemberId};
 
 use super::device::Device;
@@ -24,7 +24,8 @@ impl World {
                 self.restart(device)
             }
             22..=26 => self.hear(device, News::Network),
-            27..=32 => self.turn_clock(device),
+            27..=31 => self.turn_clock(device),
+            32 => self.lose_rows(device),
             33..=36 => self.toggle_disk(device),
             37..=46 => {
                 self.deliver_stale();
@@ -209,6 +210,32 @@ impl World {
         self.remember(|| format!("device {place}: its rights end: {ends}"));
         let device = self.device(place)?.phone.device();
         self.town.revoke(device, ends.then_some(now))
+    }
+
+    /// A device that would forget everything now loses nothing: the server has all of it. (Here it goes on, to be looked at in the end.)
+    pub(super) fn may_be_forgotten(&mut self, place: usize) -> Result<()> {
+        self.counts.forgets += 1;
+        self.remember(|| format!("device {place}: would forget everything"));
+        let phone = &self.devices.get(place).context("a device")?.phone;
+        if phone.epoch()? != self.town.epoch()? {
+            // The server was restored while its answer was on the way.
+            return Ok(());
+        }
+        let aside = self.town.set_aside()?;
+        for own in phone.own_changes(0)? {
+            let is_there = match own.fate {
+                Fate::Waiting => false,
+                Fate::Quarantined => aside.contains(&own.id),
+                Fate::Received | Fate::Folded | Fate::Replaced => true,
+            };
+            ensure!(
+                is_there,
+                "device {place} would forget {}, which the server does not have",
+                own.id
+            );
+            self.receipt_agrees(place, &own)?;
+        }
+        Ok(())
     }
 
     /// The storm is over: network, power and room for all; most rights are given back.

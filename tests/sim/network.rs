@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use chrono::Duration;
 use client::simulation::News;
 use domain::Seq;
-use protocol::version::{IMAGE_PATH, SYNC_PATH, WAIT_PATH};
+use protocol::version::{DIGEST_PATH, IMAGE_PATH, MEND_PATH, SYNC_PATH, WAIT_PATH};
 use protocol::{ImagePage, Receipt, Status, SyncReply, SyncRequest};
 use sync_server::sync::read_request;
 
@@ -257,7 +257,11 @@ impl World {
         let Some(sabotage) = self.sabotage else {
             return Ok(body);
         };
-        if status != 200 || sent.is(WAIT_PATH) {
+        if status != 200
+            || [WAIT_PATH, DIGEST_PATH, MEND_PATH]
+                .iter()
+                .any(|path| sent.is(path))
+        {
             return Ok(body);
         }
         if sent.is(IMAGE_PATH) {
@@ -271,6 +275,7 @@ impl World {
         match sabotage {
             Sabotage::CursorBeforeData if self.chance.one_in(4) => reply.changes.clear(),
             Sabotage::DataWithoutCursor => reply.cursors.clear(),
+            Sabotage::NotCompared => reply.digest = None,
             Sabotage::ScopeKept => reply.scopes.clear(),
             Sabotage::AsideIsReceipt => {
                 for receipt in &mut reply.receipts {

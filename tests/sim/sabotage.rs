@@ -38,11 +38,13 @@ pub enum Sabotage {
     MoveInParts,
     /// Who left the circle of a case keeps it.
     CircleKept,
+    /// Phones are not told what they should hold.
+    NotCompared,
 }
 
 impl Sabotage {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::CursorBeforeData,
         Self::DataWithoutCursor,
         Self::ImageEndsEarly,
@@ -60,6 +62,7 @@ impl Sabotage {
         Self::MoveUntold,
         Self::MoveInParts,
         Self::CircleKept,
+        Self::NotCompared,
     ];
 
     /// The variant with this name, as its `Debug` writes it.

@@ -7,6 +7,7 @@ use domain::circle::Holder;
 use domain::{
     AreaCode, ChangeId, DeviceId, Kind, MemberId, Placing, Record, RecordId, Role, Scope, Seq,
 };
+use protocol::Digest;
 use sync_server::Error;
 use sync_server::storage::{
     AuditRow, BlobNameRow, BlobRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow,
@@ -221,6 +222,14 @@ impl<V: View + ?Sized> View for Tampered<'_, V> {
 
     fn count(&self, scope: &Scope) -> Result<u64, Error> {
         self.inner.count(scope)
+    }
+
+    fn digest(&self, scope: &Scope) -> Result<Digest, Error> {
+        self.inner.digest(scope)
+    }
+
+    fn each_place(&self, scope: &Scope, visit: &mut dyn FnMut(RecordId, Seq)) -> Result<(), Error> {
+        self.inner.each_place(scope, visit)
     }
 
     fn each_record(

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, ensure};
 use chrono::{DateTime, Utc};
 use domain::{ChangeId, DataClass, Logged, Record, RecordId, Scope, Seq};
-use protocol::version::{IMAGE_PATH, SYNC_PATH, WAIT_PATH};
+use protocol::version::{DIGEST_PATH, IMAGE_PATH, MEND_PATH, SYNC_PATH, WAIT_PATH};
 use protocol::{ApiError, ErrorCode, ImageQuery, Status, WaitReply};
 use sync_server::storage::{DeviceRow, InMemory, Store, Tx, View};
 use sync_server::sync::read_request;
@@ -117,6 +117,18 @@ impl Town {
         };
         match (path.split('?').next().unwrap_or_default(), body) {
             (SYNC_PATH, Some(body)) => self.sync(device, body, now),
+            (DIGEST_PATH, Some(body)) => {
+                let asked = serde_json::from_slice(body);
+                self.compared(asked, |asked| {
+                    sync::in_parts(&self.store, device.id, asked, now)
+                })
+            }
+            (MEND_PATH, Some(body)) => {
+                let asked = serde_json::from_slice(body);
+                self.compared(asked, |asked| {
+                    sync::mend(&self.store, device.id, asked, now)
+                })
+            }
             (IMAGE_PATH, None) => self.image(&device, path, now),
             (WAIT_PATH, None) => Ok(self.wait(&device, path)),
             _ => Ok(Err(Error::Refused(ApiError::new(
@@ -138,6 +150,21 @@ impl Town {
         };
         arrived.limit = Some(PAGE);
         match at_once(sync::sync(&self.store, device, arrived, now))? {
+            Ok(reply) => Ok(Ok(Answer::Given(200, serde_json::to_vec(&reply)?))),
+            Err(error) => Ok(Err(error)),
+        }
+    }
+
+    fn compared<Q, R: serde::Serialize>(
+        &self,
+        asked: Result<Q, serde_json::Error>,
+        serve: impl AsyncFnOnce(Q) -> Result<R, Error>,
+    ) -> Result<Result<Answer, Error>> {
+        let Ok(asked) = asked else {
+            let unreadable = ApiError::new(ErrorCode::BadRequest, "读不出");
+            return Ok(Err(Error::Refused(unreadable)));
+        };
+        match at_once(serve(asked))? {
             Ok(reply) => Ok(Ok(Answer::Given(200, serde_json::to_vec(&reply)?))),
             Err(error) => Ok(Err(error)),
         }

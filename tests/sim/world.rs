@@ -59,6 +59,8 @@ pub struct Counts {
     pub faults: u64,
     /// Crashes of phones and of the server.
     pub crashes: u64,
+    /// Records that phones lost by faults of their storage.
+    pub rows_lost: u64,
     /// Copies taken back, of phones and of the server.
     pub restores: u64,
     /// Devices that would have forgotten everything, because their rights ended.

@@ -1,5 +1,6 @@
 //! Whole journeys through the real parts.
 
+mod agreement;
 mod care;
 mod circles;
 mod clocks;

@@ -30,6 +30,12 @@ pub struct SyncPage {
     pub quarantined: Vec<QuarantinedRow>,
     /// What waits, oldest first, at most 50.
     pub waiting: Vec<WaitingRow>,
+    /// When this device and the server were last found to hold the same, and how many records that were.
+    #[serde(default)]
+    pub agreed: Option<(DateTime<Utc>, u64)>,
+    /// When records were last put right because the two differed, and how many ever were.
+    #[serde(default)]
+    pub mended: Option<(DateTime<Utc>, u64)>,
     /// Records on this device.
     pub records: u64,
     /// Photos, voice notes and signatures on this device: how many, and their bytes.
@@ -130,6 +136,8 @@ impl Run for OpenSyncPage {
             received_today,
             quarantined: quarantined(cx, offset)?,
             waiting: waiting(cx, offset)?,
+            agreed: counted_at(cx, meta::AGREED_AT, meta::AGREED)?,
+            mended: counted_at(cx, meta::MENDED_AT, meta::MENDED)?,
             records: records::count(cx.db())?,
             blobs: blobs::space(cx.db())?,
             blobs_waiting: (counts.waiting, counts.waiting_bytes),
@@ -140,6 +148,18 @@ impl Run for OpenSyncPage {
             last_failure: meta::get(cx.db(), meta::LAST_FAILURE)?.filter(|text| !text.is_empty()),
         })
     }
+}
+
+/// A moment and a number that were noted together; the moment by the corrected clock.
+fn counted_at(
+    cx: &Context<'_>,
+    moment: &str,
+    number: &str,
+) -> Result<Option<(DateTime<Utc>, u64)>, Error> {
+    let at = meta::number(cx.db(), moment)?.and_then(DateTime::from_timestamp_millis);
+    let count = meta::number(cx.db(), number)?.unwrap_or(0).unsigned_abs();
+    let offset = chrono::Duration::milliseconds(cx.store.offset_ms());
+    Ok(at.map(|at| (at + offset, count)))
 }
 
 fn refused_blobs(cx: &Context<'_>) -> Result<Vec<RefusedBlob>, Error> {

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::{Act, AreaCode, ChangeId, Kind, Record, RecordId, Scope, Seq};
-use protocol::{Pushed, Status};
+use protocol::{Digest, Pushed, Status};
 
 use super::Phone;
 use crate::error::Error;
 use crate::event::SyncLight;
 use crate::store::changes::State;
 use crate::store::cursors::{self, Place};
-use crate::store::{meta, records};
+use crate::store::{meta, records, tally};
 
 /// How far an own change has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -202,6 +202,42 @@ impl Phone {
     /// When the store cannot be read.
     pub fn unfolded(&self) -> Result<i64, Error> {
         Ok(meta::number(self.store()?.db(), meta::UNFOLDED)?.unwrap_or(0))
+    }
+
+    /// Records that were ever put right because this phone held others than the server said.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn mended(&self) -> Result<i64, Error> {
+        Ok(meta::number(self.store()?.db(), meta::MENDED)?.unwrap_or(0))
+    }
+
+    /// Is what was kept up of the records what they are?
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn is_tally_right(&self) -> Result<bool, Error> {
+        let db = self.store()?.db();
+        let mut counted = Digest::default();
+        for part in tally::in_parts(db)? {
+            counted.join(part);
+        }
+        Ok(tally::kept(db)?.is_none_or(|kept| kept == counted))
+    }
+
+    /// Loses some confirmed records on which no own change lies, as a fault of the storage would; how many were there to lose.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn lose_records(&mut self, most: u64) -> Result<u64, Error> {
+        let db = self.store()?.db();
+        let lost = db.execute(
+            "DELETE FROM record WHERE row IN (
+                 SELECT row FROM record WHERE seq > 0 AND state = 'received' AND shown = ''
+                     AND kind IN ('household', 'resident', 'visit') LIMIT ?1)",
+            [most],
+        )?;
+        Ok(u64::try_from(lost).unwrap_or_default())
     }
 
     /// The header's light.

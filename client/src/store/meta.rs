@@ -37,6 +37,17 @@ pub(crate) const RESCUED_AT: &str = "rescued_at";
 /// Changes of others that did not fit their record; 0 when all is well.
 pub(crate) const UNFOLDED: &str = "unfolded";
 
+/// The digest of the confirmed records, JSON.
+pub(crate) const TALLY: &str = "tally";
+/// When this device and the server were last found to hold the same, milliseconds of this device's clock.
+pub(crate) const AGREED_AT: &str = "agreed_at";
+/// How many records that were.
+pub(crate) const AGREED: &str = "agreed";
+/// When records were last put right because the two differed, milliseconds of this device's clock.
+pub(crate) const MENDED_AT: &str = "mended_at";
+/// How many records were ever put right.
+pub(crate) const MENDED: &str = "mended";
+
 /// The text of a fact.
 pub(crate) fn get(db: &Connection, name: &str) -> Result<Option<String>, Error> {
     let mut statement = db.prepare_cached("SELECT value FROM meta WHERE name = ?1")?;

@@ -1,6 +1,7 @@
 //! What is: one row per record with its confirmed fold and, while own changes lie on top, what is shown instead.
 
 use domain::{Record, RecordId, fold};
+use protocol::Digest;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use crate::commands::SaveState;
@@ -9,7 +10,7 @@ use crate::store::changes::{self, State};
 use crate::store::content::{Content, Facts};
 use crate::store::incoming::Incoming;
 use crate::store::written::{Written, write};
-use crate::store::{Own, care, items};
+use crate::store::{Own, care, items, tally};
 
 /// The sequence of a record that another history of the server confirmed: shown until the new history has it, or not.
 pub(super) const STALE: i64 = -1;
@@ -158,12 +159,13 @@ pub(crate) fn put_confirmed(
     has_pending: bool,
 ) -> Result<(), Error> {
     let seq = i64::try_from(record.seq.0).unwrap_or(i64::MAX);
-    let row = match row_of(db, record.id)? {
+    let (row, before) = match row_of(db, record.id)? {
         // An image page may be older than what the tail of another scope brought.
         Some((_, stored_seq)) if stored_seq > seq => return Ok(()),
-        Some((row, _)) => Some(row),
-        None => None,
+        Some((row, stored_seq)) => (Some(row), stored_seq),
+        None => (None, 0),
     };
+    tally::follow(db, &record.kind, record.id, before, seq)?;
     if has_pending {
         return show(db, own, record.id, row, seq, Some(record));
     }
@@ -183,12 +185,13 @@ pub(crate) fn put_confirmed(
     .map(|_| ())
 }
 
-/// Writes a record of an image as [`put_confirmed`] would. Most are new, so it is tried first whether this one is.
+/// Writes a record of an image as [`put_confirmed`] would, but for the tally, which is kept up page by page. Most are new, so it is tried first whether this one is.
 pub(crate) fn put_incoming(
     db: &Connection,
     own: &Own,
     incoming: &Incoming,
     has_pending: bool,
+    moved: &mut Digest,
 ) -> Result<(), Error> {
     if has_pending {
         return put_confirmed(db, own, &incoming.record()?, true);
@@ -202,13 +205,19 @@ pub(crate) fn put_incoming(
         shown: "",
         state: SaveState::Received,
     };
+    let (id, kind) = (incoming.facts.id, &incoming.facts.kind);
     if write(db, own, None, &written)? {
+        tally::note(moved, kind, id, 0, seq);
         return Ok(());
     }
-    match row_of(db, incoming.facts.id)? {
+    match row_of(db, id)? {
         // An image page may be older than what the tail of another scope brought.
         Some((_, stored_seq)) if stored_seq > seq => Ok(()),
-        found => write(db, own, found.map(|(row, _)| row), &written).map(|_| ()),
+        found => {
+            let before = found.map_or(0, |(_, stored_seq)| stored_seq);
+            tally::note(moved, kind, id, before, seq);
+            write(db, own, found.map(|(row, _)| row), &written).map(|_| ())
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::error::Error;
 use crate::store::records::{STALE, id_at, parse, refresh};
-use crate::store::{Own, changes, fetched, meta, placing, uploads};
+use crate::store::{Own, changes, fetched, meta, placing, tally, uploads};
 
 /// Marks every confirmed record as of another history: what the new history does not bring again goes with [`drop_stale`].
 pub(crate) fn mark_all_stale(db: &Connection) -> Result<(), Error> {
@@ -14,7 +14,7 @@ pub(crate) fn mark_all_stale(db: &Connection) -> Result<(), Error> {
         "UPDATE record SET seq = ?1 WHERE confirmed <> '' OR row IN (SELECT row FROM care WHERE confirmed <> x'')",
         params![STALE],
     )?;
-    Ok(())
+    tally::empty(db)
 }
 
 /// Gives back the records of a scope that the new history did not bring. Own pending changes stay and are shown.
@@ -116,11 +116,24 @@ fn forget_all(db: &Connection, own: &Own, held: &[Held]) -> Result<(), Error> {
 
 fn forget(db: &Connection, own: &Own, id: RecordId) -> Result<(), Error> {
     changes::unshow_received(db, id)?;
+    unconfirm(db, id)?;
+    refresh(db, own, id)
+}
+
+/// Nothing is known of a record from the server.
+pub(crate) fn unconfirm(db: &Connection, id: RecordId) -> Result<(), Error> {
+    let before: Option<(String, i64)> = db
+        .prepare_cached("SELECT kind, seq FROM record WHERE id = ?1")?
+        .query_row([id.bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    if let Some((kind, seq)) = before {
+        tally::follow(db, &Kind::from_name(&kind), id, seq, 0)?;
+    }
     db.prepare_cached("UPDATE record SET confirmed = '', seq = 0 WHERE id = ?1")?
         .execute([id.bytes()])?;
     db.prepare_cached(
         "UPDATE care SET confirmed = x'' WHERE row = (SELECT row FROM record WHERE id = ?1)",
     )?
     .execute([id.bytes()])?;
-    refresh(db, own, id)
+    Ok(())
 }

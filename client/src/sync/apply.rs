@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use chrono::{DateTime, Utc};
 use domain::{Kind, Logged, RecordId, Scope, Seq, fold};
+use protocol::digest::MendReply;
 use protocol::sync::QuarantineCode;
 use protocol::{Directive, Pulled, Receipt, Status, SyncReply};
 use rusqlite::Connection;
@@ -14,6 +15,7 @@ use crate::store::cursors::{self, Place};
 use crate::store::{
     Own, Store, care, care_due, changes, meta, placing, records, uploads, withdrawal,
 };
+use crate::sync::agreement;
 
 /// What an answer did.
 #[derive(Debug, Default)]
@@ -24,6 +26,8 @@ pub(super) struct Applied {
     pub(super) more: bool,
     /// The server has another history than this store: it starts over, and offers the shelf again.
     pub(super) new_epoch: bool,
+    /// Does this device hold what the server says it should? `None` when that cannot be told now.
+    pub(super) agrees: Option<bool>,
 }
 
 /// Puts an answer into the store.
@@ -31,6 +35,7 @@ pub(super) fn reply(
     store: &mut Store,
     asked_epoch: &str,
     reply: SyncReply,
+    counts: bool,
     now: DateTime<Utc>,
 ) -> Result<Applied, Error> {
     let own = store.own();
@@ -71,6 +76,9 @@ pub(super) fn reply(
         applied.kinds.extend([Kind::PersonFile, Kind::CheckIn]);
     }
     care_due::settle(&tx, &own)?;
+    if let Some(there) = reply.digest {
+        applied.agrees = agreement::look(&tx, there, &reply.cursors, counts, now)?;
+    }
     tx.commit()?;
     Ok(applied)
 }
@@ -241,6 +249,30 @@ fn follow_rights(
         applied.kinds.extend(Kind::known());
     }
     Ok(())
+}
+
+/// Puts a part right in which this device and the server differed; of which kinds that was.
+pub(super) fn mend(
+    store: &mut Store,
+    reply: MendReply,
+    now: DateTime<Utc>,
+) -> Result<BTreeSet<Kind>, Error> {
+    let own = store.own();
+    let tx = store.begin()?;
+    let mut applied = Applied::default();
+    if meta::get(&tx, meta::EPOCH)?.as_deref() == Some(&reply.epoch) {
+        let records = reply.changes.len();
+        for change in &reply.changes {
+            if let Pulled::Whole(whole) = change {
+                // What is here may say that it has come further.
+                withdrawal::unconfirm(&tx, whole.whole.id)?;
+            }
+        }
+        pulled(&tx, &own, reply.changes, now, &mut applied)?;
+        agreement::note_mended(&tx, records, now)?;
+    }
+    tx.commit()?;
+    Ok(applied.kinds)
 }
 
 /// Sets a change aside that the server refused to read at all.

@@ -1,29 +1,33 @@
 //! The state machine: what is under way, what an answer means, what comes next.
 
 mod bytes;
+mod compare;
 mod first_pull;
 mod line;
 mod news;
 mod refusal;
+mod round;
 mod telling;
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, Utc};
 use domain::{ChangeId, Kind, Seq};
-use protocol::limits::{CLOCK_TOLERANCE_MS, PUSH_CHANGES};
-use protocol::{Directive, SyncReply};
+use protocol::SyncReply;
+use protocol::limits::PUSH_CHANGES;
 
 use self::bytes::Moving;
+use self::compare::Comparing;
 use self::first_pull::Imaging;
 use self::line::Line;
+use self::round::Round;
 use super::backoff::{self, Jitter};
 use super::image::Page;
 use super::request;
 use super::{Action, Content, Happened, Request, Why};
 use crate::error::Error;
 use crate::event::{Event, SyncLight};
-use crate::store::{Store, changes, meta, uploads};
+use crate::store::{Store, meta};
 
 /// A save tries again at once, but not more often than this while tries fail.
 const SAVE_RETRY_MS: i64 = 10_000;
@@ -40,6 +44,7 @@ enum Doing {
     },
     Imaging(Imaging),
     Moving(Moving),
+    Comparing(Comparing),
 }
 
 /// The sync engine of an open store.
@@ -78,6 +83,10 @@ pub(crate) struct Engine {
     /// Records of the first pull, as told at enrolment.
     expected: u64,
     told: Option<SyncLight>,
+    /// The next answer is compared with the records themselves, not with what was kept up of them.
+    counts: bool,
+    /// When it was last looked where this device and the server differ.
+    compared_at: Option<DateTime<Utc>>,
     /// How bytes fare on this line.
     line: Line,
     jitter: Jitter,
@@ -111,6 +120,8 @@ impl Engine {
             offline: false,
             expected,
             told: None,
+            counts: true,
+            compared_at: None,
             line: Line::default(),
             jitter: Jitter::new(seed),
         })
@@ -181,6 +192,7 @@ impl Engine {
                 self.move_bytes(store, now, actions)
             };
         }
+        self.counts |= why == Why::Button;
         if why != Why::Saved {
             self.line.try_again(store.db())?;
         }
@@ -282,6 +294,9 @@ impl Engine {
             Doing::Moving(moving) if moving.number == number => {
                 self.moved(&moving, status, body, store, now, actions)
             }
+            Doing::Comparing(asked) if asked.number == number => {
+                self.compared(asked, status, body, store, now, actions)
+            }
             // An answer to what was given up meanwhile.
             other => {
                 self.doing = other;
@@ -289,86 +304,6 @@ impl Engine {
             }
         }
     }
-
-    fn synced(
-        &mut self,
-        round: &Round,
-        reply: SyncReply,
-        store: &mut Store,
-        now: DateTime<Utc>,
-        actions: &mut Vec<Action>,
-    ) -> Result<(), Error> {
-        self.learn_clock(round.sent_at, reply.now, store, now)?;
-        let is_receipted = |id: &ChangeId| reply.receipts.iter().any(|receipt| receipt.id == *id);
-        let all_receipted = round.pushed.iter().all(is_receipted);
-        let more = reply.more;
-        let wait = wait_of(&reply.directives);
-        let fork = reply.directives.contains(&Directive::Fork);
-        let forget = reply.directives.contains(&Directive::Forget);
-        let newest = reply.cursors.values().copied().max().unwrap_or_default();
-        let applied = super::apply::reply(store, &round.epoch, reply, now)?;
-        self.after_contact();
-        self.head = if applied.new_epoch {
-            Seq(0)
-        } else {
-            self.head.max(newest).max(self.heard)
-        };
-        self.heard = Seq(0);
-        changed(applied.kinds, actions);
-        self.follow_forget(forget, store, actions)?;
-        if fork {
-            return self.sign_out(store);
-        }
-        if !all_receipted {
-            return self.fail(store, now, "receipts are missing", None, actions);
-        }
-        if !round.pushed.is_empty() {
-            // Words that the server just received may name bytes it did not know.
-            uploads::try_all(store.db())?;
-        }
-        self.batch = (self.batch * 2).min(PUSH_CHANGES);
-        if let Some(seconds) = wait {
-            return self.pause(store, now, seconds, actions);
-        }
-        let waiting = changes::counts(store.db())?.unsent > 0;
-        if more
-            || applied.more
-            || applied.new_epoch
-            || self.again
-            || (waiting && !round.pushed.is_empty())
-        {
-            return self.sync(store, now, actions);
-        }
-        self.go_on(store, now, actions)
-    }
-
-    /// The server's clock is compared with the middle of the round trip.
-    fn learn_clock(
-        &self,
-        sent_at: DateTime<Utc>,
-        server: DateTime<Utc>,
-        store: &mut Store,
-        now: DateTime<Utc>,
-    ) -> Result<(), Error> {
-        let middle = sent_at + (now - sent_at) / 2;
-        let offset = (server - middle).num_milliseconds();
-        let offset = if offset.abs() < CLOCK_TOLERANCE_MS {
-            0
-        } else {
-            offset
-        };
-        // A second of jitter in a wrong clock is no news.
-        if (offset - store.offset_ms()).abs() > 1_000 || offset == 0 {
-            store.set_offset(offset)?;
-        }
-        Ok(())
-    }
-}
-
-struct Round {
-    sent_at: DateTime<Utc>,
-    epoch: String,
-    pushed: Vec<ChangeId>,
 }
 
 fn changed(kinds: BTreeSet<Kind>, actions: &mut Vec<Action>) {
@@ -376,15 +311,4 @@ fn changed(kinds: BTreeSet<Kind>, actions: &mut Vec<Action>) {
         let kinds = kinds.into_iter().collect();
         actions.push(Action::Tell(Event::Changed(kinds)));
     }
-}
-
-fn wait_of(directives: &[Directive]) -> Option<u32> {
-    directives.iter().find_map(|directive| match directive {
-        Directive::Wait { seconds } => Some(*seconds),
-        Directive::Fork
-        | Directive::Update
-        | Directive::Revoked
-        | Directive::Forget
-        | Directive::Unknown => None,
-    })
 }

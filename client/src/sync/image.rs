@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use domain::{Kind, RecordId, Scope, Seq};
+use protocol::Digest;
 use serde::Deserialize;
 
 use super::apply;
 use crate::error::Error;
 use crate::store::cursors::{self, Place};
 use crate::store::incoming::Incoming;
-use crate::store::{Load, Store, care_due, changes, meta, records, withdrawal};
+use crate::store::{Load, Store, care_due, changes, meta, records, tally, withdrawal};
 
 /// Above this many records the pages that one commit changes do not fit the usual cache.
 const WIDE_FROM: usize = 10_000;
@@ -111,12 +112,20 @@ fn put_all(store: &mut Store, page: &Page, now: DateTime<Utc>) -> Result<Outcome
     };
     let pending = changes::records_with_pending(&tx)?;
     let mut kinds = BTreeSet::new();
+    let mut moved = Digest::default();
     for record in &body.records {
-        records::put_incoming(&tx, &own, record, pending.contains(&record.facts.id))?;
+        records::put_incoming(
+            &tx,
+            &own,
+            record,
+            pending.contains(&record.facts.id),
+            &mut moved,
+        )?;
         if !kinds.contains(&record.facts.kind) {
             kinds.insert(record.facts.kind.clone());
         }
     }
+    tally::join(&tx, moved)?;
     match body.next {
         Some(next) => {
             let after = Some(next);

@@ -9,6 +9,7 @@ pub(super) use protocol::WaitReply as News;
 use protocol::limits::{IMAGE_RECORDS, PUSH_BYTES};
 use protocol::version::{self, IMAGE_PATH, SYNC_PATH, WAIT_PATH};
 use rusqlite::Connection;
+use serde::Serialize;
 
 use crate::error::Error;
 use crate::store::cursors::{self, Place};
@@ -54,6 +55,14 @@ pub(super) fn sync(store: &Store, most: usize, now: DateTime<Utc>) -> Result<Ask
     })
 }
 
+/// The scopes whose records are not sealed and are all here.
+pub(super) fn open_scopes(db: &Connection) -> Result<Vec<Scope>, Error> {
+    let places = cursors::all(db)?.into_iter();
+    let open =
+        places.filter(|(scope, place)| !scope.is_sealed() && matches!(place, Place::Tail(_)));
+    Ok(open.map(|(scope, _)| scope).collect())
+}
+
 /// Care files are pulled only while they are open.
 fn tails(db: &Connection, own: &Own) -> Result<BTreeMap<Scope, Seq>, Error> {
     let tails = cursors::all(db)?
@@ -66,8 +75,9 @@ fn tails(db: &Connection, own: &Own) -> Result<BTreeMap<Scope, Seq>, Error> {
     Ok(tails.collect())
 }
 
-fn encode(request: &SyncRequest) -> Result<Vec<u8>, Error> {
-    serde_json::to_vec(request).map_err(|error| Error::Internal(format!("encode sync: {error}")))
+/// What is sent, as it is sent.
+pub(super) fn encode(request: &impl Serialize) -> Result<Vec<u8>, Error> {
+    serde_json::to_vec(request).map_err(|error| Error::Internal(format!("encode request: {error}")))
 }
 
 /// A page of a scope's image, for a device that expects so many records in all.

@@ -8,9 +8,11 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{self, Query};
 use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
+use protocol::digest::{DigestReply, MendReply};
 use protocol::wait::WAIT_SECONDS;
 use protocol::{EnrollReply, EnrollRequest, ErrorCode, ImageQuery, WaitQuery, WaitReply, version};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::answer::Refusal;
 use super::auth::{Caller, Peer};
@@ -60,6 +62,34 @@ pub(super) async fn sync(
     let arrived = read_request(&body)?;
     let reply = sync::sync(&state.0.store, device, arrived, clock::now()).await?;
     Ok(Json(reply))
+}
+
+pub(super) async fn digest(
+    extract::State(state): extract::State<State>,
+    Caller(device): Caller,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<DigestReply>, Refusal> {
+    let request = read_json(&headers, body).await?;
+    let reply = sync::in_parts(&state.0.store, device.id, request, clock::now()).await?;
+    Ok(Json(reply))
+}
+
+pub(super) async fn mend(
+    extract::State(state): extract::State<State>,
+    Caller(device): Caller,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<MendReply>, Refusal> {
+    let request = read_json(&headers, body).await?;
+    let reply = sync::mend(&state.0.store, device.id, request, clock::now()).await?;
+    Ok(Json(reply))
+}
+
+async fn read_json<T: DeserializeOwned>(headers: &HeaderMap, body: Body) -> Result<T, Refusal> {
+    let body = body::read(headers, body).await?;
+    serde_json::from_slice(&body)
+        .map_err(|_| Refusal::new(ErrorCode::BadRequest, "核对请求无法读取"))
 }
 
 pub(super) async fn image(

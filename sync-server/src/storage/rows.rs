@@ -6,8 +6,8 @@ use domain::{
     AreaCode, AttachmentKind, ChangeId, DataClass, DeviceId, MemberId, Placing, Record, RecordId,
     Role, Seq,
 };
-use protocol::Status;
 use protocol::blob::BlobRefusal;
+use protocol::{Digest, Status};
 
 /// The town of this data folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -234,6 +234,15 @@ pub struct BlobNameRow {
     pub kind: AttachmentKind,
     /// How many they are said to be.
     pub size: u64,
+}
+
+/// What is kept of the records that lie in one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DigestRow {
+    /// The place.
+    pub placing: Placing,
+    /// How many, and which.
+    pub digest: Digest,
 }
 
 /// Bytes that are here whole, or that were refused.

@@ -5,6 +5,7 @@ mod backup;
 mod blobs;
 mod columns;
 mod connection;
+mod digests;
 mod files;
 mod hold;
 #[cfg(feature = "simulation")]

@@ -8,6 +8,7 @@ use protocol::sync::{Gone, Whole};
 use protocol::{Directive, limits, version};
 use serde_json::value::{RawValue, to_raw_value};
 
+use super::digest;
 use super::reply::{Reply, pulled};
 use crate::error::Error;
 use crate::rights::Rights;
@@ -76,6 +77,9 @@ pub(super) fn pull(view: &dyn View, wanted: &Wanted, now: DateTime<Utc>) -> Resu
         .map(|(scope, cursor)| (scope.clone(), cursor.clamp(reached, town.head.max(reached))))
         .collect();
     reply.more = page.more;
+    if !page.more && wanted.v >= version::V3 {
+        reply.digest = Some(digest::of(view, reply.cursors.keys())?);
+    }
     reply.changes = page
         .items
         .into_values()

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::{Scope, Seq};
 use protocol::sync::Own;
-use protocol::{Directive, Receipt};
+use protocol::{Digest, Directive, Receipt};
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
@@ -36,6 +36,9 @@ pub struct Reply {
     /// The township's public key, when it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rescue_key: Option<String>,
+    /// Of the scopes of `cursors`, when there is no more to pull.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Digest>,
 }
 
 impl Reply {
@@ -50,6 +53,7 @@ impl Reply {
             scopes: Vec::new(),
             directives: Vec::new(),
             rescue_key: None,
+            digest: None,
         }
     }
 }

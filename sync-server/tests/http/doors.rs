@@ -9,12 +9,14 @@ use crate::desk::{Desk, Phone};
 
 /// Without a credential, with a wrong one, with a revoked one, with a good one. The good one asks for nothing that is there, so 404 and 400
 /// are answers to who may ask.
-const DOORS: [(&str, &str, [u16; 4]); 11] = [
+const DOORS: [(&str, &str, [u16; 4]); 13] = [
     ("post", "/v1/enroll", [400, 400, 400, 400]),
     ("post", "/v1/sync", [401, 401, 200, 200]),
     ("get", "/v1/image", [401, 401, 403, 200]),
     ("head", "/v1/blobs/{hash}", [401, 401, 404, 404]),
     ("get", "/v1/wait", [401, 401, 403, 200]),
+    ("post", "/v1/digest", [401, 401, 403, 200]),
+    ("post", "/v1/mend", [401, 401, 403, 200]),
     ("put", "/v1/blobs/{hash}", [401, 401, 404, 404]),
     ("get", "/v1/blobs/{hash}", [401, 401, 404, 404]),
     ("put", "/v1/blobs/{hash}/thumbnail", [401, 401, 404, 404]),
@@ -35,6 +37,10 @@ fn request(phone: &Phone, verb: &str, path: &str) -> RequestBuilder {
     let request = phone.client.request(method, &address);
     match path {
         "/v1/sync" => request.body(phone.request(&[]).to_string()),
+        "/v1/digest" => request.json(&json!({"scopes": ["c2:620602108003001"]})),
+        "/v1/mend" => {
+            request.json(&json!({"scopes": ["c2:620602108003001"], "bucket": 0, "held": []}))
+        }
         "/v1/enroll" => request.json(&json!({})),
         _ if verb == "put" => {
             let request = request.header("upload-offset", "0");

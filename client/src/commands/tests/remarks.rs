@@ -121,7 +121,14 @@ fn what_was_told_by_the_server_stands_in_the_same_lists() {
     let text = serde_json::to_string(&returned).unwrap();
     let incoming = crate::store::incoming::Incoming::read(text.into()).unwrap();
     let own = desk.store.own();
-    records::put_incoming(desk.store.db(), &own, &incoming, false).unwrap();
+    records::put_incoming(
+        desk.store.db(),
+        &own,
+        &incoming,
+        false,
+        &mut protocol::Digest::default(),
+    )
+    .unwrap();
     assert_eq!(list(&mut desk, RemarkState::Waiting).len(), 1);
     // A remark for somebody else is not on this member's first screen.
     returned.steps[0]

@@ -160,7 +160,14 @@ fn an_image_fills_the_rows_that_whole_records_would() {
     );
     for record in samples() {
         records::put_confirmed(whole.db(), &whole.own(), &record, false).unwrap();
-        records::put_incoming(image.db(), &image.own(), &incoming(&record), false).unwrap();
+        records::put_incoming(
+            image.db(),
+            &image.own(),
+            &incoming(&record),
+            false,
+            &mut protocol::Digest::default(),
+        )
+        .unwrap();
     }
     for table in ["record", "dispute"] {
         assert_eq!(rows(&image, table), rows(&whole, table), "{table}");
@@ -182,7 +189,14 @@ fn a_record_that_came_before_is_replaced_by_a_later_one_only() {
         record(id(1), Kind::Household, GRID, seq, Fields::of(&household))
     };
     let put = |record: &Record| {
-        records::put_incoming(store.db(), &own, &incoming(record), false).unwrap();
+        records::put_incoming(
+            store.db(),
+            &own,
+            &incoming(record),
+            false,
+            &mut protocol::Digest::default(),
+        )
+        .unwrap();
     };
     put(&home(5, "张三"));
     put(&home(6, "李四"));

@@ -54,9 +54,13 @@ impl Engine {
             Doing::Syncing { number, .. } => Some(*number),
             Doing::Imaging(asked) => Some(asked.number),
             Doing::Moving(moving) => Some(moving.number),
+            Doing::Comparing(asked) => Some(asked.number),
             Doing::Nothing => None,
         };
         if waits_for == Some(number) {
+            if matches!(self.doing, Doing::Comparing(_)) {
+                self.compared_at = None;
+            }
             self.doing = Doing::Nothing;
         }
         waits_for == Some(number)

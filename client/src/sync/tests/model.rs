@@ -176,6 +176,7 @@ impl Server {
             scopes: self.scopes.clone(),
             directives: Vec::new(),
             rescue_key: None,
+            digest: None,
         };
         if self.scopes.is_empty() {
             reply.directives.push(Directive::Revoked);

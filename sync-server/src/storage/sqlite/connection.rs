@@ -6,6 +6,7 @@ use std::time::Duration;
 use domain::Seq;
 use rusqlite::{Connection, OptionalExtension};
 
+use super::digests;
 use crate::error::Error;
 
 /// Applied in order; each raises `user_version` by one. Never edited once released.
@@ -15,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/0003_circles.sql"),
     include_str!("../../../migrations/0004_audit.sql"),
     include_str!("../../../migrations/0005_blob.sql"),
+    include_str!("../../../migrations/0006_digest.sql"),
 ];
 
 /// An open connection to the town's file.
@@ -79,6 +81,9 @@ impl Ledger {
             return Ok(true);
         };
         self.connection.execute_batch(next)?;
+        if found + 1 == digests::SINCE {
+            digests::make(&self.connection)?;
+        }
         self.connection
             .pragma_update(None, "user_version", found + 1)?;
         Ok(false)

@@ -2,11 +2,12 @@
 
 use domain::circle::Holder;
 use domain::{AreaLevel, ChangeId, DeviceId, Kind, MemberId, Record, RecordId, Role, Scope, Seq};
+use protocol::Digest;
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::columns::{Read, area, class, hash, id, maybe_time, time};
 use super::connection::Ledger;
-use super::{audit, blobs, files};
+use super::{audit, blobs, digests, files};
 use crate::error::Error;
 use crate::storage::{
     AuditRow, BlobNameRow, BlobRow, ChangeRow, CodeRow, DeviceRow, FileGrantRow, GrantRow,
@@ -282,6 +283,14 @@ impl View for Ledger {
                 |row| row.get(0),
             )?;
         Ok(count)
+    }
+
+    fn digest(&self, scope: &Scope) -> Result<Digest, Error> {
+        digests::of_scope(self, scope)
+    }
+
+    fn each_place(&self, scope: &Scope, visit: &mut dyn FnMut(RecordId, Seq)) -> Result<(), Error> {
+        digests::each_place(self, scope, visit)
     }
 
     fn each_record(

@@ -6,11 +6,12 @@ use rusqlite::{ErrorCode, Row, params};
 
 use super::columns::{hash, id, time};
 use super::connection::Ledger;
-use super::{blobs, files, read};
+use super::{blobs, digests, files, read};
 use crate::audit::hex;
 use crate::error::Error;
 use crate::storage::{
-    BlobRow, ChangeRow, FileGrantRow, KeptRow, MoveRow, QuarantineRow, ReceiptRow, Visit, Whole,
+    BlobRow, ChangeRow, DigestRow, FileGrantRow, KeptRow, MoveRow, QuarantineRow, ReceiptRow,
+    Visit, Whole,
 };
 
 impl Whole for Ledger {
@@ -94,6 +95,22 @@ impl Whole for Ledger {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             visit(row.get("seq")?, files::moved(row).map_err(Error::from))?;
+        }
+        Ok(())
+    }
+
+    fn each_digest(&self, visit: Visit<'_, String, DigestRow>) -> Result<(), Error> {
+        let mut statement = self.connection.prepare(
+            "SELECT class, area, file, records, sum FROM digests ORDER BY class, area, file",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let name = format!(
+                "{}:{}",
+                row.get::<_, String>("class")?,
+                row.get::<_, String>("area")?
+            );
+            visit(name, digests::row(row).map_err(Error::from))?;
         }
         Ok(())
     }

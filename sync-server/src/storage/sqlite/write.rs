@@ -8,6 +8,7 @@ use super::audit;
 use super::blobs;
 use super::columns::millis;
 use super::connection::Ledger;
+use super::digests;
 use super::files;
 use crate::error::Error;
 use crate::storage::{
@@ -79,6 +80,7 @@ impl Tx for Ledger {
     fn put_record(&self, record: &Record) -> Result<(), Error> {
         let body = serde_json::to_string(record).map_err(Error::damaged("record"))?;
         let placing = Placing::of(record);
+        digests::follow(self, record.id, &placing, record.seq)?;
         self.connection
             .prepare_cached(
                 "INSERT INTO records (id, kind, class, area, seq, body, file)
