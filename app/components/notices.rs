@@ -33,6 +33,7 @@ pub(crate) fn Notices() -> Element {
     rsx! {
         NoticesView {
             update: (state.update_waits)(),
+            outdated: (state.light)().outdated,
             sentences: [space, is_set_aside.then(|| t("notice-set-aside")), (!is_kept).then(|| t(keep))]
                 .into_iter()
                 .flatten()
@@ -47,12 +48,22 @@ pub(crate) fn Notices() -> Element {
 #[component]
 pub(crate) fn NoticesView(
     update: bool,
+    outdated: bool,
     sentences: Vec<String>,
     onputaway: EventHandler<String>,
 ) -> Element {
     rsx! {
         div { class: "notices",
-            if update {
+            if outdated {
+                button {
+                    class: "notice is-action",
+                    r#type: "button",
+                    "data-testid": "outdated",
+                    onclick: move |_| platform::take_update(),
+                    Icon { shape: Shape::Alert }
+                    span { {t("notice-outdated")} }
+                }
+            } else if update {
                 button {
                     class: "notice is-action",
                     r#type: "button",

@@ -106,8 +106,12 @@ fn what_keeps_the_app_from_starting_is_said_with_what_to_do() {
 #[test]
 fn notices_are_calm_and_can_be_put_away() {
     fn page() -> Element {
-        rsx! { NoticesView { update: true, sentences: vec!["手机空间快满了".to_owned()], onputaway: |_: String| {} } }
+        rsx! { NoticesView { update: true, outdated: false, sentences: vec!["手机空间快满了".to_owned()], onputaway: |_: String| {} } }
     }
+    fn old() -> Element {
+        rsx! { NoticesView { update: true, outdated: true, sentences: Vec::new(), onputaway: |_: String| {} } }
+    }
+    has(&draw("notices-outdated", old), &["这个版本太旧", "都能交"]);
     let html = draw("notices", page);
     has(&html, &["有新版本,点此更新", "手机空间快满了", "知道了"]);
 }

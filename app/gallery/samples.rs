@@ -66,6 +66,7 @@ pub(super) fn light() -> SyncLight {
         blobs_waiting: 0,
         blobs_refused: 0,
         blobs_held: false,
+        outdated: false,
         last_contact_at: Some(now() - Duration::minutes(150)),
         clock_offset_ms: 0,
     }

@@ -173,6 +173,7 @@ missing-hint = The address may not be complete.
 
 ## Notices
 
+notice-outdated = This version is too old to receive anything new; what you recorded can still be handed in. Tap to update
 notice-update = A new version is here. Tap to update
 notice-space = Space is running low: { $used } of { $quota } used. Please make room.
 notice-not-persisted = Add the app to your home screen, so that the browser keeps its data.

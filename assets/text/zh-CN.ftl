@@ -174,6 +174,7 @@ missing-hint = 网址可能不完整。
 ## 提示
 
 notice-update = 有新版本,点此更新
+notice-outdated = 这个版本太旧,收不到新内容;记下的都能交。点此更新
 notice-space = 手机空间快满了:已用 { $used },共 { $quota }。请清出一些空间。
 notice-not-persisted = 把铁脚板添加到主屏幕,浏览器就不会清掉本机的数据。
 notice-not-persisted-desk = 点浏览器地址栏右边的「安装」,把铁脚板装到这台电脑上,浏览器就不会清掉本机的数据。

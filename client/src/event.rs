@@ -55,6 +55,9 @@ pub struct SyncLight {
     /// They wait for a wireless network.
     #[serde(default)]
     pub blobs_held: bool,
+    /// This version of the app is too old for the server: it hands in and is given nothing new.
+    #[serde(default)]
+    pub outdated: bool,
     /// When the server last answered.
     pub last_contact_at: Option<DateTime<Utc>>,
     /// The phone's clock is wrong by this much, milliseconds (server minus phone); 0 when it is right enough.

@@ -24,6 +24,7 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 use crate::blobs::files::Files;
 use crate::limit::Failures;
+use crate::load::Load;
 use crate::storage::Store;
 
 /// Where `GET` reads this API's description.
@@ -74,6 +75,7 @@ struct Shared {
     /// Where the bytes of photos and recordings lie.
     files: Option<Files>,
     config: Config,
+    load: Load,
     enrol_failures: Failures,
     token_failures: Failures,
     stopping: watch::Sender<bool>,
@@ -87,6 +89,7 @@ impl State {
             files: store.folder().map(Files::in_data),
             store,
             config,
+            load: Load::default(),
             enrol_failures: Failures::default(),
             token_failures: Failures::default(),
             stopping: watch::Sender::new(false),

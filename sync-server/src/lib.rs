@@ -15,6 +15,7 @@ pub mod image;
 pub mod import;
 pub mod keeping;
 pub mod limit;
+pub mod load;
 pub mod rescue;
 pub mod rights;
 pub mod serve;

@@ -5,6 +5,7 @@ mod compare;
 mod first_pull;
 mod line;
 mod news;
+mod pace;
 mod refusal;
 mod round;
 mod telling;
@@ -14,12 +15,13 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Duration, Utc};
 use domain::{ChangeId, Kind, Seq};
 use protocol::SyncReply;
-use protocol::limits::PUSH_CHANGES;
+use protocol::limits::{PULL_CHANGES, PUSH_CHANGES};
 
 use self::bytes::Moving;
 use self::compare::Comparing;
 use self::first_pull::Imaging;
 use self::line::Line;
+use self::pace::Pace;
 use self::round::Round;
 use super::backoff::{self, Jitter};
 use super::image::Page;
@@ -31,6 +33,13 @@ use crate::store::{Store, meta};
 
 /// A save tries again at once, but not more often than this while tries fail.
 const SAVE_RETRY_MS: i64 = 10_000;
+
+/// Of the changes of others so many are asked for at first, and at the least.
+const FIRST_CHANGES: usize = 250;
+const LEAST_CHANGES: usize = 50;
+/// Of the records of an image.
+const FIRST_RECORDS: usize = 500;
+const LEAST_RECORDS: usize = 100;
 
 /// What is under way.
 #[derive(Debug)]
@@ -68,6 +77,12 @@ pub(crate) struct Engine {
     numbers: u64,
     timer: u64,
     batch: usize,
+    /// Changes of others that are asked for at once.
+    changes: Pace,
+    /// Records of an image that are asked for at once.
+    records: Pace,
+    /// The server does not speak this build's language any more, but for taking in what it has.
+    outdated: bool,
     failures: u32,
     /// Faults of this device's own store in a row, such as a full one. Reaching the server does not end them: what it sent
     /// still could not be put in.
@@ -110,6 +125,9 @@ impl Engine {
             numbers: 0,
             timer: 0,
             batch: PUSH_CHANGES,
+            changes: Pace::new(FIRST_CHANGES, LEAST_CHANGES, PULL_CHANGES),
+            records: Pace::new(FIRST_RECORDS, LEAST_RECORDS, request::image_page(expected)),
+            outdated: false,
             failures: u32::try_from(failures).unwrap_or_default(),
             faults: 0,
             next_at: DateTime::from_timestamp_millis(next_at).unwrap_or_default(),
@@ -229,7 +247,7 @@ impl Engine {
         }
         self.again = false;
         self.tried_at = now;
-        let asked = request::sync(store, self.batch, now)?;
+        let asked = request::sync(store, self.batch, self.changes.now(), now)?;
         let number = self.send(asked.path, Content::Json(asked.body), actions);
         self.doing = Doing::Syncing {
             number,

@@ -11,6 +11,7 @@ pub(super) struct Weather {
     pub(super) busy: bool,
     pub(super) offline: bool,
     pub(super) signed_out: bool,
+    pub(super) outdated: bool,
     pub(super) holds_blobs: bool,
 }
 
@@ -42,6 +43,7 @@ pub(super) fn light(store: &Store, weather: &Weather) -> Result<SyncLight, Error
         blobs_waiting: blobs.waiting,
         blobs_refused: blobs.refused,
         blobs_held: weather.holds_blobs,
+        outdated: weather.outdated,
         last_contact_at,
         clock_offset_ms: store.offset_ms(),
     })

@@ -31,7 +31,12 @@ pub(super) struct Asked {
 }
 
 /// The next round trip: the oldest waiting changes, and the cursors of all scopes whose image is in.
-pub(super) fn sync(store: &Store, most: usize, now: DateTime<Utc>) -> Result<Asked, Error> {
+pub(super) fn sync(
+    store: &Store,
+    most: usize,
+    wanted: usize,
+    now: DateTime<Utc>,
+) -> Result<Asked, Error> {
     let (db, own) = (store.db(), store.own());
     let epoch = meta::get(db, meta::EPOCH)?.unwrap_or_default();
     let changes = changes::next_batch(db, &own, most, PUSH_BYTES)?;
@@ -44,7 +49,7 @@ pub(super) fn sync(store: &Store, most: usize, now: DateTime<Utc>) -> Result<Ask
         mine: changes::last_device_seq(db)?,
         cursors: tails(db, &own)?,
         changes,
-        limit: None,
+        limit: Some(wanted),
         wants_rescue_key: meta::get(db, meta::RESCUE_KEY)?.is_none(),
     };
     Ok(Asked {
@@ -80,14 +85,18 @@ pub(super) fn encode(request: &impl Serialize) -> Result<Vec<u8>, Error> {
     serde_json::to_vec(request).map_err(|error| Error::Internal(format!("encode request: {error}")))
 }
 
-/// A page of a scope's image, for a device that expects so many records in all.
-pub(super) fn image(scope: &Scope, after: Option<RecordId>, expected: u64) -> String {
-    let after = after.map(|id| format!("&after={id}")).unwrap_or_default();
-    let limit = if expected > TOWN_RECORDS {
+/// Records of one page of an image at the most, for a device that expects so many in all.
+pub(super) fn image_page(expected: u64) -> usize {
+    if expected > TOWN_RECORDS {
         IMAGE_RECORDS
     } else {
         IMAGE_PAGE
-    };
+    }
+}
+
+/// A page of a scope's image of so many records.
+pub(super) fn image(scope: &Scope, after: Option<RecordId>, limit: usize) -> String {
+    let after = after.map(|id| format!("&after={id}")).unwrap_or_default();
     format!("{IMAGE_PATH}?scope={scope}{after}&limit={limit}")
 }
 

@@ -1,6 +1,7 @@
 //! The engine without a network: whatever is cut, lost, doubled or restored, every saved change ends on the server exactly once,
 //! and the phone shows what the server has.
 
+mod asked;
 mod bytes;
 mod model;
 mod photos;

@@ -60,6 +60,18 @@ impl From<Error> for Refusal {
     }
 }
 
+impl Refusal {
+    /// The refusal of an error; when the server has too much to do, with the time at which this device may come back.
+    pub(super) fn later(error: Error, seconds: u32) -> Self {
+        let is_busy = matches!(error, Error::Busy);
+        let mut refusal = Self::from(error);
+        if is_busy {
+            refusal.0.retry_after = Some(seconds);
+        }
+        refusal
+    }
+}
+
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let status = status_of(self.0.code);

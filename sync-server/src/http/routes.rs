@@ -10,7 +10,9 @@ use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
 use protocol::digest::{DigestReply, MendReply};
 use protocol::wait::WAIT_SECONDS;
-use protocol::{EnrollReply, EnrollRequest, ErrorCode, ImageQuery, WaitQuery, WaitReply, version};
+use protocol::{
+    Directive, EnrollReply, EnrollRequest, ErrorCode, ImageQuery, WaitQuery, WaitReply, version,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -19,7 +21,7 @@ use super::auth::{Caller, Peer};
 use super::{OPENAPI, State, body};
 use crate::error::Error;
 use crate::sync::{Reply, read_request};
-use crate::{clock, enroll, image, sync};
+use crate::{clock, enroll, image, load, sync};
 
 /// A wait ends after this long even when nothing came, so that proxies keep the connection.
 const WAIT: Duration = Duration::from_secs(WAIT_SECONDS);
@@ -58,9 +60,17 @@ pub(super) async fn sync(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<Reply>, Refusal> {
+    let served = state.0.load.begin();
+    let later = load::seconds_for(device.id);
     let body = body::read(&headers, body).await?;
     let arrived = read_request(&body)?;
-    let reply = sync::sync(&state.0.store, device, arrived, clock::now()).await?;
+    let mut reply = sync::sync(&state.0.store, device, arrived, clock::now())
+        .await
+        .map_err(|error| Refusal::later(error, later))?;
+    // Who handed something in has its receipts; its photos and what else there is can wait. Who only looks is not sent away.
+    if served.is_rush() && !reply.receipts.is_empty() && !reply.more {
+        reply.directives.push(Directive::Wait { seconds: later });
+    }
     Ok(Json(reply))
 }
 

@@ -66,7 +66,7 @@ impl Engine {
         now: DateTime<Utc>,
         actions: &mut Vec<Action>,
     ) {
-        let path = request::image(&scope, after, self.expected);
+        let path = request::image(&scope, after, self.records.now());
         let number = self.send(path, Content::Nothing, actions);
         self.doing = Doing::Imaging(Imaging {
             number,
@@ -92,6 +92,9 @@ impl Engine {
         {
             let was_slow = !asked.was_beside
                 && (now - asked.asked_at).abs() >= Duration::milliseconds(SLOW_MS);
+            if !asked.was_beside {
+                self.records.came(body.records.len(), now - asked.asked_at);
+            }
             let page = Page::new(asked.scope, asked.after, body);
             self.page_came(page, was_slow, now, actions);
             return Ok(());

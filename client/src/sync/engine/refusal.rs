@@ -10,6 +10,9 @@ use crate::error::Error;
 use crate::store::{Store, changes, leaving, meta};
 use crate::sync::{Action, apply, backoff};
 
+/// A push that does not get through is made smaller, but not smaller than this: a day's visits.
+const LEAST_BATCH: usize = 20;
+
 impl Engine {
     /// A new credential: the server is asked again.
     pub(crate) fn signed_in(&mut self) {
@@ -58,8 +61,15 @@ impl Engine {
             Doing::Nothing => None,
         };
         if waits_for == Some(number) {
-            if matches!(self.doing, Doing::Comparing(_)) {
-                self.compared_at = None;
+            match &self.doing {
+                Doing::Comparing(_) => self.compared_at = None,
+                Doing::Imaging(_) => self.records.slower(),
+                // Neither its way there nor back may be longer than the line holds.
+                Doing::Syncing { .. } => {
+                    self.batch = (self.batch / 2).max(LEAST_BATCH.min(self.batch));
+                    self.changes.slower();
+                }
+                Doing::Moving(_) | Doing::Nothing => {}
             }
             self.doing = Doing::Nothing;
         }
@@ -91,6 +101,10 @@ impl Engine {
             {
                 self.isolate(&refusal, pushed, store, now, actions)
             }
+            ErrorCode::TooOld => {
+                self.outdated = true;
+                self.fail(store, now, &words, None, actions)
+            }
             ErrorCode::TooMany | ErrorCode::Busy => {
                 let seconds = refusal.retry_after;
                 self.fail(store, now, &words, seconds, actions)
@@ -104,7 +118,6 @@ impl Engine {
             | ErrorCode::CodeUsed
             | ErrorCode::CodeExpired
             | ErrorCode::CodeUnknown
-            | ErrorCode::TooOld
             | ErrorCode::Internal
             | ErrorCode::Unknown => self.fail(store, now, &words, None, actions),
         }

@@ -30,6 +30,8 @@ impl Engine {
         let is_receipted = |id: &ChangeId| reply.receipts.iter().any(|receipt| receipt.id == *id);
         let all_receipted = round.pushed.iter().all(is_receipted);
         let more = reply.more;
+        self.changes.came(reply.changes.len(), now - round.sent_at);
+        self.outdated = reply.directives.contains(&Directive::Update);
         let wait = wait_of(&reply.directives);
         let fork = reply.directives.contains(&Directive::Fork);
         let forget = reply.directives.contains(&Directive::Forget);

@@ -17,6 +17,7 @@ impl Engine {
                 busy: self.is_busy() && !matches!(self.doing, Doing::Moving(_)),
                 offline: self.offline,
                 signed_out: self.signed_out,
+                outdated: self.outdated,
                 holds_blobs: self.line.is_costly,
             },
         )

@@ -25,6 +25,8 @@ pub(super) struct Server {
     pub(super) knows_device: bool,
     pub(super) is_a_hotel: bool,
     pub(super) busy: bool,
+    /// What it asks of the phone in every answer.
+    pub(super) asks: Vec<Directive>,
     pub(super) requests: usize,
     pub(super) bytes: Bytes,
 }
@@ -42,6 +44,7 @@ impl Server {
             knows_device: true,
             is_a_hotel: false,
             busy: false,
+            asks: Vec::new(),
             requests: 0,
             bytes: Bytes::default(),
         }
@@ -174,7 +177,7 @@ impl Server {
             cursors: BTreeMap::new(),
             more: false,
             scopes: self.scopes.clone(),
-            directives: Vec::new(),
+            directives: self.asks.clone(),
             rescue_key: None,
             digest: None,
         };
