@@ -1,5 +1,5 @@
 //! What the stories are told with: a real server on a port of its own ([`Township`]), whole clients in folders of their own
-//! ([`Phone`]), and a wire that can be cut between them ([`Wire`]). Nothing in here is a stand-in.
+//! ([`Phone`]), and a wire between them that can be cut and slowed ([`Wire`]). Nothing in here is a stand-in.
 
 mod phone;
 pub mod sim;
@@ -8,7 +8,7 @@ mod wire;
 
 pub use phone::{CARE_PIN, PIN, Phone};
 pub use township::{Home, Township, grid};
-pub use wire::{Cut, Wire};
+pub use wire::{Cut, Slow, Wire};
 
 /// A bare HTTP client, for looking at the server without a phone around it.
 ///

@@ -1,9 +1,11 @@
-//! A wire between phone and server that can be cut: a TCP proxy that lets so many bytes through in one direction and then closes.
+//! A wire between phone and server that can be cut and slowed: a TCP proxy that lets so many bytes through in one direction and then closes,
+//! or so many in a second.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::PoisonError;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -26,6 +28,24 @@ struct Plan {
     cuts: usize,
     up: usize,
     down: usize,
+    slow: Option<Slow>,
+}
+
+/// A slow wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slow {
+    /// So many bytes pass in a second, each way.
+    pub bytes_a_second: u32,
+    /// A byte that was sent arrives so much later, milliseconds; a new connection costs as much again.
+    pub delay_ms: u64,
+}
+
+impl Slow {
+    /// 2G at the edge of a cell: 50 kbit/s, and 800 ms there and back.
+    pub const EDGE: Self = Self {
+        bytes_a_second: 6_250,
+        delay_ms: 400,
+    };
 }
 
 /// A wire to a server.
@@ -69,6 +89,17 @@ impl Wire {
         *plan = Plan {
             cut: Some(cut),
             cuts: plan.cuts,
+            slow: plan.slow,
+            ..Plan::default()
+        };
+    }
+
+    /// Slows the wire, or lets everything pass as it comes; counts bytes anew.
+    pub fn slow(&self, slow: Option<Slow>) {
+        let mut plan = held(&self.plan);
+        *plan = Plan {
+            cuts: plan.cuts,
+            slow,
             ..Plan::default()
         };
     }
@@ -104,6 +135,11 @@ enum Direction {
 }
 
 async fn carry(phone: TcpStream, server: SocketAddr, plan: Arc<Mutex<Plan>>) {
+    let slow = held(&plan).slow;
+    if let Some(slow) = slow {
+        // The handshake goes there and back once.
+        tokio::time::sleep(Duration::from_millis(2 * slow.delay_ms)).await;
+    }
     let Ok(server) = TcpStream::connect(server).await else {
         return;
     };
@@ -123,9 +159,21 @@ async fn pump(
     plan: &Mutex<Plan>,
 ) {
     let mut buffer = vec![0; 4096];
+    let mut last = None;
     while let Ok(read) = from.read(&mut buffer).await {
         let passes = allowed(plan, direction, read);
         let bytes = buffer.get(..passes).unwrap_or_default();
+        let slow = held(plan).slow;
+        if let Some(slow) = slow {
+            // What was quiet before has the way before it; what follows at once comes as fast as the line brings it.
+            let seconds =
+                f64::from(u32::try_from(read).unwrap_or(u32::MAX)) / f64::from(slow.bytes_a_second);
+            let is_fresh = last
+                .is_none_or(|last: Instant| last.elapsed() > Duration::from_millis(slow.delay_ms));
+            let way = Duration::from_millis(if is_fresh { slow.delay_ms } else { 0 });
+            tokio::time::sleep(way + Duration::from_secs_f64(seconds)).await;
+            last = Some(Instant::now());
+        }
         if read == 0 || to.write_all(bytes).await.is_err() || passes < read {
             return;
         }

@@ -19,3 +19,4 @@ mod restored;
 mod returns;
 mod rights;
 mod simulated;
+mod slow;
