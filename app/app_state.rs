@@ -72,6 +72,8 @@ pub(crate) struct AppState {
     pub(crate) places: CopyValue<BTreeMap<String, f64>>,
     /// The field at which the next form opens: the office marked it.
     pub(crate) open_at: Signal<Option<String>>,
+    /// The app was just opened again on the screen where it was killed.
+    pub(crate) reopened: Signal<bool>,
     /// Screens opened since the start: is there one to go back to?
     pub(crate) steps: Signal<u32>,
 }
@@ -93,6 +95,7 @@ pub(crate) fn use_app_state_provider() -> AppState {
         clock: use_signal(platform::now),
         places: use_hook(|| CopyValue::new(BTreeMap::new())),
         open_at: use_signal(|| None),
+        reopened: use_signal(|| false),
         steps: use_signal(|| 0),
     };
     use_context_provider(|| state)

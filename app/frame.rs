@@ -98,10 +98,15 @@ fn use_kept_route(mut state: AppState, route: &Route) {
         if !is_restored() {
             is_restored.set(true);
             if let Some(last) = last_route(state).filter(|_| route == Route::Home {}) {
+                state.reopened.set(true);
                 navigator.replace(last);
                 return;
             }
         } else {
+            let is_first = *state.steps.peek() == 0;
+            if !is_first {
+                state.reopened.set(false);
+            }
             state.steps += 1;
         }
         let address = route.to_string();
@@ -121,6 +126,18 @@ fn last_route(state: AppState) -> Option<Route> {
     let last = state.preferences.peek().last_route.clone()?;
     let route = last.parse::<Route>().ok()?;
     (route.is_kept() && route != Route::Home {}).then_some(route)
+}
+
+/// The app opens again where it was killed. In a form with nothing begun the person would think that all is lost, where it was saved at the
+/// last moment: then it opens a screen earlier, where what was saved is seen.
+pub(crate) fn use_begun_or_back(is_begun: bool, back: Route) {
+    let state = use_app_state();
+    let navigator = use_navigator();
+    use_effect(move || {
+        if !is_begun && *state.reopened.peek() {
+            navigator.replace(back.clone());
+        }
+    });
 }
 
 /// A list that one comes back to stands where it was; its rows arrive a moment after the screen.

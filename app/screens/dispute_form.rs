@@ -14,6 +14,7 @@ use domain::RecordId;
 
 use crate::app_state::{AppState, use_app_state};
 use crate::components::{Confirm, Pending, Problems, SaveBar, TopBar};
+use crate::frame::use_begun_or_back;
 use crate::platform;
 use crate::query::{use_backend, use_query};
 use crate::routes::Route;
@@ -112,6 +113,7 @@ fn DisputeForm(draft: DisputeDraft, grids: Vec<AreaRow>, back: Route) -> Element
     let state = use_app_state();
     let backend = use_backend();
     let form = use_form(draft);
+    use_begun_or_back(form.is_resumed, back.clone());
     use_effect(move || {
         if let Some(field) = form.focus.peek().as_ref() {
             platform::focus(&format!("field-{field}"));

@@ -13,6 +13,7 @@ use crate::app_state::{AppState, use_app_state};
 use crate::components::{
     Asked, Confirm, Icon, Labelled, Pending, Problems, ProblemsOf as _, SaveBar, Shape, TopBar,
 };
+use crate::frame::use_begun_or_back;
 use crate::platform;
 use crate::query::{use_backend, use_query};
 use crate::routes::Route;
@@ -125,6 +126,7 @@ fn ItemForm(form: &'static Form, draft: FormDraft, grids: Vec<AreaRow>, back: Ro
     let state = use_app_state();
     let backend = use_backend();
     let filling = use_filling(form, draft);
+    use_begun_or_back(filling.is_resumed, back.clone());
     use_effect(move || {
         if let Some(field) = filling.focus.peek().as_ref() {
             platform::focus(&format!("field-{field}"));

@@ -13,6 +13,7 @@ use domain::RecordId;
 
 use crate::app_state::{AppState, use_app_state};
 use crate::components::{Confirm, Pending, Problems, ReadAloud, SaveBar, TopBar, place_of};
+use crate::frame::use_begun_or_back;
 use crate::platform;
 use crate::query::{use_backend, use_query};
 use crate::routes::Route;
@@ -69,7 +70,11 @@ fn Opening(household: RecordId, of: Option<RecordId>) -> Element {
 fn VisitForm(draft: Draft, page: Option<HouseholdPage>) -> Element {
     let state = use_app_state();
     let backend = use_backend();
+    let back = Route::HouseholdScreen {
+        id: draft.visit.household,
+    };
     let form = use_form(draft);
+    use_begun_or_back(form.is_resumed, back);
     use_effect(move || {
         if let Some(field) = form.focus.peek().as_ref() {
             platform::focus(&format!("field-{field}"));

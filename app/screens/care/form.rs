@@ -22,6 +22,7 @@ use crate::components::{
     Value,
 };
 use crate::draft_keeper::{Keeper, use_keeper};
+use crate::frame::use_begun_or_back;
 use crate::query::{use_backend, use_query};
 use crate::routes::Route;
 use crate::text::{failure, t};
@@ -149,6 +150,7 @@ fn Filled(draft: CareDraft, back: Route) -> Element {
         is_saving: use_signal(|| false),
         keeper: use_keeper(draft.written_at),
     };
+    use_begun_or_back(draft.written_at.is_some(), back.clone());
     let keeper = backend.clone();
     let to = back.clone();
     rsx! {
