@@ -114,6 +114,25 @@ impl Phone {
         self.folder.path()
     }
 
+    /// Another phone on a copy of this one's files, to which something was done before it was switched on.
+    ///
+    /// # Errors
+    /// When the files cannot be copied.
+    pub fn copied(&self, done: impl FnOnce(&Path) -> Result<()>) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        for file in std::fs::read_dir(self.folder.path())? {
+            let file = file?;
+            std::fs::copy(file.path(), folder.path().join(file.file_name()))?;
+        }
+        done(folder.path())?;
+        let handle = started(folder.path(), &self.clock);
+        Ok(Self {
+            folder,
+            clock: self.clock.clone(),
+            handle,
+        })
+    }
+
     /// This phone's clock.
     #[must_use]
     pub fn clock(&self) -> &Clock {

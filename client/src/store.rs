@@ -34,6 +34,7 @@ pub(crate) mod withdrawal;
 mod written;
 
 use domain::{DeviceId, MemberId, Scope};
+use rusqlite::ffi::{SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_WRITE};
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use crate::error::Error;
@@ -338,7 +339,15 @@ fn quick_check(db: &Connection) -> Result<(), Error> {
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
+        // Not only a full disk, also a quota or a limit of the file's size: SQLite names those by what it was doing.
+        let could_not_write = error.sqlite_error().is_some_and(|error| {
+            matches!(
+                error.extended_code,
+                SQLITE_IOERR_WRITE | SQLITE_IOERR_SHMSIZE
+            )
+        });
         match error.sqlite_error_code() {
+            _ if could_not_write => Self::StorageFull,
             Some(ErrorCode::DiskFull) => Self::StorageFull,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 Self::Internal(DAMAGED.to_owned())

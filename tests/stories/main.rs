@@ -20,3 +20,4 @@ mod returns;
 mod rights;
 mod simulated;
 mod slow;
+mod torn;
