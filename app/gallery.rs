@@ -73,6 +73,7 @@ mod forms;
 mod gate;
 mod item_samples;
 mod items;
+mod ledgers;
 mod phone;
 mod remarks;
 mod versions;

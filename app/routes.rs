@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use domain::{AreaCode, RecordId};
 
 use crate::frame::Frame;
-use crate::screens::desk::{DeskDisputes, DeskHome, DeskVisits};
+use crate::screens::desk::{DeskDisputes, DeskHome, DeskLedgers, DeskVisits};
 use crate::screens::{
     About, Add, Care, CareFileScreen, ChangePinScreen, CheckInScreen, CheckUp, DisputeScreen,
     Disputes, DoorCard, Due, EditCareFile, EditCheckIn, EditDispute, EditHousehold, EditItem,
@@ -113,6 +113,8 @@ pub(crate) enum Route {
         DeskVisits {},
         #[route("/desk/disputes")]
         DeskDisputes {},
+        #[route("/desk/ledgers/:ledger")]
+        DeskLedgers { ledger: String },
         #[route("/:..rest")]
         Missing { rest: Vec<String> },
 }
@@ -167,6 +169,7 @@ impl Route {
             | Self::EditItem { .. }
             | Self::ItemScreen { .. } => Tab::Items,
             Self::Remarks {} => Tab::Remarks,
+            Self::DeskLedgers { .. } => Tab::Ledgers,
             Self::SyncScreen {} => Tab::Sync,
             Self::Me {}
             | Self::CheckUp {}
@@ -217,6 +220,8 @@ pub(crate) enum Tab {
     Disputes,
     /// 事项: a tab at the desk, tiles on the phone.
     Items,
+    /// 台账: a tab at the desk.
+    Ledgers,
     /// 退改: a tab at the desk.
     Remarks,
     /// 同步: no tab on the phone, its light stands in every header.

@@ -38,6 +38,7 @@ pub(crate) enum Shape {
     Code,
     Speaker,
     Printer,
+    Book,
     Speech,
     Hand,
     Horn,
@@ -95,6 +96,7 @@ impl Shape {
             Self::Speaker => {
                 "M4 9h4l5-4v14l-5-4H4zM16.500 8.500a5 5 0 0 1 0 7M19 6a8.500 8.500 0 0 1 0 12"
             }
+            Self::Book => "M5 4h11a3 3 0 013 3v13H8a3 3 0 01-3-3zM5 17a3 3 0 013-3h11M9 8h6",
             Self::Printer => "M7 8V3h10v5M7 17H3V8h18v9h-4M7 14h10v7H7z",
             Self::Info => "M12 4a8 8 0 1 0 0 16a8 8 0 0 0 0-16M12 11v5M12 8v.5",
         }

@@ -17,7 +17,7 @@ fn days(period: Period) -> VisitFilter {
 }
 
 /// The root with a supervisor at a wide window.
-fn use_office() {
+pub(super) fn use_office() {
     let mut state = use_root();
     use_hook(|| {
         let mut session = sample::session();
@@ -28,7 +28,7 @@ fn use_office() {
 }
 
 #[component]
-fn Shell(tab: Tab, children: Element) -> Element {
+pub(super) fn Shell(tab: Tab, children: Element) -> Element {
     rsx! {
         ShellView {
             tab,

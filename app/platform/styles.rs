@@ -13,6 +13,7 @@ pub(crate) const ALL: &str = concat!(
     include_str!("../../assets/css/80-dispute.css"),
     include_str!("../../assets/css/85-item.css"),
     include_str!("../../assets/css/90-attachments.css"),
+    include_str!("../../assets/css/95-ledger.css"),
 );
 
 #[cfg(test)]

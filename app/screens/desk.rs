@@ -13,6 +13,7 @@ mod filter;
 mod frame;
 mod home;
 mod items;
+mod ledgers;
 mod picked;
 mod shell;
 mod table;
@@ -23,20 +24,27 @@ pub(crate) use choice::use_desk_choice_provider;
 pub(crate) use disputes::{DisputesTable, use_dispute_choice_provider};
 pub(crate) use home::Overview;
 pub(crate) use items::{ItemsTable, use_item_choice_provider};
+pub(crate) use ledgers::{Ledgers, use_ledger_choice_provider};
 pub(crate) use shell::DeskShell;
 pub(crate) use visits::VisitsTable;
 
 #[cfg(test)]
 pub(crate) use {
     choice::Period, detail::DetailView, disputes::DisputeRows, export::Exports, filter::FilterView,
-    home::Count, home::HomeView as DeskHomeView, items::ItemRows, shell::ShellView,
-    table::TableView, window::Window,
+    home::Count, home::HomeView as DeskHomeView, items::ItemRows, ledgers::LedgerFilters,
+    ledgers::Paper, shell::ShellView, table::TableView, window::Window,
 };
 
 /// The address of 总览. In a narrow window it is the phone's first screen.
 #[component]
 pub(crate) fn DeskHome() -> Element {
     rsx! { Home {} }
+}
+
+/// The address of a ledger.
+#[component]
+pub(crate) fn DeskLedgers(ledger: String) -> Element {
+    rsx! { Ledgers { key_of: ledger } }
 }
 
 /// The address of the table of disputes. In a narrow window it is the phone's list.

@@ -19,6 +19,7 @@ pub mod forms;
 pub mod home;
 pub mod households;
 pub mod items;
+pub mod ledgers;
 pub mod preferences;
 pub mod quick_visit;
 pub mod remarks;
@@ -67,6 +68,7 @@ pub use households::{
     SearchHouseholds,
 };
 pub use items::{ItemEntry, ItemFilter, ItemRow, ItemView, ItemsPage, ListItems, OpenItem};
+pub use ledgers::{ExportLedger, LedgerPage, LedgerQuery, OpenLedger};
 pub use preferences::{Preferences, ReadPreferences, SavePreferences, TextSize};
 pub use quick_visit::{QuickSaved, QuickVisit};
 pub use remarks::{
@@ -117,6 +119,7 @@ macro_rules! commands {
 commands! {
     ListAreas, ListGroups, ListMembers,
     OpenDraft, SaveDraft, DropDraft, ListDrafts,
+    OpenLedger, ExportLedger,
     ExportVisits,
     OpenHome,
     ListHouseholds, SearchHouseholds, RecentHouseholds, OpenHousehold,

@@ -8,6 +8,8 @@ pub mod opinion;
 mod shared;
 pub mod task;
 
+pub use shared::SATISFIED;
+
 use crate::change::Fields;
 use crate::form::{FORM, Form};
 use crate::kind::Kind;

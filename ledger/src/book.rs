@@ -4,6 +4,7 @@ use crate::cell::Cell;
 use crate::column::{Column, Setting};
 use crate::package::Style;
 use crate::sheet::Sheet;
+use crate::table::{Head, Table};
 use crate::{Error, LINES_MAX};
 
 /// Rows that are one cell: the title, and unit with period.
@@ -25,19 +26,8 @@ pub(crate) fn write<L>(
     columns: &[Column<L>],
     lines: impl IntoIterator<Item = L>,
 ) -> Result<Vec<u8>, Error> {
-    let widths: Vec<u8> = columns.iter().map(|column| column.width).collect();
-    let mut sheet = Sheet::new(&widths, FROZEN)?;
-    sheet.banner(heading.title, Style::Title, TITLE_HEIGHT)?;
-    let unit = format!(
-        "单位：{}    期间：{}    填报人：            审核人：",
-        heading.area, heading.period
-    );
-    sheet.banner(&unit, Style::Unit, UNIT_HEIGHT)?;
-    sheet.row(
-        columns
-            .iter()
-            .map(|column| (Cell::text(column.heading), Style::Head)),
-    )?;
+    let heads: Vec<Head> = columns.iter().map(Head::from).collect();
+    let mut sheet = begun(heading, &heads)?;
     for (place, line) in lines.into_iter().enumerate() {
         if place >= LINES_MAX {
             return Err(Error::TooManyLines);
@@ -50,6 +40,44 @@ pub(crate) fn write<L>(
         }))?;
     }
     sheet.finish(BANNERS)
+}
+
+/// A table that is there already, with how it was counted below it.
+pub(crate) fn write_table(heading: &Heading<'_>, table: &Table) -> Result<Vec<u8>, Error> {
+    if table.rows.len() > LINES_MAX {
+        return Err(Error::TooManyLines);
+    }
+    let mut sheet = begun(heading, &table.heads)?;
+    for row in &table.rows {
+        sheet.row(row.iter().zip(&table.heads).map(|(cell, head)| {
+            let setting = if head.is_running {
+                Setting::Running
+            } else {
+                Setting::Centred
+            };
+            (cell.clone(), style(setting, cell))
+        }))?;
+    }
+    for note in &table.notes {
+        sheet.row([(Cell::text(note), Style::Unit)])?;
+    }
+    sheet.finish(BANNERS)
+}
+
+fn begun(heading: &Heading<'_>, heads: &[Head]) -> Result<Sheet, Error> {
+    let widths: Vec<u8> = heads.iter().map(|head| head.width).collect();
+    let mut sheet = Sheet::new(&widths, FROZEN)?;
+    sheet.banner(heading.title, Style::Title, TITLE_HEIGHT)?;
+    let unit = format!(
+        "单位：{}    期间：{}    填报人：            审核人：",
+        heading.area, heading.period
+    );
+    sheet.banner(&unit, Style::Unit, UNIT_HEIGHT)?;
+    let above = heads
+        .iter()
+        .map(|head| (Cell::text(&head.heading), Style::Head));
+    sheet.row(above)?;
+    Ok(sheet)
 }
 
 fn style(setting: Setting, cell: &Cell<'_>) -> Style {

@@ -2,6 +2,7 @@
 
 use crate::cell::Cell;
 use crate::column::Column;
+use crate::table::Table;
 
 /// What makes a spreadsheet take text for a formula, the wide forms that Chinese input methods write included.
 const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
@@ -17,6 +18,19 @@ pub(crate) fn write<L>(columns: &[Column<L>], lines: impl IntoIterator<Item = L>
             .iter()
             .map(|column| plain((column.content)(number, &line)));
         end_row(&mut text, cells);
+    }
+    text.into_bytes()
+}
+
+/// A table that is there already.
+pub(crate) fn write_table(table: &Table) -> Vec<u8> {
+    let mut text = String::from('\u{feff}');
+    end_row(
+        &mut text,
+        table.heads.iter().map(|head| head.heading.clone()),
+    );
+    for row in &table.rows {
+        end_row(&mut text, row.iter().cloned().map(plain));
     }
     text.into_bytes()
 }

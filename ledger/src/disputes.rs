@@ -1,20 +1,19 @@
 //! 矛盾纠纷排查化解台账: one line per dispute, put together from its fields and steps so that nobody types it again.
 
 use chrono::{Datelike as _, NaiveDate};
-use domain::RecordId;
 use domain::dispute::limits::local_day;
 use domain::dispute::{Channel, Dispute, Life, Limits, Outcome, Performance, Risk, Source, State};
+use domain::{Kind, RecordId};
 
 use crate::book::{self, Heading};
 use crate::cell::Cell;
 use crate::column::Column;
-use crate::{Error, Ledger, comma};
+use crate::source::{self, Wanted, within};
+use crate::table::Table;
+use crate::{Error, comma};
 
-/// This ledger.
-pub const LEDGER: Ledger = Ledger {
-    key: "disputes",
-    name: "矛盾纠纷排查化解台账",
-};
+/// What it is called on paper.
+pub const NAME: &str = "矛盾纠纷排查化解台账";
 
 /// One dispute as the ledger shows it. Texts that are empty stay blank on paper.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -113,7 +112,7 @@ impl DisputeLine {
 }
 
 /// The day and the end of the record's id: short, and the same on every device.
-fn number(found_on: NaiveDate, id: RecordId) -> String {
+pub(crate) fn number(found_on: NaiveDate, id: RecordId) -> String {
     let id = id.0.simple().to_string();
     let tail: String = id.chars().skip(26).collect();
     let (year, month, day) = (found_on.year(), found_on.month(), found_on.day());
@@ -190,6 +189,32 @@ const COLUMNS: [Column<DisputeLine>; 23] = [
     Column::running("备注", 18, |_, line| Cell::text(&line.remarks)),
 ];
 
+/// The disputes of an area that happened in a period, in the order of their days.
+pub(crate) fn table<E>(source: &dyn source::Source<E>, wanted: &Wanted) -> Result<Table, E> {
+    let limits = Limits::of_town(source.town());
+    let names = source.names();
+    let mut lines = Vec::new();
+    within(source, &Kind::Dispute, wanted, &mut |record, _| {
+        let Some(dispute) = Dispute::from_fields(&record.fields) else {
+            return;
+        };
+        let life = Life::of(record);
+        let around = Around {
+            id: record.id,
+            place: &names.place(&record.area),
+            owner: life.owner.map_or("", |owner| names.member(owner)),
+            limits: &limits,
+        };
+        let line = DisputeLine::new(&dispute, &life, &around);
+        lines.push((dispute.happened_at, record.id, line));
+    })?;
+    lines.sort_by_key(|(at, id, _)| (*at, *id));
+    Ok(Table::of(
+        &COLUMNS,
+        lines.into_iter().map(|(_, _, line)| line),
+    ))
+}
+
 /// The ledger as a workbook; see [`crate::visits::xlsx`].
 ///
 /// # Errors
@@ -212,4 +237,10 @@ pub fn xlsx(
 #[must_use]
 pub fn csv(lines: impl IntoIterator<Item = DisputeLine>) -> Vec<u8> {
     comma::write(&COLUMNS, lines)
+}
+
+/// The same as JSON; see [`Table::json`].
+#[must_use]
+pub fn json(lines: impl IntoIterator<Item = DisputeLine>) -> Vec<u8> {
+    Table::of(&COLUMNS, lines).json()
 }

@@ -1,27 +1,30 @@
-//! The ledgers (台账) that a township files: their columns, written as XLSX and as CSV. Each ledger declares its columns once
-//! and both writers follow them. Knows nothing of where the lines come from. Where to start: [`visits`].
+//! The ledgers (台账) that a township files: made out of records, shown on the screen, written as XLSX, CSV and JSON. Each ledger
+//! declares its columns once and everything else follows them. Where records come from says a [`source::Source`]: the office's store or
+//! the server. Where to start: [`LEDGERS`] and [`Ledger::make`]; what is counted, and how: [`statistics`].
 
+mod agreements;
 mod archive;
 mod book;
+mod books;
 mod cell;
 mod column;
 mod comma;
+mod coverage;
 pub mod disputes;
+mod grids;
+mod matters;
+mod month;
 mod package;
 mod sheet;
+pub mod source;
+pub mod statistics;
+mod table;
 pub mod visits;
+mod worklog;
 
-/// A ledger that can be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ledger {
-    /// Its stable name in addresses and settings.
-    pub key: &'static str,
-    /// What it is called on paper.
-    pub name: &'static str,
-}
-
-/// The ledgers that the server writes by itself, in the order shown.
-pub const LEDGERS: &[Ledger] = &[visits::LEDGER];
+pub use books::{LEDGERS, Ledger};
+pub use cell::Cell;
+pub use table::{Head, Table};
 
 /// The most lines of one sheet; Excel itself ends at 1,048,576 rows.
 pub const LINES_MAX: usize = 1_000_000;

@@ -1,19 +1,21 @@
 //! 入户走访月台账: one line per visit, in the order in which the office reads them.
 
+use std::collections::HashMap;
+
 use chrono::{Duration, NaiveDate};
 use domain::household::Household;
 use domain::visit::{FamilyChange, Handling, Outcome, Purpose, Visit, VisitMethod};
+use domain::{Kind, RecordId};
 
 use crate::book::{self, Heading};
 use crate::cell::Cell;
 use crate::column::Column;
-use crate::{Error, Ledger, comma};
+use crate::source::{Source, Wanted, within};
+use crate::table::Table;
+use crate::{Error, comma};
 
-/// This ledger.
-pub const LEDGER: Ledger = Ledger {
-    key: "visits",
-    name: "入户走访月台账",
-};
+/// What it is called on paper.
+pub const NAME: &str = "入户走访月台账";
 
 /// 签收情况: has the office received the visit?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,6 +182,41 @@ const COLUMNS: [Column<VisitLine>; 17] = [
     }),
 ];
 
+/// The visits of an area and a period, by day and then by grid.
+pub(crate) fn table<E>(source: &dyn Source<E>, wanted: &Wanted) -> Result<Table, E> {
+    let mut homes: HashMap<RecordId, Household> = HashMap::new();
+    source.each(&Kind::Household, &wanted.area, None, &mut |record, _| {
+        if let Some(household) = Household::from_fields(&record.fields) {
+            homes.insert(record.id, household);
+        }
+    })?;
+    let (names, nowhere) = (source.names(), Household::default());
+    let mut lines = Vec::new();
+    within(source, &Kind::Visit, wanted, &mut |record, receipt| {
+        let Some(visit) = Visit::from_fields(&record.fields) else {
+            return;
+        };
+        let line = VisitLine::new(
+            &visit,
+            &Around {
+                village: &names.village(&record.area),
+                grid: &names.grid(&record.area),
+                household: homes.get(&visit.household).unwrap_or(&nowhere),
+                recorder: names.member(record.made.by),
+                receipt,
+            },
+        );
+        lines.push((record.area.clone(), visit.visited_at, line));
+    })?;
+    lines.sort_by(|(a_area, a_at, a), (b_area, b_at, b)| {
+        (a.date, a_area, a_at).cmp(&(b.date, b_area, b_at))
+    });
+    Ok(Table::of(
+        &COLUMNS,
+        lines.into_iter().map(|(_, _, line)| line),
+    ))
+}
+
 /// The ledger as a workbook: `title` above everything, then the unit (`area`, such as 清水镇) and the `period` (such as
 /// 2026年11月), then the lines.
 ///
@@ -203,4 +240,10 @@ pub fn xlsx(
 #[must_use]
 pub fn csv(lines: impl IntoIterator<Item = VisitLine>) -> Vec<u8> {
     comma::write(&COLUMNS, lines)
+}
+
+/// The same as JSON; see [`Table::json`].
+#[must_use]
+pub fn json(lines: impl IntoIterator<Item = VisitLine>) -> Vec<u8> {
+    Table::of(&COLUMNS, lines).json()
 }

@@ -20,7 +20,10 @@ pub(crate) fn Exports(filter: VisitFilter) -> Element {
 
 /// 导出 as XLSX or CSV: `make` gives the command for a format.
 #[component]
-pub(super) fn FileButtons<C>(make: Callback<FileFormat, C>) -> Element
+pub(super) fn FileButtons<C>(
+    make: Callback<FileFormat, C>,
+    #[props(default)] has_json: bool,
+) -> Element
 where
     C: Command<Reply = ExportedFile>,
 {
@@ -31,7 +34,11 @@ where
     let formats = [
         (FileFormat::Xlsx, "export-xlsx"),
         (FileFormat::Csv, "export-csv"),
+        (FileFormat::Json, "export-json"),
     ];
+    let formats = formats
+        .into_iter()
+        .filter(move |(format, _)| has_json || *format != FileFormat::Json);
     rsx! {
         if let Some(problem) = problem() {
             p { class: "problem", role: "alert", {failure::sentence(&problem)} }

@@ -68,6 +68,14 @@ pub(crate) fn ShellView(
             Shape::Return,
             "remark-title",
         ),
+        (
+            Tab::Ledgers,
+            Route::DeskLedgers {
+                ledger: "disputes".to_owned(),
+            },
+            Shape::Book,
+            "nav-ledgers",
+        ),
         (Tab::Find, Route::Find {}, Shape::House, "desk-households"),
         (Tab::Sync, Route::SyncScreen {}, Shape::Sync, "sync-title"),
         (Tab::Me, Route::Me {}, Shape::Person, "nav-me"),

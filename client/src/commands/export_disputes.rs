@@ -1,6 +1,6 @@
 //! The list of disputes as a file, exactly as filtered.
 
-use ledger::disputes::{Around, DisputeLine, LEDGER, csv, xlsx};
+use ledger::disputes::{Around, DisputeLine, NAME, csv, json, xlsx};
 use serde::{Deserialize, Serialize};
 
 use super::Run;
@@ -30,11 +30,12 @@ impl Run for ExportDisputes {
         let content = match self.format {
             FileFormat::Xlsx => {
                 let area = area_words(cx, self.filter.area.as_ref())?;
-                unless_too_large(xlsx(LEDGER.name, &span.words(), &area, lines))?
+                unless_too_large(xlsx(NAME, &span.words(), &area, lines))?
             }
             FileFormat::Csv => csv(lines),
+            FileFormat::Json => json(lines),
         };
-        Ok(file(LEDGER.name, span, self.format, &content, rows))
+        Ok(file(NAME, span, self.format, &content, rows))
     }
 }
 

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use chrono::{Datelike, NaiveDate};
 use domain::AreaCode;
-use ledger::visits::{Around, LEDGER, Receipt, VisitLine, csv, xlsx};
+use ledger::visits::{Around, NAME, Receipt, VisitLine, csv, json, xlsx};
 use serde::{Deserialize, Serialize};
 
 use super::Run;
@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::store::names::Names;
 use crate::store::visits;
 
-/// XLSX or CSV.
+/// XLSX, CSV or JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FileFormat {
@@ -23,6 +23,8 @@ pub enum FileFormat {
     Xlsx,
     /// Comma-separated, UTF-8 with byte order mark, so that Excel shows Chinese.
     Csv,
+    /// JSON, for other programs.
+    Json,
 }
 
 /// A file ready to be handed to the person.
@@ -49,6 +51,7 @@ pub struct ExportVisits {
 command!(ExportVisits -> ExportedFile);
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const JSON: &str = "application/json";
 const CSV: &str = "text/csv;charset=utf-8";
 /// Visits read at once.
 const PAGE: u32 = 2_000;
@@ -62,11 +65,12 @@ impl Run for ExportVisits {
         let content = match self.format {
             FileFormat::Xlsx => {
                 let area = area_words(cx, self.filter.area.as_ref())?;
-                unless_too_large(xlsx(LEDGER.name, &span.words(), &area, lines))?
+                unless_too_large(xlsx(NAME, &span.words(), &area, lines))?
             }
             FileFormat::Csv => csv(lines),
+            FileFormat::Json => json(lines),
         };
-        Ok(file(LEDGER.name, span, self.format, &content, rows))
+        Ok(file(NAME, span, self.format, &content, rows))
     }
 }
 
@@ -81,6 +85,7 @@ pub(super) fn file(
     let (ending, media_type) = match format {
         FileFormat::Xlsx => ("xlsx", XLSX),
         FileFormat::Csv => ("csv", CSV),
+        FileFormat::Json => ("json", JSON),
     };
     ExportedFile {
         name: format!("{ledger}_{}.{ending}", span.mark()),
@@ -135,7 +140,7 @@ fn lines(cx: &Context<'_>, filter: &VisitFilter) -> Result<Vec<VisitLine>, Error
     Ok(lines)
 }
 
-fn receipt(state: SaveState) -> Receipt {
+pub(super) fn receipt(state: SaveState) -> Receipt {
     match state {
         SaveState::Received => Receipt::Received,
         SaveState::SavedHere => Receipt::Waiting,

@@ -29,7 +29,7 @@ pub(super) const UNITS: &[&str] = &[
 ];
 
 /// 满意, in words.
-pub(super) const SATISFIED: CodeList = CodeList {
+pub const SATISFIED: CodeList = CodeList {
     name: "satisfied",
     items: &[
         ("satisfied", "满意"),

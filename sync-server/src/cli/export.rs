@@ -6,13 +6,15 @@ use std::process::ExitCode;
 use chrono::{Datelike, NaiveDate};
 use clap::{Args, ValueEnum};
 use domain::AreaCode;
-use ledger::visits::VisitLine;
+use domain::dispute::limits::local_day;
+use ledger::source::Wanted;
+use ledger::{Cell, Ledger, Table};
 use serde_json::json;
 
 use super::{Complaint, Data, area_code, day, out};
 use crate::audit::{self, Actor, Deed};
 use crate::clock;
-use crate::export::{Wanted, area_name, visit_lines};
+use crate::export::Town;
 use crate::storage::Store;
 
 /// `export`.
@@ -49,6 +51,7 @@ pub(super) struct Export {
 enum FileFormat {
     Xlsx,
     Csv,
+    Json,
 }
 
 impl Export {
@@ -59,32 +62,37 @@ impl Export {
             }
             return Ok(ExitCode::SUCCESS);
         }
-        let ledger = ledger::LEDGERS
-            .iter()
-            .find(|ledger| ledger.key == self.ledger)
-            .ok_or_else(|| {
-                Complaint(format!("没有叫 {} 的台账,请看 export --list", self.ledger))
-            })?;
+        let ledger = Ledger::named(&self.ledger).ok_or_else(|| {
+            Complaint(format!("没有叫 {} 的台账,请看 export --list", self.ledger))
+        })?;
         let (Some(data), Some(file)) = (&self.data, &self.out) else {
             return Err(Complaint("请写明 --data 和 --out".to_owned()));
         };
         let store = Data { data: data.clone() }.open_existing()?;
         let town = store.read(|view| view.town()).await?;
+        let today = local_day(clock::now());
         let wanted = Wanted {
             area: self.area.clone().unwrap_or(town.code),
-            from: self.from,
-            to: self.to,
+            from: self.from.unwrap_or(NaiveDate::MIN),
+            to: self.to.unwrap_or(today),
         };
-        let (area, lines) = store
-            .read(move |view| Ok((area_name(view, &wanted.area)?, visit_lines(view, &wanted)?)))
+        let (area, table) = store
+            .read(move |view| {
+                let source = Town::of(view)?;
+                Ok((
+                    source.area_name(&wanted.area),
+                    ledger.make(&source, &wanted)?,
+                ))
+            })
             .await?;
-        let count = lines.len();
+        let count = table.rows.len();
         self.note(&store, ledger.key, count).await?;
         let bytes = match self.format {
-            FileFormat::Csv => ledger::visits::csv(lines),
+            FileFormat::Csv => table.csv(),
+            FileFormat::Json => table.json(),
             FileFormat::Xlsx => {
-                let period = self.period(&lines);
-                ledger::visits::xlsx(ledger.name, &period, &area, lines).map_err(|_| {
+                let period = self.period(&table, today);
+                table.xlsx(ledger.name, &period, &area).map_err(|_| {
                     Complaint("行数太多,请用 --from、--to 或 --area 缩小范围".to_owned())
                 })?
             }
@@ -120,10 +128,15 @@ impl Export {
         Ok(noted?)
     }
 
-    /// What stands beside 期间: the days asked for; where they are open, those of the first and last line.
-    fn period(&self, lines: &[VisitLine]) -> String {
-        let from = self.from.or_else(|| lines.first().map(|line| line.date));
-        let to = self.to.or_else(|| lines.last().map(|line| line.date));
+    /// What stands beside 期间: the days asked for; where they are open, from the first line's day to today.
+    fn period(&self, table: &Table, today: NaiveDate) -> String {
+        let first = table.rows.first().into_iter().flatten();
+        let first = first.filter_map(|cell| match cell {
+            Cell::Day(day) => Some(*day),
+            Cell::Empty | Cell::Text(_) | Cell::Number(_) => None,
+        });
+        let from = self.from.or_else(|| first.min());
+        let to = self.to.or(Some(today));
         let written = |day: NaiveDate| format!("{}年{}月{}日", day.year(), day.month(), day.day());
         match (from, to) {
             (Some(from), Some(to)) if is_whole_month(from, to) => {

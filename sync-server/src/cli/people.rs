@@ -9,7 +9,7 @@ use domain::{AreaCode, Kind, Member, MemberId, Role};
 use super::places::Places;
 use super::setup::{SeatRole, check_inside};
 use super::{Complaint, Data, area_code, out};
-use crate::export::area_name;
+use crate::export::Town;
 use crate::keeping::{self, Open, Replaced};
 use crate::storage::{Store, View};
 use crate::{clock, town};
@@ -257,7 +257,8 @@ async fn tell_open(store: &Store, old_name: &str, open: &[Open]) -> Result<(), C
 
 async fn place_of(store: &Store, area: &AreaCode) -> Result<String, Complaint> {
     let area = area.clone();
-    Ok(store.read(move |view| area_name(view, &area)).await?)
+    let name = move |view: &dyn View| Ok(Town::of(view)?.area_name(&area));
+    Ok(store.read(name).await?)
 }
 
 /// What a member is called.

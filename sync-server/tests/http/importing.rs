@@ -1,6 +1,8 @@
 use domain::{Kind, Scope, Seq};
+use ledger::Ledger;
+use ledger::source::Wanted;
 use register::Reading;
-use sync_server::export::{Wanted, visit_lines};
+use sync_server::export::Town;
 use sync_server::import::{BadRows, Report, import};
 use sync_server::{clock, town};
 
@@ -131,26 +133,22 @@ async fn the_visit_ledger_shows_where_whom_and_by_whom() {
     phone.push(&changes).await;
     let wanted = Wanted {
         area: code(TOWN),
-        from: Some(crate::desk::days_ago(30).date_naive()),
-        to: None,
+        from: crate::desk::days_ago(30).date_naive(),
+        to: clock::now().date_naive() + chrono::Duration::days(1),
     };
-    let lines = desk
+    let table = desk
         .store
-        .read(move |view| visit_lines(view, &wanted))
+        .read(move |view| {
+            Ledger::named("visits")
+                .unwrap()
+                .make(&Town::of(view)?, &wanted)
+        })
         .await
         .unwrap();
-    assert_eq!(lines.len(), 1);
-    let line = &lines[0];
-    let told = (
-        line.village.as_str(),
-        line.grid.as_str(),
-        line.head.as_str(),
-    );
-    assert_eq!(told, ("张庄村", "第一网格", "赵一"));
-    assert_eq!(
-        (line.recorder.as_str(), line.content.as_str()),
-        ("张三", "今年")
-    );
-    let csv = ledger::visits::csv(lines);
-    assert!(String::from_utf8(csv).unwrap().contains("张庄村"));
+    let lines: serde_json::Value = serde_json::from_slice(&table.json()).unwrap();
+    assert_eq!(lines.as_array().map(Vec::len), Some(1));
+    let told =
+        ["村", "网格", "户主", "记录人", "主要内容"].map(|head| lines[0][head].as_str().unwrap());
+    assert_eq!(told, ["张庄村", "第一网格", "赵一", "张三", "今年"]);
+    assert!(String::from_utf8(table.csv()).unwrap().contains("张庄村"));
 }

@@ -16,6 +16,7 @@ mod doors;
 mod enrolling;
 mod importing;
 mod keeping;
+mod ledgers;
 mod limits;
 mod matrix;
 mod pulling;

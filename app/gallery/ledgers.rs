@@ -1,0 +1,100 @@
+//! 台账 as on paper.
+
+use client::commands::LedgerPage;
+use client::commands::ledgers::{Cell, Head, Table};
+
+use super::desk::{Shell, use_office};
+use super::*;
+use crate::screens::desk::{LedgerFilters, Paper};
+
+fn month() -> LedgerPage {
+    let head = |heading: &str, width: u8| Head {
+        heading: heading.to_owned(),
+        width,
+        is_running: false,
+    };
+    let heads = [
+        ("单位", 14),
+        ("上期结转", 8),
+        ("排查数", 7),
+        ("受理数", 7),
+        ("化解数", 7),
+        ("化解率", 8),
+        ("就地化解数", 9),
+        ("就地化解率", 9),
+        ("书面协议", 8),
+        ("口头协议", 8),
+        ("超期", 6),
+        ("涉及金额", 10),
+    ];
+    let row = |unit: &str, counts: [u32; 4]| {
+        let [carried, found, accepted, settled] = counts;
+        let number = Cell::Number;
+        vec![
+            Cell::Text(unit.to_owned().into()),
+            number(carried),
+            number(found),
+            number(accepted),
+            number(settled),
+            Cell::Text("96.9%".into()),
+            number(settled),
+            Cell::Text("100.0%".into()),
+            number(1),
+            number(3),
+            number(0),
+            number(12_600),
+        ]
+    };
+    LedgerPage {
+        name: "矛盾纠纷月报".to_owned(),
+        unit: "发放镇(演示)".to_owned(),
+        period: "2026年11月".to_owned(),
+        table: Table {
+            heads: heads.map(|(heading, width)| head(heading, width)).to_vec(),
+            rows: vec![
+                row("合计", [4, 32, 31, 30]),
+                row("婚姻家庭", [1, 9, 9, 9]),
+                row("邻里", [2, 14, 13, 13]),
+                row("张庄村", [0, 6, 6, 5]),
+            ],
+            notes: vec!["化解率 = 化解数 ÷（上期结转 + 受理数 − 期末未到期的未结数）。".to_owned()],
+        },
+        total: 700,
+    }
+}
+
+#[test]
+fn a_ledger_stands_as_on_paper_with_how_it_is_counted() {
+    fn page() -> Element {
+        use_office();
+        rsx! {
+            Shell { tab: Tab::Ledgers,
+                main { class: "ledgers",
+                    LedgerFilters {
+                        key_of: "dispute-month",
+                        days: (sample::today(), sample::today()),
+                        area: None,
+                        villages: sample::villages(),
+                        today: sample::today(),
+                        ondays: |_| {},
+                        onarea: |_| {},
+                    }
+                    Paper { page: month(), onall: |()| {} }
+                }
+            }
+        }
+    }
+    let html = draw("desk-ledger", page);
+    has(
+        &html,
+        &[
+            "矛盾纠纷月报",
+            "单位:发放镇(演示)",
+            "期间:2026年11月",
+            "化解率",
+            "96.9%",
+            "数字怎么算",
+            "全部列出",
+        ],
+    );
+}

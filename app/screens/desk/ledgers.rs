@@ -1,0 +1,313 @@
+//! 台账: every ledger that the township files, as it stands on paper, by period and area; printed from here or taken as a file.
+
+use chrono::{Datelike as _, Days, Months, NaiveDate};
+use client::commands::areas::{AreaRow, ListLevel};
+use client::commands::ledgers::{Cell, LEDGERS, Table};
+use client::commands::{ExportLedger, FileFormat, LedgerPage, LedgerQuery, ListAreas, OpenLedger};
+use dioxus::prelude::*;
+use domain::AreaCode;
+
+use super::export::FileButtons;
+use super::filter::{Select, area_options};
+use crate::app_state::use_app_state;
+use crate::components::{Empty, Go, Icon, Pending, Shape};
+use crate::platform::media;
+use crate::query::use_query;
+use crate::routes::Route;
+use crate::text::{number, t, t_args};
+
+/// So many lines stand on the screen at first.
+const SHOWN: u32 = 500;
+
+/// A stretch of days that ledgers are filed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stretch {
+    Month,
+    LastMonth,
+    Quarter,
+    Year,
+    LastYear,
+}
+
+impl Stretch {
+    const EVERY: [Self; 5] = [
+        Self::Month,
+        Self::LastMonth,
+        Self::Quarter,
+        Self::Year,
+        Self::LastYear,
+    ];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Month => "stretch-month",
+            Self::LastMonth => "stretch-last-month",
+            Self::Quarter => "stretch-quarter",
+            Self::Year => "stretch-year",
+            Self::LastYear => "stretch-last-year",
+        }
+    }
+
+    /// Its first and last day; what is not over yet ends today.
+    pub(crate) fn days(self, today: NaiveDate) -> (NaiveDate, NaiveDate) {
+        let first_of = |month: u32| {
+            let day = NaiveDate::from_ymd_opt(today.year(), month, 1);
+            day.unwrap_or(today)
+        };
+        let month = first_of(today.month());
+        let year = first_of(1);
+        let before = |day: NaiveDate| day.checked_sub_days(Days::new(1)).unwrap_or(day);
+        match self {
+            Self::Month => (month, today),
+            Self::LastMonth => {
+                let first = month.checked_sub_months(Months::new(1)).unwrap_or(month);
+                (first, before(month))
+            }
+            Self::Quarter => (first_of((today.month() - 1) / 3 * 3 + 1), today),
+            Self::Year => (year, today),
+            Self::LastYear => {
+                let first = year.checked_sub_months(Months::new(12)).unwrap_or(year);
+                (first, before(year))
+            }
+        }
+    }
+}
+
+/// What the office looks at; it outlives the screen.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct LedgerChoice {
+    days: Signal<Option<(NaiveDate, NaiveDate)>>,
+    area: Signal<Option<AreaCode>>,
+}
+
+/// This month, the whole town.
+pub(crate) fn use_ledger_choice_provider() {
+    let choice = LedgerChoice {
+        days: use_signal(|| None),
+        area: use_signal(|| None),
+    };
+    use_context_provider(|| choice);
+}
+
+/// 台账.
+#[component]
+pub(crate) fn Ledgers(key_of: String) -> Element {
+    let today = use_app_state().today();
+    let mut choice = use_context::<LedgerChoice>();
+    let mut is_all = use_signal(|| false);
+    let (from, to) = (choice.days)().unwrap_or_else(|| Stretch::Month.days(today));
+    let query = LedgerQuery {
+        key: key_of.clone(),
+        area: (choice.area)(),
+        from,
+        to,
+    };
+    let villages = use_query(ListAreas {
+        level: ListLevel::Village,
+        inside: None,
+    });
+    let page = use_query(OpenLedger {
+        query: query.clone(),
+        limit: if is_all() { u32::MAX } else { SHOWN },
+    });
+    // Another ledger begins with its first lines again.
+    use_effect(use_reactive((&key_of,), move |_| is_all.set(false)));
+    let answered = page
+        .answered()
+        .filter(|(command, _)| command.query.key == key_of)
+        .map(|(_, page)| page);
+    let rows = answered.as_ref().map(|page| page.total);
+    let for_export = query.clone();
+    rsx! {
+        main { class: "ledgers", "data-testid": "ledgers",
+            div { class: "desk-tools no-print",
+                h1 { {t("nav-ledgers")} }
+                p { class: "desk-total", role: "status", "data-testid": "ledger-total",
+                    if let Some(rows) = rows { {t_args("visits-total", &[("count", number(rows).into())])} }
+                }
+                span { class: "desk-gap" }
+                button { class: "button is-small", r#type: "button", "data-testid": "ledger-print", onclick: |_| media::print(),
+                    Icon { shape: Shape::Printer }
+                    span { {t("ledger-print")} }
+                }
+                FileButtons { make: move |format: FileFormat| ExportLedger { query: for_export.clone(), format }, has_json: true }
+            }
+            LedgerFilters {
+                key_of: key_of.clone(),
+                days: (from, to),
+                area: (choice.area)(),
+                villages: villages.reply().unwrap_or_default(),
+                today,
+                ondays: move |days| choice.days.set(Some(days)),
+                onarea: move |area| choice.area.set(area),
+            }
+            match answered {
+                Some(page) => rsx! { Paper { page, onall: move |()| is_all.set(true) } },
+                None => rsx! { Pending { failure: page.failure(), onretry: move |()| page.again() } },
+            }
+        }
+    }
+}
+
+/// Which ledger, which days, which village.
+#[component]
+pub(crate) fn LedgerFilters(
+    key_of: String,
+    days: (NaiveDate, NaiveDate),
+    area: Option<AreaCode>,
+    villages: Vec<AreaRow>,
+    today: NaiveDate,
+    ondays: EventHandler<(NaiveDate, NaiveDate)>,
+    onarea: EventHandler<Option<AreaCode>>,
+) -> Element {
+    let (from, to) = days;
+    let chosen = area.map(|area| area.to_string()).unwrap_or_default();
+    rsx! {
+        nav { class: "chips is-small no-print", aria_label: t("nav-ledgers"),
+            for ledger in LEDGERS {
+                Go { key: "{ledger.key}", to: Route::DeskLedgers { ledger: ledger.key.to_owned() },
+                    class: if ledger.key == key_of { "chip is-chosen" } else { "chip" },
+                    testid: "ledger-{ledger.key}",
+                    is_current: ledger.key == key_of,
+                    "{ledger.name}"
+                }
+            }
+        }
+        div { class: "filters no-print", role: "search",
+            for stretch in Stretch::EVERY {
+                button {
+                    key: "{stretch.key()}",
+                    class: if stretch.days(today) == days { "chip is-chosen" } else { "chip" },
+                    r#type: "button",
+                    aria_pressed: stretch.days(today) == days,
+                    "data-testid": stretch.key(),
+                    onclick: move |_| ondays.call(stretch.days(today)),
+                    {t(stretch.key())}
+                }
+            }
+            span { class: "filter-days",
+                input { class: "input is-small", r#type: "date", aria_label: t("filter-from"), "data-testid": "filter-from", value: "{from}",
+                    onchange: move |event| { if let Ok(day) = event.value().parse() { ondays.call((day, to.max(day))); } } }
+                span { aria_hidden: true, "—" }
+                input { class: "input is-small", r#type: "date", aria_label: t("filter-to"), "data-testid": "filter-to", value: "{to}",
+                    onchange: move |event| { if let Ok(day) = event.value().parse() { ondays.call((from.min(day), day)); } } }
+            }
+            Select { testid: "filter-village", label: t("filter-village"), chosen, options: area_options(villages),
+                onchoose: move |code: String| onarea.call(AreaCode::new(code).ok()) }
+        }
+    }
+}
+
+/// The ledger as it stands on paper.
+#[component]
+pub(crate) fn Paper(page: LedgerPage, onall: EventHandler<()>) -> Element {
+    let shown = u64::try_from(page.table.rows.len()).unwrap_or(u64::MAX);
+    rsx! {
+        section { class: "paper", "data-testid": "paper",
+            h2 { class: "paper-title", "{page.name}" }
+            p { class: "paper-unit",
+                span { {t_args("paper-unit", &[("unit", page.unit.clone().into())])} }
+                span { {t_args("paper-period", &[("period", page.period.clone().into())])} }
+                span { class: "paper-hand", {t("paper-filled-by")} }
+                span { class: "paper-hand", {t("paper-checked-by")} }
+            }
+            if page.table.rows.is_empty() {
+                Empty { shape: Shape::Book, title: t("ledger-none"), hint: t("ledger-none-hint") }
+            } else {
+                Lines { name: page.name.clone(), table: page.table.clone() }
+            }
+            if shown < page.total {
+                p { class: "strip is-waiting",
+                    span { {t_args("ledger-part", &[("shown", number(shown).into()), ("total", number(page.total).into())])} }
+                    button { class: "button is-small no-print", r#type: "button", "data-testid": "ledger-all", onclick: move |_| onall.call(()), {t("ledger-all")} }
+                }
+            }
+            if !page.table.notes.is_empty() {
+                section { class: "paper-notes",
+                    h3 { {t("ledger-how")} }
+                    ul {
+                        for (n , note) in page.table.notes.iter().enumerate() {
+                            li { key: "{n}", "{note}" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn Lines(name: String, table: Table) -> Element {
+    let heads = table.heads.clone();
+    let all: u32 = heads.iter().map(|head| u32::from(head.width)).sum();
+    // On paper as wide as in the workbook; on the screen no narrower than that reads.
+    let share = |width: u8| f64::from(width) * 100.0 / f64::from(all.max(1));
+    rsx! {
+        div { class: "paper-scroll", tabindex: "0", role: "region", aria_label: "{name}",
+            table { class: "ledger", style: "min-width: {all * 9}px",
+                colgroup {
+                    for (n , head) in heads.iter().enumerate() {
+                        col { key: "{n}", style: "width: {share(head.width):.2}%" }
+                    }
+                }
+                thead {
+                    tr {
+                        for (n , head) in heads.iter().enumerate() {
+                            th { key: "{n}", scope: "col", "{head.heading}" }
+                        }
+                    }
+                }
+                tbody {
+                    for (line , row) in table.rows.into_iter().enumerate() {
+                        tr { key: "{line}",
+                            for (n , cell) in row.into_iter().enumerate() {
+                                td { key: "{n}", class: if heads.get(n).is_some_and(|head| head.is_running) { "is-running" }, {words(&cell)} }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn words(cell: &Cell<'static>) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => text.clone().into_owned(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Day(day) => day.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn stretches_are_whole_months_quarters_and_years_or_end_today() {
+        let today = day("2026-01-15");
+        let days = |stretch: Stretch| stretch.days(today);
+        assert_eq!(days(Stretch::Month), (day("2026-01-01"), today));
+        assert_eq!(
+            days(Stretch::LastMonth),
+            (day("2025-12-01"), day("2025-12-31"))
+        );
+        assert_eq!(
+            days(Stretch::LastYear),
+            (day("2025-01-01"), day("2025-12-31"))
+        );
+        assert_eq!(
+            Stretch::Quarter.days(day("2026-11-26")).0,
+            day("2026-10-01")
+        );
+        assert_eq!(
+            Stretch::LastMonth.days(day("2026-03-31")).1,
+            day("2026-02-28")
+        );
+    }
+}

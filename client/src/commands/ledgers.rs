@@ -1,0 +1,201 @@
+//! 台账: the ledgers that the township files, made out of the records on this device: on the screen, for paper, and as files.
+
+use chrono::NaiveDate;
+use domain::{Area, AreaCode, Fields, Kind, Member, Record};
+use ledger::source::{Names, Source, Tell, Wanted};
+pub use ledger::{Cell, Head, LEDGERS, Ledger, Table};
+use rusqlite::params;
+use serde::{Deserialize, Serialize};
+
+use super::Run;
+use super::export_visits::{
+    ExportedFile, FileFormat, Span, area_words, file, receipt, unless_too_large,
+};
+use crate::calendar;
+use crate::command::command;
+use crate::context::Context;
+use crate::error::Error;
+use crate::store::{items, records};
+
+/// Which lines of which ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerQuery {
+    /// The ledger's name, one of [`LEDGERS`].
+    pub key: String,
+    /// A village or grid; all that this device has without one.
+    pub area: Option<AreaCode>,
+    /// First local day.
+    pub from: NaiveDate,
+    /// Last local day.
+    pub to: NaiveDate,
+}
+
+/// A ledger for the screen and for paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerPage {
+    /// What it is called on paper.
+    pub name: String,
+    /// 单位.
+    pub unit: String,
+    /// 期间.
+    pub period: String,
+    /// The columns and the first lines.
+    pub table: Table,
+    /// How many lines there are in all.
+    pub total: u64,
+}
+
+/// Makes a ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenLedger {
+    /// Which.
+    pub query: LedgerQuery,
+    /// Lines wanted at the most: a screen does not show a hundred thousand.
+    pub limit: u32,
+}
+command!(OpenLedger -> LedgerPage);
+
+/// Writes a ledger as a file, all of its lines.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportLedger {
+    /// Which.
+    pub query: LedgerQuery,
+    /// Which format.
+    pub format: FileFormat,
+}
+command!(ExportLedger -> ExportedFile);
+
+impl Run for OpenLedger {
+    fn run(self, cx: &mut Context<'_>) -> Result<LedgerPage, Error> {
+        let (ledger, mut table) = made(cx, &self.query)?;
+        let total = table.rows.len();
+        table
+            .rows
+            .truncate(usize::try_from(self.limit).unwrap_or(usize::MAX));
+        Ok(LedgerPage {
+            name: ledger.name.to_owned(),
+            unit: area_words(cx, self.query.area.as_ref())?,
+            period: span(&self.query).words(),
+            table,
+            total: u64::try_from(total).unwrap_or(u64::MAX),
+        })
+    }
+}
+
+impl Run for ExportLedger {
+    fn run(self, cx: &mut Context<'_>) -> Result<ExportedFile, Error> {
+        let (ledger, table) = made(cx, &self.query)?;
+        let span = span(&self.query);
+        let content = match self.format {
+            FileFormat::Xlsx => {
+                let unit = area_words(cx, self.query.area.as_ref())?;
+                unless_too_large(table.xlsx(ledger.name, &span.words(), &unit))?
+            }
+            FileFormat::Csv => table.csv(),
+            FileFormat::Json => table.json(),
+        };
+        Ok(file(
+            ledger.name,
+            span,
+            self.format,
+            &content,
+            table.rows.len(),
+        ))
+    }
+}
+
+fn span(query: &LedgerQuery) -> Span {
+    Span::of((Some(query.from), Some(query.to)), None, query.to)
+}
+
+fn made(cx: &Context<'_>, query: &LedgerQuery) -> Result<(&'static Ledger, Table), Error> {
+    let ledger = Ledger::named(&query.key).ok_or(Error::NotFound)?;
+    let wanted = Wanted {
+        area: query
+            .area
+            .clone()
+            .unwrap_or_else(|| cx.profile.town.clone()),
+        from: query.from,
+        to: query.to,
+    };
+    let table = ledger.make(&Stored::of(cx)?, &wanted)?;
+    if table.rows.len() > ledger::LINES_MAX {
+        return Err(Error::TooLarge);
+    }
+    Ok((ledger, table))
+}
+
+/// The records of this device.
+struct Stored<'a> {
+    cx: &'a Context<'a>,
+    names: Names,
+    town: Fields,
+}
+
+impl<'a> Stored<'a> {
+    fn of(cx: &'a Context<'_>) -> Result<Self, Error> {
+        let mut stored = Self {
+            cx,
+            names: Names::default(),
+            town: items::town_fields(cx.db())?,
+        };
+        let mut names = Names::default();
+        let town = cx.profile.town.clone();
+        stored.each(&Kind::Area, &town, None, &mut |record, _| {
+            if let Some(area) = Area::from_fields(&record.fields) {
+                names.areas.insert(record.area.clone(), area.name);
+            }
+        })?;
+        stored.each(&Kind::Member, &town, None, &mut |record, _| {
+            if let Some(member) = Member::from_fields(&record.fields) {
+                names.members.insert(record.id.into(), member.name);
+            }
+        })?;
+        stored.names = names;
+        Ok(stored)
+    }
+}
+
+impl Source<Error> for Stored<'_> {
+    fn each(
+        &self,
+        kind: &Kind,
+        area: &AreaCode,
+        days: Option<(NaiveDate, NaiveDate)>,
+        tell: Tell<'_>,
+    ) -> Result<(), Error> {
+        let start = days.map_or(i64::MIN, |(from, _)| {
+            calendar::start_of(from).timestamp_millis()
+        });
+        let end = days.map_or(i64::MAX, |(_, to)| calendar::end_of(to).timestamp_millis());
+        let mut statement = self.cx.db().prepare_cached(
+            "SELECT CASE shown WHEN '' THEN confirmed ELSE shown END, state FROM record
+             WHERE kind = ?1 AND area >= ?2 AND area < ?3 AND at >= ?4 AND at < ?5 AND flags & 1 = 0",
+        )?;
+        let mut rows = statement.query(params![
+            kind.as_str(),
+            area.as_str(),
+            area.range_end(),
+            start,
+            end
+        ])?;
+        while let Some(row) = rows.next()? {
+            let json = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+            if json.is_empty() {
+                // Sealed, or nothing that counts.
+                continue;
+            }
+            let record: Record = records::parse(json)?;
+            tell(&record, receipt(records::state_at(row, 1)?));
+        }
+        Ok(())
+    }
+
+    fn names(&self) -> &Names {
+        &self.names
+    }
+
+    fn town(&self) -> &Fields {
+        &self.town
+    }
+}

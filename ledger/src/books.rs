@@ -1,0 +1,89 @@
+//! All ledgers by name, and making one out of a source.
+
+use domain::dispute::AgreementForm;
+
+use crate::source::{Source, Wanted};
+use crate::table::Table;
+use crate::{agreements, coverage, disputes, grids, matters, month, visits, worklog};
+
+/// A ledger that can be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ledger {
+    /// Its stable name in addresses and settings.
+    pub key: &'static str,
+    /// What it is called on paper.
+    pub name: &'static str,
+    /// Which one.
+    which: Which,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Which {
+    Disputes,
+    Month,
+    Agreements(AgreementForm),
+    Visits,
+    Coverage,
+    Hazards,
+    Opinions,
+    Errands,
+    Lectures,
+    WorkLog,
+    Grids,
+}
+
+const fn ledger(key: &'static str, name: &'static str, which: Which) -> Ledger {
+    Ledger { key, name, which }
+}
+
+/// The ledgers, in the order shown.
+pub const LEDGERS: &[Ledger] = &[
+    ledger("disputes", disputes::NAME, Which::Disputes),
+    ledger("dispute-month", "矛盾纠纷月报", Which::Month),
+    ledger(
+        "oral-agreements",
+        "口头协议登记簿",
+        Which::Agreements(AgreementForm::Oral),
+    ),
+    ledger(
+        "written-agreements",
+        "书面协议登记簿",
+        Which::Agreements(AgreementForm::Written),
+    ),
+    ledger("visits", visits::NAME, Which::Visits),
+    ledger("coverage", "走访覆盖表", Which::Coverage),
+    ledger("hazards", "隐患排查整治台账", Which::Hazards),
+    ledger("opinions", "民意诉求及反馈台账", Which::Opinions),
+    ledger("errands", "帮办代办及微心愿台账", Which::Errands),
+    ledger("lectures", "政策宣讲登记表", Which::Lectures),
+    ledger("worklog", "网格员工作日志", Which::WorkLog),
+    ledger("grids", "网格基本情况表", Which::Grids),
+];
+
+impl Ledger {
+    /// The ledger of this name.
+    #[must_use]
+    pub fn named(key: &str) -> Option<&'static Self> {
+        LEDGERS.iter().find(|ledger| ledger.key == key)
+    }
+
+    /// Makes it.
+    ///
+    /// # Errors
+    /// When the source cannot be read.
+    pub fn make<E>(&self, source: &dyn Source<E>, wanted: &Wanted) -> Result<Table, E> {
+        match self.which {
+            Which::Disputes => disputes::table(source, wanted),
+            Which::Month => month::table(source, wanted),
+            Which::Agreements(form) => agreements::table(source, wanted, form),
+            Which::Visits => visits::table(source, wanted),
+            Which::Coverage => coverage::table(source, wanted),
+            Which::Hazards => matters::hazards(source, wanted),
+            Which::Opinions => matters::opinions(source, wanted),
+            Which::Errands => matters::errands(source, wanted),
+            Which::Lectures => matters::lectures(source, wanted),
+            Which::WorkLog => worklog::table(source, wanted),
+            Which::Grids => grids::table(source, wanted),
+        }
+    }
+}
