@@ -11,8 +11,9 @@ use client::commands::{
     ListDrafts, ListDue, ListEvacuation, ListFormDrafts, ListGroups, ListHouseholds, ListItems,
     ListMembers, ListRemarks, ListStepDrafts, ListVersions, ListVisits, OpenCareDraft,
     OpenCareFile, OpenCheckIn, OpenCheckUp, OpenDispute, OpenDisputeDraft, OpenDraft,
-    OpenFormDraft, OpenHome, OpenHousehold, OpenItem, OpenLedger, OpenRemarks, OpenStepDraft,
-    OpenStepDrafts, OpenSyncPage, OpenVisit, ReadCareGate, RecentHouseholds, SearchHouseholds,
+    OpenFormDraft, OpenHome, OpenHousehold, OpenItem, OpenLedger, OpenMorning, OpenRemarks,
+    OpenStepDraft, OpenStepDrafts, OpenSyncPage, OpenVisit, ReadCareGate, RecentHouseholds,
+    SearchHouseholds,
 };
 use client::handle::Question;
 use client::{Command, Error, Event, Handle};
@@ -41,6 +42,7 @@ macro_rules! watched {
 }
 
 watched! {
+    OpenMorning: [Visit, Dispute, Matter, Household, Resident, Task];
     OpenLedger: [Area, Member, Household, Resident, Visit, Dispute, Matter, Task];
     OpenHome: [Area, Household, Resident, Visit, Dispute, Matter, Task, Notice];
     ListAreas: [Area, Household];

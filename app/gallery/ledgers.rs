@@ -1,11 +1,12 @@
-//! 台账 as on paper.
+//! 台账 as on paper, and 今天要办.
 
-use client::commands::LedgerPage;
 use client::commands::ledgers::{Cell, Head, Table};
+use client::commands::morning::Behind;
+use client::commands::{LedgerPage, MorningRow};
 
 use super::desk::{Shell, use_office};
 use super::*;
-use crate::screens::desk::{LedgerFilters, Paper};
+use crate::screens::desk::{LedgerFilters, MorningView, Paper};
 
 fn month() -> LedgerPage {
     let head = |heading: &str, width: u8| Head {
@@ -97,4 +98,52 @@ fn a_ledger_stands_as_on_paper_with_how_it_is_counted() {
             "全部列出",
         ],
     );
+}
+
+fn waiting() -> Vec<MorningRow> {
+    let row = |name: &str, count: u64, presses: bool| MorningRow {
+        name: name.to_owned(),
+        count,
+        presses,
+        behind: Behind::Remarks,
+    };
+    vec![
+        row("dispute-risky", 2, true),
+        row("dispute-overdue", 5, true),
+        row("hazard-overdue", 1, true),
+        row("dispute-submitted", 7, false),
+        row("dispute-to-close", 3, false),
+        row("errand-open", 4, false),
+        row("remarks", 1, false),
+    ]
+}
+
+#[test]
+fn the_office_sees_first_what_waits_and_what_presses() {
+    fn page() -> Element {
+        use_office();
+        rsx! {
+            Shell { tab: Tab::Home,
+                main { class: "desk-home",
+                    h1 { "总览" }
+                    MorningView { rows: waiting(), onopen: |_: Behind| {} }
+                }
+            }
+        }
+    }
+    fn nothing() -> Element {
+        use_office();
+        rsx! { main { class: "desk-home", h1 { "总览" } MorningView { rows: Vec::new(), onopen: |_: Behind| {} } } }
+    }
+    let html = draw("desk-morning", page);
+    has(
+        &html,
+        &[
+            "今天要办",
+            "有激化风险的纠纷",
+            "待销号的纠纷",
+            "退改已改,待认可",
+        ],
+    );
+    has(&draw("desk-morning-none", nothing), &["没有等着办的事"]);
 }

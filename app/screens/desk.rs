@@ -14,6 +14,7 @@ mod frame;
 mod home;
 mod items;
 mod ledgers;
+mod morning;
 mod picked;
 mod shell;
 mod table;
@@ -32,7 +33,7 @@ pub(crate) use visits::VisitsTable;
 pub(crate) use {
     choice::Period, detail::DetailView, disputes::DisputeRows, export::Exports, filter::FilterView,
     home::Count, home::HomeView as DeskHomeView, items::ItemRows, ledgers::LedgerFilters,
-    ledgers::Paper, shell::ShellView, table::TableView, window::Window,
+    ledgers::Paper, morning::MorningView, shell::ShellView, table::TableView, window::Window,
 };
 
 /// The address of 总览. In a narrow window it is the phone's first screen.

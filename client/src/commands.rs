@@ -20,6 +20,7 @@ pub mod home;
 pub mod households;
 pub mod items;
 pub mod ledgers;
+pub mod morning;
 pub mod preferences;
 pub mod quick_visit;
 pub mod remarks;
@@ -69,6 +70,7 @@ pub use households::{
 };
 pub use items::{ItemEntry, ItemFilter, ItemRow, ItemView, ItemsPage, ListItems, OpenItem};
 pub use ledgers::{ExportLedger, LedgerPage, LedgerQuery, OpenLedger};
+pub use morning::{MorningRow, OpenMorning};
 pub use preferences::{Preferences, ReadPreferences, SavePreferences, TextSize};
 pub use quick_visit::{QuickSaved, QuickVisit};
 pub use remarks::{
@@ -119,7 +121,7 @@ macro_rules! commands {
 commands! {
     ListAreas, ListGroups, ListMembers,
     OpenDraft, SaveDraft, DropDraft, ListDrafts,
-    OpenLedger, ExportLedger,
+    OpenMorning, OpenLedger, ExportLedger,
     ExportVisits,
     OpenHome,
     ListHouseholds, SearchHouseholds, RecentHouseholds, OpenHousehold,

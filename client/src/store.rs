@@ -52,6 +52,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0006_step_draft.sql"),
     include_str!("../migrations/0007_blob_transfer.sql"),
     include_str!("../migrations/0008_remark.sql"),
+    include_str!("../migrations/0009_risk.sql"),
 ];
 /// The schema's version.
 #[expect(clippy::cast_possible_truncation, reason = "a handful")]
@@ -304,7 +305,7 @@ fn migrate(db: &mut Connection, from: u32) -> Result<(), Error> {
     for step in MIGRATIONS.iter().skip(done) {
         tx.execute_batch(step)?;
     }
-    if from == 1 {
+    if (1..9).contains(&from) {
         disputes::index_all(&tx)?;
     }
     if (1..3).contains(&from) {

@@ -136,6 +136,7 @@ fn Presses(filter: DisputeFilter, onchange: EventHandler<DisputeFilter>) -> Elem
     let chips = [
         ("disputes-open", filter.is_open),
         ("disputes-overdue", filter.is_overdue),
+        ("disputes-risky", filter.is_risky),
     ];
     rsx! {
         div { class: "chips is-small", role: "group", aria_label: t("disputes-part"),
@@ -150,7 +151,11 @@ fn Presses(filter: DisputeFilter, onchange: EventHandler<DisputeFilter>) -> Elem
                         let filter = filter.clone();
                         move |_| {
                             let mut chosen = filter.clone();
-                            if key == "disputes-open" { chosen.is_open = !is_chosen } else { chosen.is_overdue = !is_chosen }
+                            match key {
+                                "disputes-open" => chosen.is_open = !is_chosen,
+                                "disputes-overdue" => chosen.is_overdue = !is_chosen,
+                                _ => chosen.is_risky = !is_chosen,
+                            }
                             onchange.call(chosen);
                         }
                     },

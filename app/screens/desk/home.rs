@@ -7,6 +7,7 @@ use dioxus::prelude::*;
 use domain::visit::Outcome;
 
 use super::choice::{Period, use_desk_choice};
+use super::morning::Morning;
 use crate::app_state::use_app_state;
 use crate::components::TopBar;
 use crate::query::use_query;
@@ -110,6 +111,7 @@ pub(crate) fn Overview() -> Element {
     rsx! {
         TopBar { title: t("desk-home") }
         main { class: "desk-home",
+            Morning {}
             StepDrafts { now: state.now() }
             HomeView {
                 periods,

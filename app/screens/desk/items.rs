@@ -34,9 +34,9 @@ const COLUMNS: [&str; 7] = [
 /// What the office looks at; it outlives the screen.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct ItemChoice {
-    filter: Signal<ItemFilter>,
-    selected: Signal<Option<RecordId>>,
-    open: Signal<Option<RecordId>>,
+    pub(super) filter: Signal<ItemFilter>,
+    pub(super) selected: Signal<Option<RecordId>>,
+    pub(super) open: Signal<Option<RecordId>>,
 }
 
 /// What is still to be done, nothing open.
@@ -155,6 +155,7 @@ fn Filters(form: &'static Form, filter: ItemFilter, onchange: EventHandler<ItemF
         .map(|(code, _)| ((*code).to_owned(), t(&format!("{list}-{code}"))))
         .collect();
     let (for_area, for_state, for_open) = (filter.clone(), filter.clone(), filter.clone());
+    let for_late = filter.clone();
     rsx! {
         div { class: "filters", role: "search",
             nav { class: "chips is-small", aria_label: t("desk-items"),
@@ -176,6 +177,13 @@ fn Filters(form: &'static Form, filter: ItemFilter, onchange: EventHandler<ItemF
                     input { r#type: "checkbox", "data-testid": "filter-open", checked: filter.is_open,
                         onchange: move |event| onchange.call(ItemFilter { is_open: event.checked(), ..for_open.clone() }) }
                     span { {t("items-open")} }
+                }
+            }
+            if filter.is_overdue {
+                button { class: "chip is-chosen", r#type: "button", "data-testid": "filter-overdue",
+                    onclick: move |_| onchange.call(ItemFilter { is_overdue: false, ..for_late.clone() }),
+                    {t("disputes-overdue")}
+                    Icon { shape: Shape::Close }
                 }
             }
         }

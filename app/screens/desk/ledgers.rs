@@ -244,7 +244,7 @@ fn Lines(name: String, table: Table) -> Element {
     let share = |width: u8| f64::from(width) * 100.0 / f64::from(all.max(1));
     rsx! {
         div { class: "paper-scroll", tabindex: "0", role: "region", aria_label: "{name}",
-            table { class: "ledger", style: "min-width: {all * 9}px",
+            table { class: "ledger", style: "min-width: {all * 13 / 2}px",
                 colgroup {
                     for (n , head) in heads.iter().enumerate() {
                         col { key: "{n}", style: "width: {share(head.width):.2}%" }

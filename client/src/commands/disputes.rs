@@ -34,6 +34,9 @@ pub struct DisputeFilter {
     pub to: Option<NaiveDate>,
     /// Only those past their day.
     pub is_overdue: bool,
+    /// Only those unsettled with a risk of escalation: 可能升级, or 已有暴力或扬言.
+    #[serde(default)]
+    pub is_risky: bool,
     /// Only those not struck off.
     pub is_open: bool,
     /// Heard at this household's door.

@@ -108,7 +108,7 @@ fn returned(cx: &mut Context<'_>) -> Result<Vec<RemarkRow>, Error> {
     list.run(cx)
 }
 
-fn answered(cx: &mut Context<'_>) -> Result<u64, Error> {
+pub(super) fn answered(cx: &mut Context<'_>) -> Result<u64, Error> {
     if !remark::may_return(cx.role()) {
         return Ok(0);
     }

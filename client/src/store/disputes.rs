@@ -49,8 +49,12 @@ pub(crate) fn index(
     };
     let (dispute, life) = known.as_ref();
     let due = life.due_on(&limits(db)?).filter(|_| !facts.is_voided());
+    let risk = dispute.risk.filter(|risk| {
+        let is_open = life.state.is_unsettled() && !facts.is_voided();
+        is_open && matches!(risk, Risk::MayEscalate | Risk::Violence)
+    });
     db.prepare_cached(
-        "INSERT INTO dispute (row, state, category, due, urgent, visit) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO dispute (row, state, category, due, urgent, visit, risk) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute(params![
         row,
@@ -58,7 +62,8 @@ pub(crate) fn index(
         dispute.category.map_or("", domain::dispute::Category::code),
         due.map(|day| day.to_string()).unwrap_or_default(),
         dispute.risk == Some(Risk::Violence) && life.state.is_unsettled(),
-        dispute.visit.map(|id| id.bytes().to_vec()).unwrap_or_default()
+        dispute.visit.map(|id| id.bytes().to_vec()).unwrap_or_default(),
+        risk.map_or("", Risk::code)
     ])?;
     index_words(db, dispute, row)
 }
@@ -94,6 +99,7 @@ struct Bounds {
     category: &'static str,
     overdue_on: String,
     is_open: bool,
+    is_risky: bool,
     household: Vec<u8>,
     visit: Vec<u8>,
     words: String,
@@ -126,6 +132,7 @@ impl Bounds {
                 String::new()
             },
             is_open: filter.is_open,
+            is_risky: filter.is_risky,
             household: id(filter.household),
             visit: id(filter.visit),
             words: query(&filter.text),
@@ -169,6 +176,7 @@ pub(crate) fn list(
              WHERE r.at >= ?1 AND r.at < ?2 AND r.area >= ?3 AND r.area < ?4
                AND (?5 = '' OR d.state = ?5) AND (?6 = '' OR d.category = ?6)
                AND (?7 = '' OR (d.due <> '' AND d.due < ?7)) AND (NOT ?8 OR d.state <> 'closed')
+               AND (NOT ?14 OR d.risk <> '')
                AND (?9 = x'' OR r.parent = ?9) AND (?10 = x'' OR d.visit = ?10)
                AND (?11 = '' OR d.row IN (SELECT rowid FROM dispute_search WHERE dispute_search MATCH ?11))
              ORDER BY d.urgent DESC, r.at DESC, d.row DESC LIMIT ?12 OFFSET ?13
@@ -188,7 +196,8 @@ pub(crate) fn list(
         // An empty query would be an error of the index, though nothing asks it then.
         bounds.words,
         limit,
-        offset
+        offset,
+        bounds.is_risky
     ])?;
     let mut all = Vec::new();
     let mut total: i64 = 0;

@@ -1,0 +1,103 @@
+// 台账: the office chooses a ledger, days and a village, prints it and takes it as a file; the figures are those of the server's own export.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { WHOLE_PAGE, axe } from './axe.mjs';
+import { DESK, journey, openBrowser, startServer, until } from './harness.mjs';
+import { enrolDesk } from './steps.mjs';
+
+test('the office files its ledgers without typing a number', () => journey(async (keep) => {
+  const server = await keep(startServer());
+  const desk = await keep(openBrowser(server, DESK));
+  await enrolDesk(desk, server);
+  await desk.at('nav-ledgers').click();
+  await desk.at('paper').waitFor();
+  await desk.at('stretch-year').click();
+  await until('there are disputes this year', async () => (await total(desk)) > 0);
+  await desk.screenshot('desk-ledger-disputes');
+  assert.deepEqual(await axe(desk, WHOLE_PAGE), []);
+
+  await desk.at('ledger-dispute-month').click();
+  await desk.at('paper').getByText('化解率', { exact: true }).waitFor();
+  await desk.screenshot('desk-ledger-month');
+  // One line, one truth: the server's own export of the same days says the same.
+  const [from, to] = await Promise.all(['filter-from', 'filter-to'].map((id) => desk.at(id).inputValue()));
+  const theirs = await exported(server, 'dispute-month', from, to);
+  const ours = await download(desk, 'export-json');
+  assert.deepEqual(JSON.parse(ours.content.toString('utf8')), theirs);
+  assert.equal(await cell(desk, 0, 0), '合计');
+  assert.equal(await cell(desk, 0, 3), String(theirs[0]['受理数'] ?? ''));
+
+  for (const ledger of ['visits', 'coverage', 'hazards', 'opinions', 'errands', 'lectures', 'worklog', 'grids', 'oral-agreements', 'written-agreements']) {
+    await desk.at(`ledger-${ledger}`).click();
+    await until(`${ledger} is there`, async () => (await desk.at(`ledger-${ledger}`).getAttribute('aria-current')) !== null && (await total(desk)) >= 0);
+    assert.equal(await total(desk), (await exported(server, ledger, from, to)).length, ledger);
+    await desk.screenshot(`desk-ledger-${ledger}`);
+  }
+
+  await prints(desk);
+  assert.deepEqual(desk.faults, []);
+}));
+
+test('in the morning the office sees what waits, and each number opens its list', () => journey(async (keep) => {
+  const server = await keep(startServer());
+  const desk = await keep(openBrowser(server, DESK));
+  await enrolDesk(desk, server);
+  await desk.at('desk-home').click();
+  await desk.at('morning').waitFor();
+  await desk.screenshot('desk-morning');
+  assert.deepEqual(await axe(desk, WHOLE_PAGE), []);
+  const tiles = await desk.page.locator('[data-testid^="morning-"]').evaluateAll((found) =>
+    found.map((tile) => [tile.dataset.testid, Number(tile.querySelector('strong').textContent.replace(/\D/g, ''))]));
+  assert.ok(tiles.length >= 3, `only ${JSON.stringify(tiles)}`);
+  for (const [testid, count] of tiles.filter(([testid]) => testid !== 'morning-remarks')) {
+    await desk.at(testid).click();
+    const shown = testid.startsWith('morning-dispute') ? 'disputes-total' : 'items-total';
+    await until(`${testid} opens its ${count}`, async () =>
+      Number((await desk.at(shown).innerText()).replace(/\D/g, '')) === count);
+    await desk.at('desk-home').click();
+    await desk.at('morning').waitFor();
+  }
+  assert.deepEqual(desk.faults, []);
+}));
+
+/** On paper: A4 across, the table alone. */
+async function prints(desk) {
+  await desk.at('ledger-disputes').click();
+  await desk.at('paper').getByText('矛盾纠纷排查化解台账').waitFor();
+  const pdf = await desk.page.pdf({ preferCSSPageSize: true });
+  const text = pdf.toString('latin1');
+  const box = text.match(/\/MediaBox \[\s*0 0 ([\d.]+) ([\d.]+)\s*\]/);
+  assert.ok(box, 'a page');
+  const [width, height] = [Number(box[1]), Number(box[2])];
+  assert.ok(Math.abs(width - 842) < 2 && Math.abs(height - 595) < 2, `A4 across: ${width} × ${height}`);
+  await desk.page.emulateMedia({ media: 'print' });
+  assert.equal(await desk.at('nav-ledgers').isVisible(), false);
+  assert.equal(await desk.at('ledger-print').isVisible(), false);
+  assert.equal(await desk.at('paper').isVisible(), true);
+  await desk.page.emulateMedia({ media: null });
+}
+
+/** How many lines the page says there are. */
+async function total(desk) {
+  const text = await desk.at('ledger-total').innerText();
+  return text ? Number(text.replace(/\D/g, '')) : -1;
+}
+
+async function cell(desk, row, column) {
+  return desk.page.locator('.ledger tbody tr').nth(row).locator('td').nth(column).innerText();
+}
+
+async function exported(server, ledger, from, to) {
+  const file = join(server.folder, `${ledger}.json`);
+  await server.command('export', '--ledger', ledger, '--format', 'json', '--from', from, '--to', to, '--out', file);
+  return JSON.parse(await readFile(file, 'utf8'));
+}
+
+async function download(desk, testid) {
+  const [file] = await Promise.all([desk.page.waitForEvent('download'), desk.at(testid).click()]);
+  return { name: file.suggestedFilename(), content: await readFile(await file.path()) };
+}
