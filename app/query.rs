@@ -7,9 +7,9 @@ use std::marker::PhantomData;
 use std::rc::Rc;
 
 use client::commands::{
-    CountVisits, ListAreas, ListCare, ListCareVersions, ListDisputeDrafts, ListDisputes,
-    ListDrafts, ListDue, ListEvacuation, ListFormDrafts, ListGroups, ListHouseholds, ListItems,
-    ListMembers, ListRemarks, ListStepDrafts, ListVersions, ListVisits, OpenCareDraft,
+    CountDisputes, CountVisits, ListAreas, ListCare, ListCareVersions, ListDisputeDrafts,
+    ListDisputes, ListDrafts, ListDue, ListEvacuation, ListFormDrafts, ListGroups, ListHouseholds,
+    ListItems, ListMembers, ListRemarks, ListStepDrafts, ListVersions, ListVisits, OpenCareDraft,
     OpenCareFile, OpenCheckIn, OpenCheckUp, OpenDispute, OpenDisputeDraft, OpenDraft,
     OpenFormDraft, OpenHome, OpenHousehold, OpenItem, OpenLedger, OpenMorning, OpenRemarks,
     OpenStepDraft, OpenStepDrafts, OpenSyncPage, OpenVisit, ReadCareGate, RecentHouseholds,
@@ -54,6 +54,7 @@ watched! {
     OpenHousehold: [Household, Resident, Visit], keeps false;
     ListVisits: [Visit, Household];
     CountVisits: [Visit];
+    CountDisputes: [Dispute];
     OpenVisit: [Visit, Household], keeps false;
     ListVersions: [Household, Resident, Visit, Dispute, Matter, Task, Notice, Member], keeps false;
     ListCareVersions: [PersonFile, CheckIn, Member], keeps false;

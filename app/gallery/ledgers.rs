@@ -1,12 +1,12 @@
-//! 台账 as on paper, and 今天要办.
+//! 台账 as on paper, 今天要办, and the pictures of disputes.
 
 use client::commands::ledgers::{Cell, Head, Table};
 use client::commands::morning::Behind;
-use client::commands::{LedgerPage, MorningRow};
+use client::commands::{DisputeFilter, LedgerPage, MorningRow};
 
 use super::desk::{Shell, use_office};
 use super::*;
-use crate::screens::desk::{LedgerFilters, MorningView, Paper};
+use crate::screens::desk::{Count, DisputePictures, LedgerFilters, MorningView, Paper};
 
 fn month() -> LedgerPage {
     let head = |heading: &str, width: u8| Head {
@@ -146,4 +146,41 @@ fn the_office_sees_first_what_waits_and_what_presses() {
         ],
     );
     has(&draw("desk-morning-none", nothing), &["没有等着办的事"]);
+}
+
+#[test]
+fn the_board_says_what_it_counts_and_draws_nothing_for_none() {
+    fn page() -> Element {
+        use_office();
+        let count = |words: &str, count| Count {
+            words: words.to_owned(),
+            count,
+            filter: DisputeFilter::default(),
+        };
+        rsx! {
+            Shell { tab: Tab::Home,
+                main { class: "desk-home",
+                    h1 { "总览" }
+                    DisputePictures {
+                        months: (1..=12).map(|month| count(&format!("{month}月"), month * 3 % 11)).collect::<Vec<_>>(),
+                        categories: vec![count("邻里", 14), count("婚姻家庭", 9), count("山林土地", 1)],
+                        ages: vec![count("0–7 天", 4), count("8–30 天", 2), count("31–90 天", 0), count("超过 90 天", 1)],
+                        villages: Vec::new(),
+                        onopen: |_: DisputeFilter| {},
+                    }
+                }
+            }
+        }
+    }
+    let html = draw("desk-board", page);
+    has(
+        &html,
+        &[
+            "按发生日期",
+            "按纠纷所在的村",
+            "没有销号的纠纷",
+            "还没有",
+            "超过 90 天",
+        ],
+    );
 }

@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 
 use super::{Disputes, Home, Visits};
 
+mod board;
 mod choice;
 mod detail;
 mod dispute_filter;
@@ -16,6 +17,7 @@ mod items;
 mod ledgers;
 mod morning;
 mod picked;
+mod pictures;
 mod shell;
 mod table;
 mod visits;
@@ -31,9 +33,10 @@ pub(crate) use visits::VisitsTable;
 
 #[cfg(test)]
 pub(crate) use {
-    choice::Period, detail::DetailView, disputes::DisputeRows, export::Exports, filter::FilterView,
-    home::Count, home::HomeView as DeskHomeView, items::ItemRows, ledgers::LedgerFilters,
-    ledgers::Paper, morning::MorningView, shell::ShellView, table::TableView, window::Window,
+    board::DisputePictures, choice::Period, detail::DetailView, disputes::DisputeRows,
+    export::Exports, filter::FilterView, home::HomeView as DeskHomeView, items::ItemRows,
+    ledgers::LedgerFilters, ledgers::Paper, morning::MorningView, pictures::Count,
+    shell::ShellView, table::TableView, window::Window,
 };
 
 /// The address of 总览. In a narrow window it is the phone's first screen.

@@ -9,6 +9,7 @@ pub mod care_steps;
 pub mod check_in;
 pub mod check_up;
 pub mod contested;
+pub mod count_disputes;
 pub mod dispute_drafts;
 pub mod disputes;
 pub mod drafts;
@@ -48,6 +49,7 @@ pub use care_steps::{CheckBegun, DropCheckStepDraft, SaveCheckStepDraft};
 pub use check_in::{CheckInPage, OpenCheckIn, TakeCheckStep};
 pub use check_up::{CheckItem, CheckRow, CheckUp, OpenCheckUp, RescueFile, WriteRescue};
 pub use contested::{Contested, Said};
+pub use count_disputes::CountDisputes;
 pub use dispute_drafts::{
     DisputeDraft, DisputeForm, DropDisputeDraft, ListDisputeDrafts, OpenDisputeDraft,
     SaveDisputeDraft,
@@ -129,7 +131,7 @@ commands! {
     OpenSyncPage, SyncNow, Resend,
     ListVisits, CountVisits, OpenVisit,
     OpenDisputeDraft, SaveDisputeDraft, DropDisputeDraft, ListDisputeDrafts,
-    ListDisputes, OpenDispute, SaveDispute, AddDisputeStep, ExportDisputes,
+    CountDisputes, ListDisputes, OpenDispute, SaveDispute, AddDisputeStep, ExportDisputes,
     PutBlob, ReadBlob, ListBlobs, DropBlob,
     OpenFormDraft, SaveFormDraft, DropFormDraft, ListFormDrafts, SaveForm,
     OpenStepDrafts, OpenStepDraft, SaveStepDraft, DropStepDraft, ListStepDrafts,

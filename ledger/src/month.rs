@@ -23,16 +23,16 @@ const COLUMNS: [Column<Line>; 22] = [
     Column::centred("排查数", 7, |_, line| Cell::count(line.counts.found)),
     Column::centred("受理数", 7, |_, line| Cell::count(line.counts.accepted)),
     Column::centred("化解数", 7, |_, line| Cell::count(line.counts.settled)),
-    Column::centred("化解率", 8, |_, line| {
+    Column::centred("化解率", 10, |_, line| {
         Cell::own(share(line.counts.settled, line.counts.to_settle()))
     }),
-    Column::centred("调解成功率", 9, |_, line| {
+    Column::centred("调解成功率", 10, |_, line| {
         Cell::own(share(line.counts.settled, line.counts.accepted))
     }),
     Column::centred("就地化解数", 9, |_, line| {
         Cell::count(line.counts.on_spot)
     }),
-    Column::centred("就地化解率", 9, |_, line| {
+    Column::centred("就地化解率", 10, |_, line| {
         Cell::own(share(line.counts.on_spot, line.counts.settled))
     }),
     Column::centred("书面协议", 8, |_, line| {

@@ -61,6 +61,15 @@ test('in the morning the office sees what waits, and each number opens its list'
     await desk.at('desk-home').click();
     await desk.at('morning').waitFor();
   }
+  // A picture's number, too, is that of the list behind it.
+  await desk.at('board').scrollIntoViewIfNeeded();
+  await desk.screenshotWhole('desk-board');
+  const bar = desk.at('board').locator('.bar').first();
+  await until('the pictures are counted', async () => Number(await bar.locator('.bar-count').innerText()) > 0);
+  const count = Number(await bar.locator('.bar-count').innerText());
+  await bar.click();
+  await until(`the bar opens its ${count}`, async () =>
+    Number((await desk.at('disputes-total').innerText()).replace(/\D/g, '')) === count);
   assert.deepEqual(desk.faults, []);
 }));
 

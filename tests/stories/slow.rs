@@ -1,11 +1,11 @@
 //! A line of 50 kbit/s with 800 ms there and back, and a server to which a hundred phones come at once.
 
 use std::collections::BTreeSet;
-use std::time::Instant;
 
 use client::commands::OpenSyncPage;
 use futures_util::future::try_join_all;
 use stories::{Phone, Slow, Township, Wire};
+use tokio::time::Instant;
 
 /// A day's visits.
 const VISITS: usize = 20;

@@ -15,7 +15,7 @@ use stories::{PIN, Phone, Township};
 /// may not lose it any more.
 const SAVES: usize = 12;
 /// So often it is torn, each time elsewhere.
-const ROUNDS: u64 = 200;
+const ROUNDS: usize = 200;
 
 fn saver(phone: &Phone, home: RecordId) -> Command {
     let mut saver = Command::new(env!("CARGO_BIN_EXE_saver"));
@@ -102,7 +102,7 @@ async fn a_log_torn_anywhere_leaves_everything_up_to_some_save() -> anyhow::Resu
     );
 
     let mut counts = Vec::new();
-    for round in 0..ROUNDS {
+    for round in 0..u64::try_from(ROUNDS)? {
         let torn = phone.copied(|folder| tear(&folder.join("store.db-wal"), round))?;
         let pin = PIN.to_owned();
         let session = torn.call(Unlock { pin }).await?;
@@ -115,10 +115,7 @@ async fn a_log_torn_anywhere_leaves_everything_up_to_some_save() -> anyhow::Resu
         torn.handle().close().await?;
     }
     let lost = counts.iter().filter(|count| **count < SAVES).count();
-    assert!(
-        lost > ROUNDS as usize / 3,
-        "the log was hardly torn: {counts:?}"
-    );
+    assert!(lost > ROUNDS / 3, "the log was hardly torn: {counts:?}");
     // Untouched, everything is there.
     phone.begin_again().await?;
     assert_eq!(prefix(&phone, &ids).await?, SAVES);

@@ -1,4 +1,4 @@
-//! 总览: how many visits, day by day, how they went, and by village. Every number opens the visits behind it.
+//! 总览: what waits, then pictures: how many visits, day by day, how they went, and by village. Every number opens the visits behind it.
 
 use chrono::{Days, NaiveDate};
 use client::commands::areas::ListLevel;
@@ -6,8 +6,10 @@ use client::commands::{CountVisits, ListAreas, VisitFilter};
 use dioxus::prelude::*;
 use domain::visit::Outcome;
 
+use super::board::DisputeBoard;
 use super::choice::{Period, use_desk_choice};
 use super::morning::Morning;
+use super::pictures::{Bars, Columns, Count, counted};
 use crate::app_state::use_app_state;
 use crate::components::TopBar;
 use crate::query::use_query;
@@ -19,32 +21,12 @@ use crate::text::{number, t, t_args, when};
 /// How many days the picture shows.
 const DAYS: u64 = 14;
 
-/// A count with what it counts.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Count {
-    /// In words.
-    pub(crate) words: String,
-    /// How many.
-    pub(crate) count: u64,
-    /// The visits behind it.
-    pub(crate) filter: VisitFilter,
-}
-
 /// Counts what the filters name, in one question; 0 as long as there is no answer.
-fn use_counts(named: Vec<(String, VisitFilter)>) -> Vec<Count> {
+fn use_counts(named: Vec<(String, VisitFilter)>) -> Vec<Count<VisitFilter>> {
     let answer = use_query(CountVisits {
         filters: named.iter().map(|(_, filter)| filter.clone()).collect(),
     });
-    let counts = answer.reply().unwrap_or_default();
-    named
-        .into_iter()
-        .zip(counts.into_iter().chain(std::iter::repeat(0)))
-        .map(|((words, filter), count)| Count {
-            words,
-            count,
-            filter,
-        })
-        .collect()
+    counted(named, answer.reply().unwrap_or_default())
 }
 
 fn days(from: Option<NaiveDate>, to: Option<NaiveDate>) -> VisitFilter {
@@ -118,6 +100,7 @@ pub(crate) fn Overview() -> Element {
                 by_day,
                 outcomes,
                 onopen: move |chosen| { filter.set(chosen); navigator().push(Route::DeskVisits {}); },
+                DisputeBoard {}
                 section { class: "card",
                     h2 { {t("desk-by-village")} }
                     div { class: "village-table",
@@ -137,7 +120,7 @@ pub(crate) fn Overview() -> Element {
 }
 
 #[component]
-fn VillageLine(households: u64, count: Count) -> Element {
+fn VillageLine(households: u64, count: Count<VisitFilter>) -> Element {
     let mut filter = use_desk_choice().filter;
     rsx! {
         button {
@@ -157,9 +140,9 @@ fn VillageLine(households: u64, count: Count) -> Element {
 /// 总览 as drawn.
 #[component]
 pub(crate) fn HomeView(
-    periods: Vec<Count>,
-    by_day: Vec<Count>,
-    outcomes: Vec<Count>,
+    periods: Vec<Count<VisitFilter>>,
+    by_day: Vec<Count<VisitFilter>>,
+    outcomes: Vec<Count<VisitFilter>>,
     onopen: EventHandler<VisitFilter>,
     children: Element,
 ) -> Element {
@@ -185,54 +168,5 @@ pub(crate) fn HomeView(
             }
         }
         {children}
-    }
-}
-
-/// In per cent of the highest; what is there is never drawn as nothing.
-fn share(count: u64, highest: u64) -> u64 {
-    if count == 0 {
-        0
-    } else {
-        (count * 100 / highest.max(1)).max(2)
-    }
-}
-
-/// One column a day.
-#[component]
-fn Columns(counts: Vec<Count>, onopen: EventHandler<VisitFilter>) -> Element {
-    let highest = counts.iter().map(|item| item.count).max().unwrap_or(0);
-    rsx! {
-        div { class: "columns",
-            for item in counts {
-                button { class: "column", key: "{item.words}", r#type: "button", title: "{item.words} {item.count}",
-                    onclick: { let filter = item.filter.clone(); move |_| onopen.call(filter.clone()) },
-                    span { class: "column-count", {number(item.count)} }
-                    span { class: "column-room",
-                        span { class: "column-bar", style: "height: {share(item.count, highest)}%" }
-                    }
-                    span { class: "column-name", "{item.words}" }
-                }
-            }
-        }
-    }
-}
-
-/// One bar an outcome.
-#[component]
-fn Bars(counts: Vec<Count>, onopen: EventHandler<VisitFilter>) -> Element {
-    let highest = counts.iter().map(|item| item.count).max().unwrap_or(0);
-    rsx! {
-        div { class: "bars",
-            for item in counts {
-                button { class: "bar", key: "{item.words}", r#type: "button",
-                    onclick: { let filter = item.filter.clone(); move |_| onopen.call(filter.clone()) },
-                    span { class: "bar-name", "{item.words}" }
-                    span { class: "bar-room",
-                        span { class: "bar-length", style: "width: {share(item.count, highest)}%" }
-                    }
-                    span { class: "bar-count", {number(item.count)} }
-                }
-            }
-        }
     }
 }

@@ -117,7 +117,6 @@ pub(crate) fn Ledgers(key_of: String) -> Element {
         .filter(|(command, _)| command.query.key == key_of)
         .map(|(_, page)| page);
     let rows = answered.as_ref().map(|page| page.total);
-    let for_export = query.clone();
     rsx! {
         main { class: "ledgers", "data-testid": "ledgers",
             div { class: "desk-tools no-print",
@@ -130,10 +129,10 @@ pub(crate) fn Ledgers(key_of: String) -> Element {
                     Icon { shape: Shape::Printer }
                     span { {t("ledger-print")} }
                 }
-                FileButtons { make: move |format: FileFormat| ExportLedger { query: for_export.clone(), format }, has_json: true }
+                FileButtons { make: move |format: FileFormat| ExportLedger { query: query.clone(), format }, has_json: true }
             }
             LedgerFilters {
-                key_of: key_of.clone(),
+                key_of,
                 days: (from, to),
                 area: (choice.area)(),
                 villages: villages.reply().unwrap_or_default(),
@@ -203,13 +202,13 @@ pub(crate) fn LedgerFilters(
 pub(crate) fn Paper(page: LedgerPage, onall: EventHandler<()>) -> Element {
     let shown = u64::try_from(page.table.rows.len()).unwrap_or(u64::MAX);
     rsx! {
-        section { class: "paper", "data-testid": "paper",
-            h2 { class: "paper-title", "{page.name}" }
-            p { class: "paper-unit",
+        section { class: "filed", "data-testid": "paper",
+            h2 { class: "filed-title", "{page.name}" }
+            p { class: "filed-unit",
                 span { {t_args("paper-unit", &[("unit", page.unit.clone().into())])} }
                 span { {t_args("paper-period", &[("period", page.period.clone().into())])} }
-                span { class: "paper-hand", {t("paper-filled-by")} }
-                span { class: "paper-hand", {t("paper-checked-by")} }
+                span { class: "filed-hand", {t("paper-filled-by")} }
+                span { class: "filed-hand", {t("paper-checked-by")} }
             }
             if page.table.rows.is_empty() {
                 Empty { shape: Shape::Book, title: t("ledger-none"), hint: t("ledger-none-hint") }
@@ -223,7 +222,7 @@ pub(crate) fn Paper(page: LedgerPage, onall: EventHandler<()>) -> Element {
                 }
             }
             if !page.table.notes.is_empty() {
-                section { class: "paper-notes",
+                section { class: "filed-notes",
                     h3 { {t("ledger-how")} }
                     ul {
                         for (n , note) in page.table.notes.iter().enumerate() {
@@ -243,7 +242,7 @@ fn Lines(name: String, table: Table) -> Element {
     // On paper as wide as in the workbook; on the screen no narrower than that reads.
     let share = |width: u8| f64::from(width) * 100.0 / f64::from(all.max(1));
     rsx! {
-        div { class: "paper-scroll", tabindex: "0", role: "region", aria_label: "{name}",
+        div { class: "filed-scroll", tabindex: "0", role: "region", aria_label: "{name}",
             table { class: "ledger", style: "min-width: {all * 13 / 2}px",
                 colgroup {
                     for (n , head) in heads.iter().enumerate() {

@@ -56,7 +56,7 @@ pub(crate) fn MorningView(rows: Vec<MorningRow>, onopen: EventHandler<Behind>) -
                         class: if row.presses { "number is-pressing" } else { "number" },
                         r#type: "button",
                         "data-testid": "morning-{row.name}",
-                        onclick: { let behind = row.behind.clone(); move |_| onopen.call(behind.clone()) },
+                        onclick: { let behind = row.behind; move |_| onopen.call(behind.clone()) },
                         span { class: "number-name", {t(&format!("morning-{}", row.name))} }
                         strong { {number(row.count)} }
                         small { {t("unit-items")} }

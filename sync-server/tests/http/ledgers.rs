@@ -67,6 +67,33 @@ fn day(form: &Value) -> Option<NaiveDate> {
     form["deadline"].as_str().and_then(|text| text.parse().ok())
 }
 
+/// The state to which a step leads; every step of these towns is one that fits.
+fn state_after<'a>(name: &'a str, before: &'a str) -> &'a str {
+    match name {
+        "register" => "registered",
+        "settle_on_site" => "settled_on_site",
+        "submit" => "submitted",
+        "accept" => "accepted",
+        "decline" => "declined",
+        "assign" => "assigned",
+        "mediate" => "mediating",
+        "agree" => "agreed",
+        "escalate" => "escalated",
+        "terminate" | "refuse" | "withdraw" => "terminated",
+        "return" => match before {
+            "submitted" => "registered",
+            "assigned" => "accepted",
+            "escalated" => "mediating",
+            _ => "follow_up",
+        },
+        "plan" | "return_visit" => "follow_up",
+        "request_close" => "to_close",
+        "close" => "closed",
+        "reopen" => "reopened",
+        _ => before,
+    }
+}
+
 fn then(raw: &Raw, end: NaiveDate) -> Then {
     let mut then = Then {
         state: "draft".to_owned(),
@@ -75,29 +102,7 @@ fn then(raw: &Raw, end: NaiveDate) -> Then {
     };
     for (on, name, form) in raw.steps.iter().filter(|(on, ..)| *on <= end) {
         let before = then.state.clone();
-        let to = match name.as_str() {
-            "register" => "registered",
-            "settle_on_site" => "settled_on_site",
-            "submit" => "submitted",
-            "accept" => "accepted",
-            "decline" => "declined",
-            "assign" => "assigned",
-            "mediate" => "mediating",
-            "agree" => "agreed",
-            "escalate" => "escalated",
-            "terminate" | "refuse" | "withdraw" => "terminated",
-            "return" => match before.as_str() {
-                "submitted" => "registered",
-                "assigned" => "accepted",
-                "escalated" => "mediating",
-                _ => "follow_up",
-            },
-            "plan" | "return_visit" => "follow_up",
-            "request_close" => "to_close",
-            "close" => "closed",
-            "reopen" => "reopened",
-            _ => before.as_str(),
-        };
+        let to = state_after(name, &before);
         if to != before {
             (then.state, then.since) = (to.to_owned(), Some(*on));
         }
