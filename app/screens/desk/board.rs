@@ -30,7 +30,8 @@ fn between(from: NaiveDate, to: NaiveDate) -> DisputeFilter {
     }
 }
 
-fn by_month(today: NaiveDate) -> Vec<Named> {
+/// The months that end with this one.
+fn months(today: NaiveDate) -> Vec<(u32, DisputeFilter)> {
     let first = today.with_day(1).unwrap_or(today);
     let months = (0..MONTHS).rev();
     let month = months.filter_map(|back| first.checked_sub_months(Months::new(back)));
@@ -38,9 +39,16 @@ fn by_month(today: NaiveDate) -> Vec<Named> {
         .map(|from| {
             let next = from.checked_add_months(Months::new(1));
             let last = next.and_then(|next| next.pred_opt()).unwrap_or(from);
-            let words = t_args("board-month", &[("month", from.month().into())]);
-            (words, between(from, last.min(today)))
+            (from.month(), between(from, last.min(today)))
         })
+        .collect()
+}
+
+fn by_month(today: NaiveDate) -> Vec<Named> {
+    let words = |month: u32| t_args("board-month", &[("month", month.into())]);
+    let months = months(today).into_iter();
+    months
+        .map(|(month, filter)| (words(month), filter))
         .collect()
 }
 
@@ -72,22 +80,26 @@ fn by_village(today: NaiveDate, villages: &[AreaRow]) -> Vec<Named> {
 }
 
 fn by_age(today: NaiveDate) -> Vec<Named> {
-    let before = |days: u64| today.checked_sub_days(Days::new(days));
     AGES.into_iter()
         .map(|(least, most)| {
             let words = match most {
                 Some(most) => t_args("board-days", &[("from", least.into()), ("to", most.into())]),
                 None => t_args("board-days-over", &[("days", (least - 1).into())]),
             };
-            let filter = DisputeFilter {
-                from: most.and_then(before),
-                to: before(least),
-                is_open: true,
-                ..DisputeFilter::default()
-            };
-            (words, filter)
+            (words, aged(today, least, most))
         })
         .collect()
+}
+
+/// What is not struck off and happened so many days ago.
+fn aged(today: NaiveDate, least: u64, most: Option<u64>) -> DisputeFilter {
+    let before = |days: u64| today.checked_sub_days(Days::new(days));
+    DisputeFilter {
+        from: most.and_then(before),
+        to: before(least),
+        is_open: true,
+        ..DisputeFilter::default()
+    }
 }
 
 /// The pictures.
@@ -146,7 +158,7 @@ pub(crate) fn DisputePictures(
         ("board-by-village", villages),
     ];
     rsx! {
-        div { class: "desk-pictures", "data-testid": "board",
+        div { class: "desk-pictures is-board", "data-testid": "board",
             section { class: "card",
                 h2 { {t("board-by-month")} }
                 p { class: "hint", {t("board-by-month-how")} }
@@ -173,13 +185,13 @@ mod tests {
     #[test]
     fn the_ages_leave_no_day_out_and_count_none_twice() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
-        let ages = by_age(today);
+        let ages = AGES.map(|(least, most)| aged(today, least, most));
         for days in 0..400 {
             let day = today.checked_sub_days(Days::new(days)).unwrap();
             let holds = |filter: &DisputeFilter| {
                 filter.from.is_none_or(|from| from <= day) && filter.to.is_none_or(|to| day <= to)
             };
-            let hits = ages.iter().filter(|(_, filter)| holds(filter)).count();
+            let hits = ages.iter().filter(|filter| holds(filter)).count();
             assert_eq!(hits, 1, "{days} days");
         }
     }
@@ -187,7 +199,7 @@ mod tests {
     #[test]
     fn twelve_months_end_with_this_one() {
         let today = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
-        let months = by_month(today);
+        let months = months(today);
         assert_eq!(months.len(), 12);
         let (first, last) = (&months[0].1, &months[11].1);
         assert_eq!(first.from, NaiveDate::from_ymd_opt(2025, 4, 1));
