@@ -148,6 +148,7 @@ impl Store {
         if meta::get(&tx, meta::EPOCH)?.is_none() {
             meta::set(&tx, meta::EPOCH, epoch)?;
             meta::set(&tx, meta::STALE, "0")?;
+            tally::empty(&tx)?;
             for scope in scopes {
                 cursors::set(&tx, scope, &Place::from_the_start())?;
             }

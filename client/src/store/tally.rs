@@ -58,7 +58,7 @@ pub(crate) fn join(db: &Connection, moved: Digest) -> Result<(), Error> {
     }
 }
 
-/// Nothing is confirmed in the present history.
+/// Nothing is confirmed in the present history: from here on it is kept up, and a town need not be counted once it is in.
 pub(super) fn empty(db: &Connection) -> Result<(), Error> {
     keep(db, Digest::default())
 }
