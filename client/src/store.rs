@@ -9,6 +9,7 @@ pub(crate) mod changes;
 pub(crate) mod columns;
 pub(crate) mod content;
 pub(crate) mod cursors;
+pub(crate) mod dispute_counts;
 pub(crate) mod disputes;
 pub(crate) mod drafts;
 pub(crate) mod due;

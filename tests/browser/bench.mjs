@@ -164,6 +164,39 @@ async function searches(desk, name) {
   tell(`search, ${name}, slowest`, Math.max(...times), 'ms');
 }
 
+/** The office's pages over the whole town: from the click to what it asked for. */
+async function pages(desk) {
+  await desk.at('nav-visits').click();
+  tell('what waits and all pictures, from the click, town', await took(async () => {
+    await desk.at('desk-home').click();
+    await until('the pictures are counted', async () =>
+      (await desk.at('board').locator('.bar-count').allInnerTexts()).some((text) => Number(text.replace(/\D/g, '')) > 0));
+  }), 'ms');
+  await desk.at('nav-ledgers').click();
+  await desk.at('paper').waitFor();
+  for (const stretch of ['stretch-month', 'stretch-year']) {
+    for (const ledger of ['disputes', 'dispute-month', 'visits', 'coverage', 'worklog']) {
+      await desk.at('ledger-grids').click();
+      await desk.at('paper').getByText('网格基本情况表').waitFor();
+      await desk.at(stretch).click();
+      await desk.page.waitForTimeout(300);
+      const name = await desk.at(`ledger-${ledger}`).innerText();
+      const ms = await took(async () => {
+        await desk.at(`ledger-${ledger}`).click();
+        await desk.at('paper').getByRole('heading', { name }).waitFor();
+      });
+      tell(`${ledger}, ${stretch}, ${await desk.at('ledger-total').innerText()}`, ms, 'ms');
+    }
+  }
+  await desk.at('ledger-visits').click();
+  await desk.at('paper').getByText('入户走访月台账').waitFor();
+  tell('a year of visits as a workbook', await took(async () => {
+    const file = desk.page.waitForEvent('download');
+    await desk.at('export-xlsx').click();
+    await file;
+  }), 'ms');
+}
+
 await transfer();
 await journey(async (keep) => {
   const server = await keep(startServer({ scale: 'town' }));
@@ -180,4 +213,5 @@ await journey(async (keep) => {
   tell('first pull of the town, from the link to the table', await took(() => enrolDesk(desk, server, PATIENT)), 'ms');
   tell('visits in the town', await deskTotal(desk), 'visits');
   await searches(desk, 'town');
+  await pages(desk);
 });

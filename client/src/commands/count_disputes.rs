@@ -7,7 +7,7 @@ use super::disputes::DisputeFilter;
 use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
-use crate::store::disputes;
+use crate::store::dispute_counts;
 
 /// Counts disputes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,7 +19,6 @@ command!(CountDisputes -> Vec<u64>);
 
 impl Run for CountDisputes {
     fn run(self, cx: &mut Context<'_>) -> Result<Vec<u64>, Error> {
-        let count = |filter| Ok(disputes::list(cx.db(), filter, cx.today(), (0, 1))?.1);
-        self.filters.iter().map(count).collect()
+        dispute_counts::count(cx.db(), &self.filters, cx.today())
     }
 }

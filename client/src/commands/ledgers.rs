@@ -168,10 +168,15 @@ impl Source<Error> for Stored<'_> {
             calendar::start_of(from).timestamp_millis()
         });
         let end = days.map_or(i64::MAX, |(_, to)| calendar::end_of(to).timestamp_millis());
-        let mut statement = self.cx.db().prepare_cached(
+        // A month of the whole town is found by its days: by its places every visit of all years would be read.
+        let sql = if days.is_some() {
+            "SELECT CASE shown WHEN '' THEN confirmed ELSE shown END, state FROM record INDEXED BY record_time
+             WHERE kind = ?1 AND area >= ?2 AND area < ?3 AND at >= ?4 AND at < ?5 AND flags & 1 = 0"
+        } else {
             "SELECT CASE shown WHEN '' THEN confirmed ELSE shown END, state FROM record
-             WHERE kind = ?1 AND area >= ?2 AND area < ?3 AND at >= ?4 AND at < ?5 AND flags & 1 = 0",
-        )?;
+             WHERE kind = ?1 AND area >= ?2 AND area < ?3 AND at >= ?4 AND at < ?5 AND flags & 1 = 0"
+        };
+        let mut statement = self.cx.db().prepare_cached(sql)?;
         let mut rows = statement.query(params![
             kind.as_str(),
             area.as_str(),

@@ -10,7 +10,7 @@ use super::items::ItemFilter;
 use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
-use crate::store::{disputes, items};
+use crate::store::{dispute_counts, items};
 
 /// The list behind a number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,8 +48,10 @@ const FORMS: [&str; 3] = ["hazard", "opinion", "errand"];
 impl Run for OpenMorning {
     fn run(self, cx: &mut Context<'_>) -> Result<Vec<MorningRow>, Error> {
         let mut rows = Vec::new();
-        for (name, presses, filter) in of_disputes() {
-            let (_, count) = disputes::list(cx.db(), &filter, cx.today(), (0, 1))?;
+        let disputes = of_disputes();
+        let filters = disputes.each_ref().map(|(_, _, filter)| filter.clone());
+        let counts = dispute_counts::count(cx.db(), &filters, cx.today())?;
+        for ((name, presses, filter), count) in disputes.into_iter().zip(counts) {
             rows.push(row(name, presses, count, Behind::Disputes(filter)));
         }
         for form in FORMS {

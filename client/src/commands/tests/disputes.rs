@@ -43,13 +43,20 @@ fn open(desk: &mut Desk, id: RecordId) -> DisputeView {
     desk.run(|cx| OpenDispute { id }.run(cx)).unwrap()
 }
 
+/// A page of the list; the numbers of the desk count the same.
 fn list(desk: &mut Desk, filter: DisputeFilter) -> DisputesPage {
+    let count = CountDisputes {
+        filters: vec![filter.clone()],
+    };
     let list = ListDisputes {
         filter,
         offset: 0,
         limit: 50,
     };
-    desk.run(|cx| list.run(cx)).unwrap()
+    let page = desk.run(|cx| list.run(cx)).unwrap();
+    let counts = desk.run(|cx| count.run(cx)).unwrap();
+    assert_eq!(counts[0], page.total);
+    page
 }
 
 fn step(desk: &mut Desk, id: RecordId, name: StepName, form: StepForm) -> Option<Guard> {
@@ -278,6 +285,11 @@ fn lists_put_violence_first_and_filter_by_state_category_and_day() {
         ..DisputeFilter::default()
     };
     assert_eq!(only(&mut desk, recent), [first]);
+    let risky = DisputeFilter {
+        is_risky: true,
+        ..DisputeFilter::default()
+    };
+    assert_eq!(only(&mut desk, risky), [urgent]);
     let elsewhere = DisputeFilter {
         area: Some(code("990001001002")),
         ..DisputeFilter::default()
