@@ -43,7 +43,7 @@ macro_rules! watched {
 
 watched! {
     OpenMorning: [Visit, Dispute, Matter, Household, Resident, Task];
-    OpenLedger: [Area, Member, Household, Resident, Visit, Dispute, Matter, Task];
+    OpenLedger: [];
     OpenHome: [Area, Household, Resident, Visit, Dispute, Matter, Task, Notice];
     ListAreas: [Area, Household];
     ListGroups: [Household];

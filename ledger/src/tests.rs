@@ -10,8 +10,9 @@ use domain::visit::{
     Difficulty, FamilyChange, Handling, Outcome, Purpose, Topic, Visit, VisitMethod,
 };
 
-use crate::LEDGERS;
+use crate::statistics::share;
 use crate::visits::{self, Around, Receipt, VisitLine};
+use crate::{LEDGERS, Ledger};
 
 const HEADINGS: [&str; 17] = [
     "序号",
@@ -220,12 +221,37 @@ fn an_empty_month_is_a_ledger_too() {
 }
 
 #[test]
-fn ledgers_are_listed_by_key_and_name() {
-    let listed: Vec<_> = LEDGERS
-        .iter()
-        .map(|ledger| (ledger.key, ledger.name))
-        .collect();
-    assert_eq!(listed, [("visits", "入户走访月台账")]);
+fn every_ledger_has_a_key_of_its_own_that_scripts_can_keep() {
+    let keys: Vec<&str> = LEDGERS.iter().map(|ledger| ledger.key).collect();
+    assert_eq!(
+        keys,
+        [
+            "disputes",
+            "dispute-month",
+            "oral-agreements",
+            "written-agreements",
+            "visits",
+            "coverage",
+            "hazards",
+            "opinions",
+            "errands",
+            "lectures",
+            "worklog",
+            "grids"
+        ]
+    );
+    for key in keys {
+        assert_eq!(Ledger::named(key).map(|ledger| ledger.key), Some(key));
+    }
+    assert!(Ledger::named("nothing").is_none());
+}
+
+#[test]
+fn shares_are_rounded_as_people_round_and_nothing_of_nothing_is_a_dash() {
+    assert_eq!(share(842, 869), "96.9%");
+    assert_eq!((share(1, 3), share(2, 3)), ("33.3%".into(), "66.7%".into()));
+    assert_eq!((share(0, 7), share(7, 7)), ("0.0%".into(), "100.0%".into()));
+    assert_eq!(share(0, 0), "—");
 }
 
 #[test]

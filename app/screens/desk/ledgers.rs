@@ -1,4 +1,5 @@
-//! 台账: every ledger that the township files, as it stands on paper, by period and area; printed from here or taken as a file.
+//! 台账: every ledger that the township files, as it stands on paper, by period and area; printed from here or taken as a file. It is made when it
+//! is asked for: what is being filed does not move under the eyes.
 
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 use client::commands::areas::{AreaRow, ListLevel};
@@ -114,7 +115,8 @@ pub(crate) fn Ledgers(key_of: String) -> Element {
     use_effect(use_reactive((&key_of,), move |_| is_all.set(false)));
     let answered = page
         .answered()
-        .filter(|(command, _)| command.query.key == key_of)
+        // A year of the whole town takes seconds: until it is there, its progress stands here, not the ledger before.
+        .filter(|(command, _)| command.query == query)
         .map(|(_, page)| page);
     let rows = answered.as_ref().map(|page| page.total);
     rsx! {
@@ -243,7 +245,7 @@ fn Lines(name: String, table: Table) -> Element {
     let share = |width: u8| f64::from(width) * 100.0 / f64::from(all.max(1));
     rsx! {
         div { class: "filed-scroll", tabindex: "0", role: "region", aria_label: "{name}",
-            table { class: "ledger", style: "min-width: {all * 13 / 2}px",
+            table { class: "ledger", style: "min-width: {f64::from(all) * 0.36:.1}rem",
                 colgroup {
                     for (n , head) in heads.iter().enumerate() {
                         col { key: "{n}", style: "width: {share(head.width):.2}%" }
