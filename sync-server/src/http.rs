@@ -11,6 +11,7 @@ mod web;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::middleware;
@@ -64,6 +65,13 @@ pub struct Tls {
     pub cert: PathBuf,
     /// The key.
     pub key: PathBuf,
+    /// How often the two files are looked at: a renewed certificate is taken without a restart.
+    pub look_every: Duration,
+}
+
+impl Tls {
+    /// Often enough for a certificate that is renewed weeks before its end.
+    pub const LOOK_EVERY: Duration = Duration::from_secs(60);
 }
 
 /// What all requests share.

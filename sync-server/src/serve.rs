@@ -2,16 +2,17 @@
 
 use std::future::Future;
 use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum_server::Handle;
-use axum_server::tls_rustls::RustlsConfig;
 use hyper_util::rt::TokioTimer;
 
 use crate::blobs::files::Files;
 use crate::clock;
 use crate::error::Error;
-use crate::http::{Config, State, Tls, app};
+use crate::http::{Config, State, app};
+use crate::renewal;
 use crate::storage::Store;
 
 /// A request's head must be complete within this time; on a connection kept open, the next one must begin within it.
@@ -56,12 +57,16 @@ pub async fn serve(
             server.serve(service).await
         }
         Some(tls) => {
-            let mut server = axum_server::from_tcp_rustls(listener, certificate(&tls).await?)
+            let (certificate, watcher) = renewal::watched(Arc::new(tls)).await?;
+            let mut server = axum_server::from_tcp_rustls(listener, certificate)
                 .map_err(Error::io(listening))?
                 .handle(handle)
                 .first_request_timeout(HEAD);
             bound(server.http_builder());
-            server.serve(service).await
+            let watching = tokio::spawn(watcher);
+            let served = server.serve(service).await;
+            watching.abort();
+            served
         }
     };
     if let Some(sweeper) = sweeper {
@@ -95,14 +100,6 @@ fn bound(builder: &mut Builder) {
         .keep_alive_interval(HEAD)
         .keep_alive_timeout(HEAD)
         .max_concurrent_streams(32);
-}
-
-async fn certificate(tls: &Tls) -> Result<RustlsConfig, Error> {
-    // Installed already when a second server runs in this process.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    RustlsConfig::from_pem_file(&tls.cert, &tls.key)
-        .await
-        .map_err(Error::io("reading the certificate"))
 }
 
 /// Ends at the first SIGINT or SIGTERM.

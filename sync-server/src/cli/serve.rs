@@ -73,7 +73,11 @@ impl Serve {
         out::say("按 Ctrl+C 停止");
         let config = Config {
             web: self.web,
-            tls: tls.map(|(cert, key)| Tls { cert, key }),
+            tls: tls.map(|(cert, key)| Tls {
+                cert,
+                key,
+                look_every: Tls::LOOK_EVERY,
+            }),
         };
         tracing::info!(%address, head = town.head.0, "serving");
         serve(listener, store, config, stop_signal()).await?;
