@@ -3,6 +3,7 @@
 
 mod acts;
 mod agreement;
+mod care;
 mod cases;
 mod chance;
 mod checks;
@@ -10,6 +11,7 @@ mod device;
 mod disasters;
 mod network;
 mod promises;
+mod returns;
 mod sabotage;
 mod settled;
 mod tampered;

@@ -6,8 +6,8 @@ mod looking;
 
 use std::cell::Cell;
 use std::collections::VecDeque;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
 use domain::{Act, AreaCode, ChangeId, DeviceId, Kind, MemberId, RecordId, Seq};
@@ -21,6 +21,7 @@ use crate::commands;
 use crate::context::{Context, Origin as _};
 use crate::error::Error;
 use crate::profile::Profile;
+use crate::store::care::CareKey;
 use crate::store::changes::{self, NewChange};
 use crate::store::{Store, meta, records};
 use crate::sync::{Action, Content, Engine, Happened, Why};
@@ -96,7 +97,17 @@ impl Phone {
     /// # Errors
     /// When the store cannot be made.
     pub fn enrolled(reply: EnrollReply, now: DateTime<Utc>, seed: u64) -> Result<Self, Error> {
-        Self::on(Connection::open_in_memory()?, reply, now, seed)
+        // All begin alike: the schema is made once.
+        static NEW: OnceLock<Vec<u8>> = OnceLock::new();
+        if let Some(new) = NEW.get() {
+            return Self::of_copy(new, reply, now, seed);
+        }
+        let db = Connection::open_in_memory()?;
+        let new = Store::on(db, (reply.member, reply.device))?
+            .into_connection()
+            .serialize("main")?
+            .to_vec();
+        Self::of_copy(NEW.get_or_init(|| new), reply, now, seed)
     }
 
     /// A second phone on a copy of a store, with the same credential: a clone, or a phone restored from a backup.
@@ -236,6 +247,33 @@ impl Phone {
         Ok((record, self.drive(Happened::Woken(Why::Saved))))
     }
 
+    /// Opens the care files, as the second PIN does; they are fetched at once.
+    ///
+    /// # Errors
+    /// When it cannot be written what became of them meanwhile; then they stay closed.
+    pub fn open_care(&mut self) -> Result<Vec<Wish>, Error> {
+        let now = self.given.now();
+        let store = self.store.as_mut().ok_or(Error::Locked)?;
+        store.expire_care(now)?;
+        // One key for all: a copy of a phone has that of the phone.
+        store.open_care(CareKey::new([7; 32]))?;
+        Ok(self.drive(Happened::Woken(Why::Opened)))
+    }
+
+    /// Closes the care files; what moves now waits for the second PIN.
+    pub fn close_care(&mut self) {
+        if let Some(store) = self.store.as_mut() {
+            store.close_care();
+        }
+    }
+
+    /// Are the care files open?
+    #[must_use]
+    pub fn is_care_open(&self) -> bool {
+        let store = self.store.as_ref();
+        store.is_some_and(|store| store.own().care.is_some())
+    }
+
     /// Takes in news, and says what the engine wants then.
     pub fn hear(&mut self, news: News) -> Vec<Wish> {
         self.drive(match news {
@@ -364,6 +402,7 @@ impl Phone {
 fn open(db: Connection, profile: &Profile, given: &Given) -> Result<(Store, Engine), Error> {
     let mut store = Store::on(db, (profile.member, profile.device))?;
     store.begin_history(&profile.epoch, &profile.scopes)?;
+    store.expire_care(given.now())?;
     let engine = Engine::new(&store, profile.records, given.random())?;
     Ok((store, engine))
 }

@@ -34,10 +34,13 @@ pub(crate) mod visits;
 pub(crate) mod withdrawal;
 mod written;
 
+use chrono::{DateTime, Duration, Utc};
 use domain::{DeviceId, MemberId, Scope};
+use rusqlite::config::DbConfig;
 use rusqlite::ffi::{SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_WRITE};
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
+use crate::calendar;
 use crate::error::Error;
 use crate::host::{Journal, Services};
 use crate::keyring::seal::Key;
@@ -84,6 +87,9 @@ pub(crate) enum Check {
     WhenUnclean,
     /// A damaged page was met.
     Always,
+    /// There is no file that could be damaged.
+    #[cfg(feature = "simulation")]
+    Never,
 }
 
 /// What is to be written.
@@ -134,7 +140,7 @@ impl Store {
     /// The store on a connection to memory.
     #[cfg(feature = "simulation")]
     pub(crate) fn on(db: Connection, who: (MemberId, DeviceId)) -> Result<Self, Error> {
-        Self::ready(db, Journal::IN_MEMORY, who, Check::WhenUnclean)
+        Self::ready(db, Journal::IN_MEMORY, who, Check::Never)
     }
 
     /// Lets the connection go without a word, as a killed app does.
@@ -172,6 +178,8 @@ impl Store {
         db.pragma_update(None, "wal_autocheckpoint", journal.checkpoint_pages)?;
         db.pragma_update(None, "foreign_keys", true)?;
         db.set_prepared_statement_cache_capacity(128);
+        // Plans do not depend on what is bound; without this, a statement with a bound LIMIT is compiled anew at each use.
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         migrate(&mut db, version)?;
         if needs_check(&db, check)? {
             quick_check(&db)?;
@@ -233,14 +241,30 @@ impl Store {
         }
     }
 
-    /// Opens the care records, and brings up to date what moved while they were closed.
+    /// Opens the care records, and brings up to date what moved while they were closed. They stay closed when that cannot be written.
     pub(crate) fn open_care(&mut self, key: CareKey) -> Result<(), Error> {
         self.care = Some(key);
+        let opened = self.bring_care_up_to_date();
+        if opened.is_err() {
+            self.close_care();
+        }
+        opened
+    }
+
+    fn bring_care_up_to_date(&mut self) -> Result<(), Error> {
         let own = self.own();
         let tx = self.begin()?;
         care::bring_up_to_date(&tx, &own)?;
-        tx.commit()?;
-        Ok(())
+        Ok(tx.commit()?)
+    }
+
+    /// Gives back the care files whose time is over.
+    pub(crate) fn expire_care(&mut self, now: DateTime<Utc>) -> Result<(), Error> {
+        let own = self.own();
+        let today = calendar::day_of(now + Duration::milliseconds(own.offset_ms));
+        let tx = self.begin()?;
+        care_due::expire(&tx, &own, today, now)?;
+        Ok(tx.commit()?)
     }
 
     /// Closes the care records; the key leaves memory.
@@ -321,8 +345,11 @@ fn migrate(db: &mut Connection, from: u32) -> Result<(), Error> {
 }
 
 fn needs_check(db: &Connection, check: Check) -> Result<bool, Error> {
-    if check == Check::Always {
-        return Ok(true);
+    match check {
+        Check::Always => return Ok(true),
+        Check::WhenUnclean => {}
+        #[cfg(feature = "simulation")]
+        Check::Never => return Ok(false),
     }
     if meta::get(db, meta::CLEAN)?.as_deref() != Some("0") {
         return Ok(false);

@@ -18,10 +18,12 @@ impl World {
     /// A person does something on a device.
     pub(super) fn act(&mut self, device: usize) -> Result<()> {
         match self.chance.below(100) {
-            0..=21 => self.new_visit(device),
-            22..=33 => self.correct_visit(device),
-            34..=45 => self.edit_household(device),
-            46..=60 => self.act_on_case(device),
+            0..=15 => self.new_visit(device),
+            16..=25 => self.correct_visit(device),
+            26..=36 => self.edit_household(device),
+            37..=40 => self.say_remark(device),
+            41..=47 => self.act_on_care(device),
+            48..=60 => self.act_on_case(device),
             61..=65 => self.new_household(device),
             66..=69 => self.new_resident(device),
             70..=76 => self.edit_resident(device),
@@ -301,7 +303,9 @@ impl World {
             // Said, and nothing was saved.
             Err(Error::StorageFull) if full => self.nothing_saved(place)?,
             Err(Error::Internal(_)) if cut => self.nothing_saved(place)?,
-            Err(Error::NotFound | Error::Invalid(_)) => self.nothing_saved(place)?,
+            Err(
+                Error::NotFound | Error::Invalid(_) | Error::CareLocked | Error::Refused { .. },
+            ) => self.nothing_saved(place)?,
             Err(error) => bail!("device {place}: {} failed: {error:?}", C::NAME),
         }
         if let Some(before) = before {

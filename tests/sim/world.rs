@@ -1,6 +1,7 @@
 //! One run: the devices, the town, the events between them in order of time, and what is remembered of it.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use anyhow::{Context as _, Result};
 use chrono::{DateTime, Duration, Utc};
@@ -65,6 +66,8 @@ pub struct Counts {
     pub restores: u64,
     /// Devices that would have forgotten everything, because their rights ended.
     pub forgets: u64,
+    /// All that happened, in order, as one number: two runs with the same are the same.
+    pub trail: u64,
 }
 
 /// A run.
@@ -93,6 +96,7 @@ pub(super) struct World {
 impl World {
     /// A town whose people were just enrolled, each on a device.
     pub(super) fn new(seed: u64, settled: &[u8], sabotage: Option<Sabotage>) -> Result<Self> {
+        sync_server::clock::simulated::begin(seed);
         let mut world = Self {
             chance: Chance::new(seed),
             now: began(),
@@ -121,7 +125,11 @@ impl World {
             self.memory.pop_front();
         }
         let at = (self.now - began()).num_milliseconds();
-        self.memory.push_back(format!("{at:>9} ms  {}", what()));
+        let line = format!("{at:>9} ms  {}", what());
+        let mut trail = DefaultHasher::new();
+        (self.counts.trail, &line).hash(&mut trail);
+        self.counts.trail = trail.finish();
+        self.memory.push_back(line);
     }
 
     /// The last steps, oldest first.

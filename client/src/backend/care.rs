@@ -184,7 +184,7 @@ impl Inner {
         {
             let mut state = self.state.borrow_mut();
             let open = state.open.as_mut().ok_or(Error::Locked)?;
-            open.expire_care(now)?;
+            open.store.expire_care(now)?;
             open.store.open_care(CareKey::new(key))?;
             open.care_used_at = now;
         }
@@ -312,18 +312,6 @@ impl super::State {
                 cursors::set(&tx, &scope, &Place::from_the_start())?;
             }
         }
-        tx.commit()?;
-        Ok(())
-    }
-}
-
-impl super::Open {
-    /// Gives back the care files whose time is over.
-    pub(super) fn expire_care(&mut self, now: DateTime<Utc>) -> Result<(), Error> {
-        let own = self.store.own();
-        let today = calendar::day_of(now + Duration::milliseconds(own.offset_ms));
-        let tx = self.store.begin()?;
-        care_due::expire(&tx, &own, today, now)?;
         tx.commit()?;
         Ok(())
     }

@@ -141,7 +141,7 @@ impl Inner {
             key: opened.key,
             care_used_at: self.host.now(),
         };
-        open.expire_care(self.host.now())?;
+        open.store.expire_care(self.host.now())?;
         state.open = Some(open);
         drop(state);
         self.follow_line()?;

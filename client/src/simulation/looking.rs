@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
-use domain::{Act, AreaCode, ChangeId, Kind, Record, RecordId, Scope, Seq};
-use protocol::{Digest, Pushed, Status};
+use domain::{ChangeId, Kind, Record, RecordId, Scope, Seq};
+use protocol::{Digest, Status};
 
 use super::Phone;
 use crate::error::Error;
 use crate::event::SyncLight;
 use crate::store::changes::State;
 use crate::store::cursors::{self, Place};
-use crate::store::{meta, records, tally};
+use crate::store::{care, meta, records, tally};
 
 /// How far an own change has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,16 +34,6 @@ pub struct OwnChange {
     pub id: ChangeId,
     /// Of which record.
     pub record: RecordId,
-    /// What that is.
-    pub kind: Kind,
-    /// Where that is.
-    pub area: AreaCode,
-    /// The device's count.
-    pub device_seq: u64,
-    /// The phone's clock when it was saved.
-    pub captured_at: DateTime<Utc>,
-    /// What was done.
-    pub act: Act,
     /// How far it has come.
     pub fate: Fate,
     /// What the server said last.
@@ -79,24 +68,17 @@ impl Phone {
     pub fn own_changes(&self, after: u64) -> Result<Vec<OwnChange>, Error> {
         let db = self.store()?.db();
         let mut statement = db.prepare_cached(
-            "SELECT pushed, state, outcome FROM change WHERE device_seq > ?1 ORDER BY device_seq",
+            "SELECT id, record, state, outcome FROM change WHERE device_seq > ?1 ORDER BY device_seq",
         )?;
         let mut rows = statement.query([i64::try_from(after).unwrap_or(i64::MAX)])?;
         let mut changes = Vec::new();
         while let Some(row) = rows.next()? {
-            let json: String = row.get(0)?;
-            let pushed: Pushed =
-                serde_json::from_str(&json).map_err(|error| super::wrong(&error))?;
-            let outcome: String = row.get(2)?;
+            let id: Vec<u8> = row.get(0)?;
+            let outcome: String = row.get(3)?;
             changes.push(OwnChange {
-                id: pushed.id,
-                record: pushed.record,
-                kind: pushed.kind,
-                area: pushed.area,
-                device_seq: pushed.device_seq,
-                captured_at: pushed.captured_at,
-                act: pushed.act,
-                fate: fate(State::from_name(&row.get::<_, String>(1)?)),
+                id: ChangeId::from_slice(&id).ok_or(Error::NotFound)?,
+                record: records::id_at(row, 1)?,
+                fate: fate(State::from_name(&row.get::<_, String>(2)?)),
                 outcome: serde_json::from_str(&outcome).ok(),
             });
         }
@@ -111,13 +93,20 @@ impl Phone {
         crate::store::changes::last_device_seq(self.store()?.db())
     }
 
-    /// A record.
+    /// A record; none of a care file while those are closed.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn record(&self, id: RecordId) -> Result<Option<Held>, Error> {
         let (db, own) = (self.store()?.db(), self.store()?.own());
-        let Some(viewed) = records::view(db, id)? else {
+        let found = match care::is_closed(db, &own, id)? {
+            true => None,
+            false => match records::view(db, id)? {
+                Some(viewed) => Some(viewed),
+                None => care::view(db, &own, id)?,
+            },
+        };
+        let Some(viewed) = found else {
             return Ok(None);
         };
         let confirmed = records::confirmed(db, &own, id)?;

@@ -1,6 +1,6 @@
 //! What this device's user did: the outbox, what was set aside, and the shelf of what the server has received.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, Utc};
 use domain::{Act, AreaCode, Change, ChangeId, Kind, RecordId, Seq, tree};
@@ -172,7 +172,7 @@ pub(crate) fn settle(
 }
 
 /// The records that have such changes.
-pub(crate) fn records_with_pending(db: &Connection) -> Result<HashSet<RecordId>, Error> {
+pub(crate) fn records_with_pending(db: &Connection) -> Result<BTreeSet<RecordId>, Error> {
     let mut statement = db.prepare_cached(
         "SELECT DISTINCT record FROM change WHERE state IN ('waiting', 'received', 'quarantined')",
     )?;

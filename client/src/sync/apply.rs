@@ -1,6 +1,6 @@
 //! Putting an answer into the store: receipts, changes and cursors in one transaction, so that a cut leaves all of it or none.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use domain::{Kind, Logged, RecordId, Scope, Seq, fold};
@@ -211,7 +211,7 @@ fn fold_one(
     db: &Connection,
     own: &Own,
     logged: &Logged,
-    pending: &HashSet<RecordId>,
+    pending: &BTreeSet<RecordId>,
 ) -> Result<(), Error> {
     let id = logged.change.record;
     let before = records::confirmed(db, own, id)?;

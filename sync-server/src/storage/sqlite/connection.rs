@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use domain::Seq;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::digests;
@@ -52,7 +53,9 @@ impl Ledger {
              PRAGMA cache_size = -65536;
              PRAGMA temp_store = MEMORY;",
         )?;
-        connection.set_prepared_statement_cache_capacity(64);
+        connection.set_prepared_statement_cache_capacity(128);
+        // Plans do not depend on what is bound; without this, a statement with a bound LIMIT is compiled anew at each use.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         Ok(Self { connection })
     }
 
