@@ -15,7 +15,7 @@ use protocol::EnrollReply;
 use rusqlite::Connection;
 
 use self::given::Given;
-pub use self::looking::{Fate, Held, OwnChange, Reached};
+pub use self::looking::{Fate, Held, OwnChange, Reached, Sent};
 use crate::command::Command;
 use crate::commands;
 use crate::context::{Context, Origin as _};
@@ -31,17 +31,61 @@ const NEVER: i64 = -1;
 /// What SQLite takes for "no limit".
 const MOST_PAGES: u32 = 0x7fff_fffe;
 
+/// What a request carries, which says how it is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// `GET`.
+    Nothing,
+    /// `GET` of so many bytes from a place on.
+    Range {
+        /// The place.
+        from: u64,
+        /// How many.
+        length: u64,
+    },
+    /// `POST`.
+    Json(Vec<u8>),
+    /// `PUT` of bytes.
+    Part {
+        /// Where they begin.
+        offset: u64,
+        /// Nothing follows them.
+        is_last: bool,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
+}
+
+impl From<Content> for Asked {
+    fn from(content: Content) -> Self {
+        match content {
+            Content::Nothing => Self::Nothing,
+            Content::Range { from, length } => Self::Range { from, length },
+            Content::Json(body) => Self::Json(body),
+            Content::Part {
+                offset,
+                is_last,
+                bytes,
+            } => Self::Part {
+                offset,
+                is_last,
+                bytes,
+            },
+        }
+    }
+}
+
 /// What a phone wants of the world.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wish {
-    /// `POST` with a body, `GET` without.
+    /// A request.
     Send {
         /// Named in the answer.
         number: u64,
         /// Path and query.
         path: String,
-        /// JSON.
-        body: Option<Vec<u8>>,
+        /// What it carries.
+        asked: Asked,
     },
     /// Say [`News::Timer`] after so many milliseconds.
     Wake {
@@ -313,10 +357,7 @@ impl Phone {
                 Action::Send(request) => wishes.push(Wish::Send {
                     number: request.number,
                     path: request.path,
-                    body: match request.content {
-                        Content::Nothing | Content::Range { .. } => None,
-                        Content::Json(body) | Content::Part { bytes: body, .. } => Some(body),
-                    },
+                    asked: request.content.into(),
                 }),
                 Action::SetTimer { number, after_ms } => {
                     wishes.push(Wish::Wake { number, after_ms });

@@ -18,7 +18,9 @@ impl World {
     /// A person does something on a device.
     pub(super) fn act(&mut self, device: usize) -> Result<()> {
         match self.chance.below(100) {
-            0..=15 => self.new_visit(device),
+            0..=10 => self.new_visit(device),
+            11..=13 => self.visit_with_picture(device),
+            14..=15 => self.look_at_picture(device),
             16..=25 => self.correct_visit(device),
             26..=36 => self.edit_household(device),
             37..=40 => self.say_remark(device),

@@ -39,6 +39,7 @@ impl World {
         for own in phone.own_changes(recent)? {
             self.receipt_agrees(place, &own)?;
         }
+        self.bytes_agree(place)?;
         let device = self.devices.get(place).context("a device")?;
         self.check_agreement(place)?;
         if device.damaged && (self.stormy || device.is_signed_out()?) {
@@ -199,6 +200,7 @@ impl World {
                     head.0
                 );
             }
+            self.bytes_rest(place)?;
         }
         Ok(())
     }
@@ -209,6 +211,7 @@ impl World {
             self.check_device(place)?;
             self.check_replica(place)?;
         }
+        self.check_pictures()?;
         self.check_promises(strictness)
     }
 
@@ -279,6 +282,7 @@ impl World {
         );
         self.has_noticed(place)?;
         let mut there = self.town.records(&rights)?;
+        self.check_bytes_of(place, &there)?;
         let own = phone.own_changes(0)?;
         for held in phone.records()? {
             let id = held.shown.id;

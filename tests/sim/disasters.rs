@@ -180,7 +180,7 @@ impl World {
             }
         }
         self.promises.release(&lost);
-        Ok(())
+        self.release_lost_pictures()
     }
 
     /// A worker is given another grid, or loses one.

@@ -2,10 +2,10 @@
 
 use anyhow::{Result, ensure};
 use chrono::Duration;
-use client::simulation::News;
+use client::simulation::{Asked, News};
 use domain::Seq;
 use protocol::version::{DIGEST_PATH, IMAGE_PATH, MEND_PATH, SYNC_PATH, WAIT_PATH};
-use protocol::{ImagePage, Receipt, Status, SyncReply, SyncRequest};
+use protocol::{BlobState, ImagePage, Receipt, Status, SyncReply, SyncRequest};
 use sync_server::sync::read_request;
 
 use super::sabotage::Sabotage;
@@ -17,6 +17,8 @@ const STALL_MS: u64 = 30_000;
 /// As long as the server lets one wait.
 const WAIT_MS: u64 = 60 * 60_000;
 const STALE: usize = 24;
+/// Where bytes go and come from.
+pub(super) const BLOBS: &str = "/v1/blobs/";
 
 /// A request on its way.
 #[derive(Debug, Clone)]
@@ -26,7 +28,7 @@ pub(super) struct Sent {
     pub(super) number: u64,
     pub(super) token: String,
     pub(super) path: String,
-    pub(super) body: Option<Vec<u8>>,
+    pub(super) asked: Asked,
     pub(super) answer: AnswerFate,
 }
 
@@ -81,9 +83,7 @@ impl World {
                 sent.answer = AnswerFate::Cut;
             }
             8 => {
-                if let Some(body) = &sent.body {
-                    self.cut_request(body);
-                    self.lose(&sent, 300);
+                if self.cut_request(&sent) {
                     return;
                 }
             }
@@ -117,12 +117,37 @@ impl World {
         self.remember(what);
     }
 
-    /// Half a request is none: the server must see that.
-    fn cut_request(&mut self, body: &[u8]) {
-        let place = self.chance.place(body.len());
-        self.fault(|| format!("a request is cut at {place}"));
-        let cut = body.get(..place).unwrap_or_default();
-        self.half_requests_read += u64::from(read_request(cut).is_ok());
+    /// Half a request of words is none: the server must see that. Of bytes it keeps what came.
+    fn cut_request(&mut self, sent: &Sent) -> bool {
+        match &sent.asked {
+            Asked::Nothing | Asked::Range { .. } => return false,
+            Asked::Json(body) => {
+                let place = self.chance.place(body.len());
+                self.fault(|| format!("a request is cut at {place}"));
+                let cut = body.get(..place).unwrap_or_default();
+                self.half_requests_read += u64::from(read_request(cut).is_ok());
+            }
+            Asked::Part { offset, bytes, .. } => {
+                let place = self.chance.place(bytes.len());
+                self.fault(|| format!("a part is cut at {place}"));
+                let came = Asked::Part {
+                    offset: *offset,
+                    is_last: false,
+                    bytes: bytes.get(..place).unwrap_or_default().to_owned(),
+                };
+                let cut = Sent {
+                    asked: came,
+                    answer: AnswerFate::Unheard,
+                    ..sent.clone()
+                };
+                // A small picture is taken whole or not at all.
+                if !sent.path.ends_with("/thumbnail") {
+                    self.after(20, Event::Arrives(cut));
+                }
+            }
+        }
+        self.lose(sent, 300);
+        true
     }
 
     fn lose(&mut self, sent: &Sent, after: u64) {
@@ -150,7 +175,7 @@ impl World {
         let head = self.town.head();
         let answer = self
             .town
-            .serve(&sent.token, &sent.path, sent.body.as_deref(), self.now)?;
+            .serve(&sent.token, &sent.path, &sent.asked, self.now)?;
         let answer = if power < 2 {
             // Before the commit, or between commit and answer. What hurries may have answered already.
             self.server_restarts()?;
@@ -228,6 +253,11 @@ impl World {
         match sent.answer {
             AnswerFate::Comes => {}
             AnswerFate::Unheard => return Ok(()),
+            // The client sees that bytes are missing; half of JSON it must see itself.
+            AnswerFate::Cut if sent.path.starts_with(BLOBS) => {
+                self.lose(sent, 1_000);
+                return Ok(());
+            }
             AnswerFate::Cut => {
                 let place = self.chance.place(body.len());
                 body.truncate(place);
@@ -257,6 +287,9 @@ impl World {
         let Some(sabotage) = self.sabotage else {
             return Ok(body);
         };
+        if sent.path.starts_with(BLOBS) {
+            return part_as_whole(sabotage, body);
+        }
         if status != 200
             || [WAIT_PATH, DIGEST_PATH, MEND_PATH]
                 .iter()
@@ -319,9 +352,26 @@ impl World {
     }
 }
 
+/// A part that is told to be all of it.
+fn part_as_whole(sabotage: Sabotage, body: Vec<u8>) -> Result<Vec<u8>> {
+    if sabotage == Sabotage::PartIsWhole
+        && let Ok(BlobState::Part { .. }) = serde_json::from_slice(&body)
+    {
+        return Ok(serde_json::to_vec(&BlobState::Complete)?);
+    }
+    Ok(body)
+}
+
+fn json_of(asked: &Asked) -> &[u8] {
+    match asked {
+        Asked::Json(body) => body,
+        Asked::Nothing | Asked::Range { .. } | Asked::Part { .. } => &[],
+    }
+}
+
 /// Receipts for everything that was sent.
 fn forged(sent: &Sent, body: &[u8]) -> Result<Vec<u8>> {
-    let request: SyncRequest = serde_json::from_slice(sent.body.as_deref().unwrap_or_default())?;
+    let request: SyncRequest = serde_json::from_slice(json_of(&sent.asked))?;
     let Ok(mut reply) = serde_json::from_slice::<SyncReply>(body) else {
         return Ok(body.to_vec());
     };

@@ -40,11 +40,15 @@ pub enum Sabotage {
     CircleKept,
     /// Phones are not told what they should hold.
     NotCompared,
+    /// A part of a photo counts as all of it.
+    PartIsWhole,
+    /// Whoever knows a photo's hash is given it.
+    BytesForAll,
 }
 
 impl Sabotage {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::CursorBeforeData,
         Self::DataWithoutCursor,
         Self::ImageEndsEarly,
@@ -63,6 +67,8 @@ impl Sabotage {
         Self::MoveInParts,
         Self::CircleKept,
         Self::NotCompared,
+        Self::PartIsWhole,
+        Self::BytesForAll,
     ];
 
     /// The variant with this name, as its `Debug` writes it.

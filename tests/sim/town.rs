@@ -1,5 +1,6 @@
 //! The office's side of a run: the real server core on a ledger in memory, its copies, and a look at its log after every commit.
 
+mod bytes;
 mod people;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,6 +8,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result, ensure};
 use chrono::{DateTime, Utc};
+use client::simulation::Asked;
 use domain::{ChangeId, DataClass, Logged, Record, RecordId, Scope, Seq};
 use protocol::version::{DIGEST_PATH, IMAGE_PATH, MEND_PATH, SYNC_PATH, WAIT_PATH};
 use protocol::{ApiError, ErrorCode, ImageQuery, Status, WaitReply};
@@ -14,7 +16,9 @@ use sync_server::storage::{DeviceRow, InMemory, Store, Tx, View};
 use sync_server::sync::read_request;
 use sync_server::{Error, enroll, image, sync, town};
 
+use self::bytes::{Bytes, Kept};
 use super::at_once;
+use super::network::BLOBS;
 use super::sabotage::Sabotage;
 use super::settled::{TOWN, code};
 use super::tampered::Around;
@@ -37,6 +41,7 @@ pub(super) enum Answer {
 pub(super) struct Copy {
     data: Vec<u8>,
     log: Vec<Logged>,
+    bytes: Kept,
 }
 
 /// The server.
@@ -46,11 +51,14 @@ pub(super) struct Town {
     store: Store,
     /// Past any sabotage.
     behind: Store,
+    bytes: Bytes,
     sabotage: Option<Sabotage>,
     /// The log of the present history, as read after each commit.
     pub(super) log: Vec<Logged>,
     ids: BTreeSet<ChangeId>,
     pub(super) copies: Vec<Copy>,
+    /// Bytes that its disk cannot take, whatever is done.
+    pub(super) sick: BTreeSet<String>,
     /// It answers that it is busy.
     pub(super) busy: bool,
 }
@@ -63,10 +71,12 @@ impl Town {
             storage,
             store,
             behind,
+            bytes: Bytes::new()?,
             sabotage,
             log: Vec::new(),
             ids: BTreeSet::new(),
             copies: Vec::new(),
+            sick: BTreeSet::new(),
             busy: false,
         };
         town.read_log()?;
@@ -78,13 +88,14 @@ impl Town {
         &mut self,
         token: &str,
         path: &str,
-        body: Option<&[u8]>,
+        asked: &Asked,
         now: DateTime<Utc>,
     ) -> Result<Answer> {
-        let answer = match self.answer(token, path, body, now)? {
+        let answer = match self.answer(token, path, asked, now)? {
             Ok(answer) => answer,
             Err(Error::Refused(refusal)) => refused(&refusal)?,
             Err(Error::Internal(words)) if words.contains("commit") => Answer::Down,
+            Err(Error::NotFound(_)) => refused(&ApiError::new(ErrorCode::NotFound, "没有"))?,
             Err(_) => refused(&ApiError::new(ErrorCode::Internal, "出错"))?,
         };
         self.read_log()?;
@@ -95,7 +106,7 @@ impl Town {
         &self,
         token: &str,
         path: &str,
-        body: Option<&[u8]>,
+        asked: &Asked,
         now: DateTime<Utc>,
     ) -> Result<Result<Answer, Error>> {
         if self.busy {
@@ -115,22 +126,25 @@ impl Town {
             }
             Err(error) => return Ok(Err(error)),
         };
-        match (path.split('?').next().unwrap_or_default(), body) {
-            (SYNC_PATH, Some(body)) => self.sync(device, body, now),
-            (DIGEST_PATH, Some(body)) => {
+        if path.starts_with(BLOBS) {
+            return self.serve_bytes(&device, path, asked, now);
+        }
+        match (path.split('?').next().unwrap_or_default(), asked) {
+            (SYNC_PATH, Asked::Json(body)) => self.sync(device, body, now),
+            (DIGEST_PATH, Asked::Json(body)) => {
                 let asked = serde_json::from_slice(body);
                 self.compared(asked, |asked| {
                     sync::in_parts(&self.store, device.id, asked, now)
                 })
             }
-            (MEND_PATH, Some(body)) => {
+            (MEND_PATH, Asked::Json(body)) => {
                 let asked = serde_json::from_slice(body);
                 self.compared(asked, |asked| {
                     sync::mend(&self.store, device.id, asked, now)
                 })
             }
-            (IMAGE_PATH, None) => self.image(&device, path, now),
-            (WAIT_PATH, None) => Ok(self.wait(&device, path)),
+            (IMAGE_PATH, Asked::Nothing) => self.image(&device, path, now),
+            (WAIT_PATH, Asked::Nothing) => Ok(self.wait(&device, path)),
             _ => Ok(Err(Error::Refused(ApiError::new(
                 ErrorCode::NotFound,
                 "没有",
@@ -308,6 +322,7 @@ impl Town {
         let copy = Copy {
             data: self.storage.copy()?,
             log: self.log.clone(),
+            bytes: self.bytes.copy()?,
         };
         self.copies.push(copy);
         Ok(())
@@ -316,6 +331,7 @@ impl Town {
     /// Goes on with a copy, under a new history mark.
     pub(super) fn restore(&mut self, copy: &Copy) -> Result<()> {
         (self.storage, self.store, self.behind) = opened(&copy.data, self.sabotage)?;
+        self.bytes = Bytes::of(&copy.bytes)?;
         self.log.clone_from(&copy.log);
         self.ids = self.log.iter().map(|logged| logged.change.id).collect();
         if self.sabotage != Some(Sabotage::RestoreUnnoticed) {

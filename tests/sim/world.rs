@@ -11,6 +11,7 @@ use domain::Seq;
 use super::chance::Chance;
 use super::device::Device;
 use super::network::Sent;
+use super::pictures::Pictures;
 use super::promises::Promises;
 use super::sabotage::Sabotage;
 use super::settled::{PEOPLE, began};
@@ -82,6 +83,7 @@ pub(super) struct World {
     /// Requests that may be delivered once more, long after.
     pub(super) stale: VecDeque<Sent>,
     pub(super) promises: Promises,
+    pub(super) pictures: Pictures,
     /// Devices without a network.
     pub(super) offline: BTreeSet<usize>,
     /// Requests that were cut, and that the server could read all the same.
@@ -107,6 +109,7 @@ impl World {
             waiting: BTreeMap::new(),
             stale: VecDeque::new(),
             promises: Promises::default(),
+            pictures: Pictures::default(),
             offline: BTreeSet::new(),
             half_requests_read: 0,
             stormy: true,
@@ -244,7 +247,11 @@ impl World {
         let life = self.device(device)?.life;
         for wish in wishes {
             match wish {
-                Wish::Send { number, path, body } => {
+                Wish::Send {
+                    number,
+                    path,
+                    asked,
+                } => {
                     let token = self.device(device)?.phone.token().to_owned();
                     self.send(Sent {
                         device,
@@ -252,7 +259,7 @@ impl World {
                         number,
                         token,
                         path,
-                        body,
+                        asked,
                         answer: super::network::AnswerFate::Comes,
                     });
                 }

@@ -1,6 +1,6 @@
 //! Looking into a simulated phone: its own changes, its records and its cursors, as they are committed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{ChangeId, Kind, Record, RecordId, Scope, Seq};
 use protocol::{Digest, Status};
@@ -38,6 +38,17 @@ pub struct OwnChange {
     pub fate: Fate,
     /// What the server said last.
     pub outcome: Option<Status>,
+}
+
+/// How far the bytes of a photo of this phone have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    /// Not received yet, as far as is known.
+    Waiting,
+    /// The server said that it has them.
+    Received,
+    /// The server will not take them.
+    Refused,
 }
 
 /// A record on this phone.
@@ -199,6 +210,48 @@ impl Phone {
     /// When the store cannot be read.
     pub fn mended(&self) -> Result<i64, Error> {
         Ok(meta::number(self.store()?.db(), meta::MENDED)?.unwrap_or(0))
+    }
+
+    /// The bytes that were made here and named by a change, by their hash.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn uploads(&self) -> Result<Vec<(String, Sent)>, Error> {
+        let db = self.store()?.db();
+        let mut statement = db.prepare_cached("SELECT hash, state FROM upload ORDER BY hash")?;
+        let rows = statement.query_map([], |row| {
+            let sent = match row.get::<_, String>(1)?.as_str() {
+                "received" => Sent::Received,
+                "refused" => Sent::Refused,
+                _ => Sent::Waiting,
+            };
+            Ok((row.get(0)?, sent))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The hashes of all bytes that are here whole.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn bytes_here(&self) -> Result<BTreeSet<String>, Error> {
+        self.hashes(
+            "SELECT hash FROM blob UNION SELECT hash FROM fetched WHERE part = 'whole' AND state = 'here'",
+        )
+    }
+
+    /// The hashes of the bytes that a screen waits for.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn bytes_wanted(&self) -> Result<BTreeSet<String>, Error> {
+        self.hashes("SELECT hash FROM fetched WHERE part = 'whole' AND state = 'wanted'")
+    }
+
+    fn hashes(&self, sql: &str) -> Result<BTreeSet<String>, Error> {
+        let mut statement = self.store()?.db().prepare_cached(sql)?;
+        let hashes = statement.query_map([], |row| row.get(0))?;
+        Ok(hashes.collect::<Result<_, _>>()?)
     }
 
     /// Is what was kept up of the records what they are?

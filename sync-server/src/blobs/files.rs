@@ -81,6 +81,10 @@ impl Files {
         &self,
         work: impl FnOnce(&Self) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
+        #[cfg(feature = "simulation")]
+        if tokio::runtime::Handle::try_current().is_err() {
+            return work(self);
+        }
         let files = self.clone();
         tokio::task::spawn_blocking(move || work(&files))
             .await

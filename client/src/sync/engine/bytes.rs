@@ -264,9 +264,11 @@ impl Engine {
                 self.put_off(moving, store.db(), now, actions)?;
                 self.go_on(store, now, actions)
             }
-            ErrorCode::TooMany
-            | ErrorCode::Busy
-            | ErrorCode::BadRequest
+            ErrorCode::TooMany | ErrorCode::Busy => {
+                self.bytes_failed(refusal.retry_after, store, now, actions)
+            }
+            // It may be these bytes alone that the server cannot deal with: others get their turn.
+            ErrorCode::BadRequest
             | ErrorCode::TooLarge
             | ErrorCode::BadEncoding
             | ErrorCode::CodeUsed
@@ -274,7 +276,11 @@ impl Engine {
             | ErrorCode::CodeUnknown
             | ErrorCode::TooOld
             | ErrorCode::Internal
-            | ErrorCode::Unknown => self.bytes_failed(refusal.retry_after, store, now, actions),
+            | ErrorCode::Unknown => {
+                self.put_off(moving, store.db(), now, actions)?;
+                self.line.stumbled(refusal.retry_after, now);
+                self.go_on(store, now, actions)
+            }
         }
     }
 

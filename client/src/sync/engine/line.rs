@@ -13,6 +13,9 @@ use crate::sync::backoff::{self, Jitter};
 const QUICK_MS: i64 = 3_000;
 /// A part that took longer leads to smaller ones: a save should not wait for it.
 const SLOW_MS: i64 = 8_000;
+/// Between bytes that the server cannot deal with and the next ones.
+const BREATH_SECONDS: i64 = 5;
+
 /// How bytes fare on this line.
 #[derive(Debug)]
 pub(super) struct Line {
@@ -63,6 +66,14 @@ impl Line {
         } else if took > SLOW_MS {
             self.part = (self.part / 2).max(PART_LEAST);
         }
+    }
+
+    /// The server cannot deal with some bytes: others are next, after a breath, so that one bad photo does not hold up the rest, nor a
+    /// server that fails at all of them get all of them at once.
+    pub(super) fn stumbled(&mut self, ordered_seconds: Option<u32>, now: DateTime<Utc>) {
+        let ordered = ordered_seconds.map_or(0, i64::from);
+        self.pause = Duration::seconds(ordered.max(BREATH_SECONDS));
+        self.next_at = now + self.pause;
     }
 
     /// The next part is smaller, later, and begins where the server says.
