@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::ExitCode;
+use sync_server::audit::Actor;
 
 use anyhow::{Context as _, Result};
 use chrono::Utc;
@@ -296,7 +297,7 @@ async fn settle(store: &Store) -> Result<People> {
                     employment: None,
                     unit,
                 };
-                town::add_member(tx, &member, now)
+                town::add_member(tx, Actor::Operator, &member, now)
             };
             Ok(People {
                 supervisor: member("王主任", Role::Supervisor, TOWN.to_owned())?,

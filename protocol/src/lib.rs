@@ -8,6 +8,7 @@ pub mod enroll;
 pub mod error;
 pub mod image;
 pub mod limits;
+pub mod people;
 pub mod rescue;
 pub mod sync;
 pub mod version;

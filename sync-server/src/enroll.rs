@@ -36,6 +36,7 @@ pub struct Code {
 /// [`Error::NotFound`] when the member has no rights here now, so that nobody is enrolled who could do nothing.
 pub fn make_code(
     tx: &dyn Tx,
+    by: Actor,
     member: MemberId,
     now: DateTime<Utc>,
     expires_at: DateTime<Utc>,
@@ -54,7 +55,7 @@ pub fn make_code(
     })?;
     let minutes = (expires_at - now).num_minutes();
     let about = [("member", json!(member)), ("minutes", json!(minutes))];
-    audit::note(tx, now, Actor::Operator, (Deed::Code, &about))?;
+    audit::note(tx, now, by, (Deed::Code, &about))?;
     let (first, second) = letters
         .split_at_checked(CODE_LENGTH / 2)
         .unwrap_or_default();

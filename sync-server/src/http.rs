@@ -6,6 +6,7 @@ mod blobs;
 mod body;
 mod headers;
 mod log;
+mod people;
 mod routes;
 mod web;
 
@@ -17,6 +18,7 @@ use axum::Router;
 use axum::middleware;
 use axum::routing::{get, post};
 use protocol::blob::{BLOB_PATH, THUMBNAIL_PATH};
+use protocol::people::PEOPLE_PATH;
 use protocol::version::{
     DIGEST_PATH, ENROLL_PATH, HEALTH_PATH, IMAGE_PATH, MEND_PATH, SYNC_PATH, WAIT_PATH,
 };
@@ -40,6 +42,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("get", WAIT_PATH),
     ("post", DIGEST_PATH),
     ("post", MEND_PATH),
+    ("get", PEOPLE_PATH),
+    ("post", PEOPLE_PATH),
     ("head", BLOB_PATH),
     ("put", BLOB_PATH),
     ("get", BLOB_PATH),
@@ -130,6 +134,7 @@ pub fn app(state: State) -> Router {
         .route(WAIT_PATH, get(routes::wait))
         .route(DIGEST_PATH, post(routes::digest))
         .route(MEND_PATH, post(routes::mend))
+        .route(PEOPLE_PATH, get(people::list).post(people::act))
         .route(HEALTH_PATH, get(routes::health))
         .route(OPENAPI_PATH, get(routes::openapi))
         .route("/v1", axum::routing::any(answer::no_such_path))

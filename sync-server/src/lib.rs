@@ -16,6 +16,7 @@ pub mod import;
 pub mod keeping;
 pub mod limit;
 pub mod load;
+pub mod office;
 mod renewal;
 pub mod rescue;
 pub mod rights;

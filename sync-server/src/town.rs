@@ -138,8 +138,27 @@ fn group_prefix(village: &AreaCode) -> String {
 ///
 /// # Errors
 /// When the storage refuses.
-pub fn add_member(tx: &dyn Tx, member: &Member, now: DateTime<Utc>) -> Result<MemberId, Error> {
+pub fn add_member(
+    tx: &dyn Tx,
+    by: Actor,
+    member: &Member,
+    now: DateTime<Utc>,
+) -> Result<MemberId, Error> {
     let id = MemberId(clock::new_id());
+    add_member_as(tx, by, (id, member), now)?;
+    Ok(id)
+}
+
+/// [`add_member`], under an id that somebody else made.
+///
+/// # Errors
+/// When the storage refuses.
+pub fn add_member_as(
+    tx: &dyn Tx,
+    by: Actor,
+    (id, member): (MemberId, &Member),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let town = tx.town()?.code;
     let place = match member.areas.as_slice() {
         [only] => only.clone(),
@@ -155,8 +174,8 @@ pub fn add_member(tx: &dyn Tx, member: &Member, now: DateTime<Utc>) -> Result<Me
         ("role", json!(member.role)),
         ("areas", json!(member.areas)),
     ];
-    audit::note(tx, now, Actor::Operator, (Deed::Member, &about))?;
-    Ok(id)
+    audit::note(tx, now, by, (Deed::Member, &about))?;
+    Ok(())
 }
 
 fn grant(tx: &dyn Tx, id: MemberId, member: &Member, from_at: DateTime<Utc>) -> Result<(), Error> {
@@ -169,6 +188,14 @@ fn grant(tx: &dyn Tx, id: MemberId, member: &Member, from_at: DateTime<Utc>) -> 
             to_at: None,
         })
     })
+}
+
+/// The member under which registers are imported and records follow: nobody's name. None before the first time.
+///
+/// # Errors
+/// When the storage cannot be read.
+pub fn system_member(view: &dyn View) -> Result<Option<MemberId>, Error> {
+    Ok(read_id(view, SYSTEM_MEMBER)?.map(MemberId))
 }
 
 /// Every member with this name.
@@ -255,7 +282,7 @@ pub async fn make_code(store: &Store, member: MemberId, minutes: i64) -> Result<
     let now = clock::now();
     let expires_at = now + Duration::minutes(minutes);
     store
-        .transact(move |tx| enroll::make_code(tx, member, now, expires_at))
+        .transact(move |tx| enroll::make_code(tx, Actor::Operator, member, now, expires_at))
         .await
 }
 

@@ -1,5 +1,6 @@
 //! `devices`, `revoke`: which phones and computers there are, and ending one.
 
+use crate::audit::Actor;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -81,7 +82,7 @@ impl Revoke {
         for device in self.wanted(&store).await? {
             let (id, now) = (device.id, clock::now());
             let revoked = store
-                .transact(move |tx| keeping::revoke(tx, id, now))
+                .transact(move |tx| keeping::revoke(tx, Actor::Operator, id, now))
                 .await?;
             let member = name_of(&store, revoked.member).await?;
             out::say(if device.revoked_at.is_some() {

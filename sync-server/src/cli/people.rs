@@ -1,5 +1,6 @@
 //! `members`, `grant`, `end-grant`, `replace`: who may do what where, and who takes over from whom.
 
+use crate::audit::Actor;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
@@ -100,7 +101,7 @@ impl Grant {
         let place = place_of(&store, &area).await?;
         let now = clock::now();
         let given = store
-            .transact(move |tx| keeping::grant(tx, member, (role, &area), now))
+            .transact(move |tx| keeping::grant(tx, Actor::Operator, member, (role, &area), now))
             .await?;
         let role = role.label();
         out::say(if given {
@@ -130,7 +131,7 @@ impl EndGrant {
         let place = place_of(&store, &area).await?;
         let now = clock::now();
         let ended = store
-            .transact(move |tx| keeping::end_grant(tx, member, (role, &area), now))
+            .transact(move |tx| keeping::end_grant(tx, Actor::Operator, member, (role, &area), now))
             .await?;
         let role = role.label();
         if ended == 0 {
@@ -178,9 +179,18 @@ impl Replace {
                 let open = keeping::open_things(tx, old)?;
                 let new = match known {
                     Some(known) => known,
-                    None => town::add_member(tx, &successor(tx, old, new_name, phone)?, now)?,
+                    None => town::add_member(
+                        tx,
+                        Actor::Operator,
+                        &successor(tx, old, new_name, phone)?,
+                        now,
+                    )?,
                 };
-                Ok((new, keeping::replace(tx, old, new, now)?, open))
+                Ok((
+                    new,
+                    keeping::replace(tx, Actor::Operator, old, new, now)?,
+                    open,
+                ))
             })
             .await?;
         tell(&store, (&old_name, new), &replaced).await?;

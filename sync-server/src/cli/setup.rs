@@ -1,5 +1,6 @@
 //! `demo`, `init`, `area add`, `member add`: what has to be there before anybody can enrol.
 
+use crate::audit::Actor;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -249,7 +250,7 @@ impl MemberCommand {
         let now = clock::now();
         let done = format!("已添加 {}({})", member.name, role.label());
         let id = store
-            .transact(move |tx| town::add_member(tx, &member, now))
+            .transact(move |tx| town::add_member(tx, Actor::Operator, &member, now))
             .await?;
         out::say(format!("{done},编号 {id}"));
         Ok(ExitCode::SUCCESS)

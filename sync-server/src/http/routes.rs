@@ -96,10 +96,13 @@ pub(super) async fn mend(
     Ok(Json(reply))
 }
 
-async fn read_json<T: DeserializeOwned>(headers: &HeaderMap, body: Body) -> Result<T, Refusal> {
+pub(super) async fn read_json<T: DeserializeOwned>(
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<T, Refusal> {
     let body = body::read(headers, body).await?;
     serde_json::from_slice(&body)
-        .map_err(|_| Refusal::new(ErrorCode::BadRequest, "核对请求无法读取"))
+        .map_err(|_| Refusal::new(ErrorCode::BadRequest, "请求内容无法读取"))
 }
 
 pub(super) async fn image(

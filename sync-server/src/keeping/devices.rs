@@ -34,13 +34,18 @@ pub fn devices_of(view: &dyn View, member: MemberId) -> Result<Vec<DeviceRow>, E
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such device.
-pub fn revoke(tx: &dyn Tx, id: DeviceId, now: DateTime<Utc>) -> Result<DeviceRow, Error> {
+pub fn revoke(
+    tx: &dyn Tx,
+    by: Actor,
+    id: DeviceId,
+    now: DateTime<Utc>,
+) -> Result<DeviceRow, Error> {
     let mut device = tx.device(id)?.ok_or(Error::NotFound("device"))?;
     if device.revoked_at.is_none() {
         device.revoked_at = Some(now);
         tx.put_device(&device)?;
         let about = [("device", json!(id)), ("member", json!(device.member))];
-        audit::note(tx, now, Actor::Operator, (Deed::Revoke, &about))?;
+        audit::note(tx, now, by, (Deed::Revoke, &about))?;
     }
     Ok(device)
 }

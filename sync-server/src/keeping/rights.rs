@@ -17,6 +17,7 @@ use crate::town::Pen;
 /// When the storage refuses.
 pub fn grant(
     tx: &dyn Tx,
+    by: Actor,
     member: MemberId,
     (role, area): (Role, &AreaCode),
     now: DateTime<Utc>,
@@ -25,7 +26,7 @@ pub fn grant(
     if given {
         follow(tx, member, now)?;
         let about = facts(member, (role, area), &[]);
-        audit::note(tx, now, Actor::Operator, (Deed::Grant, &about))?;
+        audit::note(tx, now, by, (Deed::Grant, &about))?;
     }
     Ok(given)
 }
@@ -36,6 +37,7 @@ pub fn grant(
 /// When the storage refuses.
 pub fn end_grant(
     tx: &dyn Tx,
+    by: Actor,
     member: MemberId,
     (role, area): (Role, &AreaCode),
     now: DateTime<Utc>,
@@ -44,7 +46,7 @@ pub fn end_grant(
     if ended > 0 {
         follow(tx, member, now)?;
         let about = facts(member, (role, area), &[("rows", ended)]);
-        audit::note(tx, now, Actor::Operator, (Deed::EndGrant, &about))?;
+        audit::note(tx, now, by, (Deed::EndGrant, &about))?;
     }
     Ok(ended)
 }
@@ -65,6 +67,7 @@ pub struct Replaced {
 /// [`Error::NotFound`] when the old member has no right to hand over.
 pub fn replace(
     tx: &dyn Tx,
+    by: Actor,
     old: MemberId,
     new: MemberId,
     now: DateTime<Utc>,
@@ -79,7 +82,7 @@ pub fn replace(
     }
     let devices = devices_of(tx, old)?
         .into_iter()
-        .map(|device| revoke(tx, device.id, now))
+        .map(|device| revoke(tx, by, device.id, now))
         .collect::<Result<Vec<_>, Error>>()?;
     follow(tx, new, now)?;
     follow(tx, old, now)?;
@@ -89,7 +92,7 @@ pub fn replace(
         ("rights", json!(rights)),
         ("devices", json!(devices.len())),
     ];
-    audit::note(tx, now, Actor::Operator, (Deed::Replace, &about))?;
+    audit::note(tx, now, by, (Deed::Replace, &about))?;
     Ok(Replaced { rights, devices })
 }
 

@@ -2,6 +2,7 @@
 
 use domain::{Member, Role};
 use serde_json::{Value, json};
+use sync_server::audit::Actor;
 use sync_server::storage::AuditRow;
 use sync_server::{Error, clock, keeping, town};
 
@@ -35,13 +36,31 @@ async fn what_is_done_to_rights_and_devices_is_noted_without_names_and_in_a_chai
                 "name": "新来的人", "role": "worker", "areas": [GRID_2], "phone": "13800000000"
             }))
             .unwrap();
-            town::add_member(tx, &newcomer, now)?;
-            keeping::grant(tx, member, (Role::Worker, &code(GRID_2)), now)?;
-            keeping::grant(tx, member, (Role::Worker, &code(GRID_2)), now)?;
-            keeping::end_grant(tx, member, (Role::Worker, &code(GRID_2)), now)?;
-            keeping::revoke(tx, device, now)?;
-            keeping::revoke(tx, device, now)?;
-            keeping::replace(tx, member, other, now)?;
+            town::add_member(tx, Actor::Operator, &newcomer, now)?;
+            keeping::grant(
+                tx,
+                Actor::Operator,
+                member,
+                (Role::Worker, &code(GRID_2)),
+                now,
+            )?;
+            keeping::grant(
+                tx,
+                Actor::Operator,
+                member,
+                (Role::Worker, &code(GRID_2)),
+                now,
+            )?;
+            keeping::end_grant(
+                tx,
+                Actor::Operator,
+                member,
+                (Role::Worker, &code(GRID_2)),
+                now,
+            )?;
+            keeping::revoke(tx, Actor::Operator, device, now)?;
+            keeping::revoke(tx, Actor::Operator, device, now)?;
+            keeping::replace(tx, Actor::Operator, member, other, now)?;
             Ok(())
         })
         .await
@@ -85,7 +104,13 @@ async fn an_act_that_is_undone_leaves_no_entry() {
     let undone: Result<(), Error> = desk
         .store
         .transact(move |tx| {
-            keeping::grant(tx, member, (Role::Worker, &code(GRID_2)), clock::now())?;
+            keeping::grant(
+                tx,
+                Actor::Operator,
+                member,
+                (Role::Worker, &code(GRID_2)),
+                clock::now(),
+            )?;
             Err(Error::Internal("the power went".to_owned()))
         })
         .await;

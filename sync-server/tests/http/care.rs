@@ -4,6 +4,7 @@ use chrono::{Duration, NaiveDate};
 use domain::{DataClass, Member, MemberId, Role, Scope, Seq};
 use protocol::SyncReply;
 use serde_json::{Value, json};
+use sync_server::audit::Actor;
 use sync_server::{clock, town};
 use uuid::Uuid;
 
@@ -29,9 +30,24 @@ pub(crate) async fn people(desk: &Desk) -> People {
     desk.store
         .transact(move |tx| {
             Ok(People {
-                station: town::add_member(tx, &add("司法所", Role::Department, TOWN), now)?,
-                colleague: town::add_member(tx, &add("赵六", Role::Worker, GRID_1), now)?,
-                cadre: town::add_member(tx, &add("钱七", Role::VillageCadre, "620602108003"), now)?,
+                station: town::add_member(
+                    tx,
+                    Actor::Operator,
+                    &add("司法所", Role::Department, TOWN),
+                    now,
+                )?,
+                colleague: town::add_member(
+                    tx,
+                    Actor::Operator,
+                    &add("赵六", Role::Worker, GRID_1),
+                    now,
+                )?,
+                cadre: town::add_member(
+                    tx,
+                    Actor::Operator,
+                    &add("钱七", Role::VillageCadre, "620602108003"),
+                    now,
+                )?,
             })
         })
         .await

@@ -4,6 +4,7 @@
 use domain::{DataClass, Member, MemberId, Role, Scope, Seq};
 use protocol::{Pulled, SyncReply};
 use serde_json::{Value, json};
+use sync_server::audit::Actor;
 use sync_server::town;
 use uuid::Uuid;
 
@@ -32,7 +33,7 @@ async fn people(desk: &Desk) -> People {
     };
     desk.store
         .transact(move |tx| {
-            let put = |member: Member| town::add_member(tx, &member, now);
+            let put = |member: Member| town::add_member(tx, Actor::Operator, &member, now);
             Ok(People {
                 station: put(add("清水派出所", Role::Department, TOWN, Some("派出所")))?,
                 clinic: put(add("清水卫生院", Role::Department, TOWN, Some("卫生院")))?,
@@ -210,7 +211,7 @@ async fn whoever_comes_to_a_unit_later_has_what_was_assigned_before() {
                 employment: None,
                 unit: Some("派出所".to_owned()),
             };
-            town::add_member(tx, &member, now)
+            town::add_member(tx, Actor::Operator, &member, now)
         })
         .await
         .unwrap();

@@ -1,6 +1,7 @@
 //! A small town with a running server, and phones that speak its protocol.
 
 use std::net::TcpListener;
+use sync_server::audit::Actor;
 
 use chrono::{DateTime, Duration, Utc};
 use domain::{Area, AreaCode, DeviceId, Member, MemberId, Role, Scope, Seq};
@@ -65,7 +66,7 @@ impl Desk {
                         employment: None,
                         unit: None,
                     };
-                    town::add_member(tx, &member, now)
+                    town::add_member(tx, Actor::Operator, &member, now)
                 };
                 Ok((
                     add("张三", Role::Worker, GRID_1)?,

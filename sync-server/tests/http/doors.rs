@@ -2,6 +2,7 @@
 
 use reqwest::{Method, RequestBuilder};
 use serde_json::json;
+use sync_server::audit::Actor;
 use sync_server::http::ROUTES;
 use sync_server::{clock, keeping};
 
@@ -9,7 +10,7 @@ use crate::desk::{Desk, Phone};
 
 /// Without a credential, with a wrong one, with a revoked one, with a good one. The good one asks for nothing that is there, so 404 and 400
 /// are answers to who may ask.
-const DOORS: [(&str, &str, [u16; 4]); 13] = [
+const DOORS: [(&str, &str, [u16; 4]); 15] = [
     ("post", "/v1/enroll", [400, 400, 400, 400]),
     ("post", "/v1/sync", [401, 401, 200, 200]),
     ("get", "/v1/image", [401, 401, 403, 200]),
@@ -17,6 +18,8 @@ const DOORS: [(&str, &str, [u16; 4]); 13] = [
     ("get", "/v1/wait", [401, 401, 403, 200]),
     ("post", "/v1/digest", [401, 401, 403, 200]),
     ("post", "/v1/mend", [401, 401, 403, 200]),
+    ("get", "/v1/people", [401, 401, 403, 403]),
+    ("post", "/v1/people", [401, 401, 403, 403]),
     ("put", "/v1/blobs/{hash}", [401, 401, 404, 404]),
     ("get", "/v1/blobs/{hash}", [401, 401, 404, 404]),
     ("put", "/v1/blobs/{hash}/thumbnail", [401, 401, 404, 404]),
@@ -41,6 +44,9 @@ fn request(phone: &Phone, verb: &str, path: &str) -> RequestBuilder {
         "/v1/mend" => {
             request.json(&json!({"scopes": ["c2:620602108003001"], "bucket": 0, "held": []}))
         }
+        "/v1/people" if verb == "post" => {
+            request.json(&json!({"act": "revoke", "device": phone.device}))
+        }
         "/v1/enroll" => request.json(&json!({})),
         _ if verb == "put" => {
             let request = request.header("upload-offset", "0");
@@ -57,7 +63,7 @@ async fn ask((verb, path, wanted): (&str, &str, [u16; 4])) -> Vec<String> {
     let taken_back = desk.phone(desk.neighbour).await;
     let (device, now) = (taken_back.device, clock::now());
     desk.store
-        .transact(move |tx| keeping::revoke(tx, device, now))
+        .transact(move |tx| keeping::revoke(tx, Actor::Operator, device, now))
         .await
         .unwrap();
     let tokens = [

@@ -1,6 +1,7 @@
 use chrono::Duration;
 use protocol::EnrollReply;
 use serde_json::{Value, json};
+use sync_server::audit::Actor;
 use sync_server::{clock, enroll as codes};
 use uuid::Uuid;
 
@@ -51,7 +52,9 @@ async fn unknown_used_and_expired_codes_are_told_apart() {
     let (worker, now) = (desk.worker, clock::now());
     let expired = desk
         .store
-        .transact(move |tx| codes::make_code(tx, worker, now, now - Duration::seconds(1)))
+        .transact(move |tx| {
+            codes::make_code(tx, Actor::Operator, worker, now, now - Duration::seconds(1))
+        })
         .await
         .unwrap();
     let used = desk.code(worker).await;

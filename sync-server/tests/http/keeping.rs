@@ -4,6 +4,7 @@ use chrono::Duration;
 use domain::{Act, AreaCode, Fields, Kind, Member, MemberId, RecordId, Role, change::Step};
 use protocol::Directive;
 use serde_json::json;
+use sync_server::audit::Actor;
 use sync_server::storage::Tx;
 use sync_server::town::Pen;
 use sync_server::{Error, clock, keeping};
@@ -38,7 +39,13 @@ async fn a_member_has_a_right_from_its_grant_to_its_end_and_the_rows_stay() {
     let desk = Desk::open().await;
     let member = desk.worker;
     let right = move |tx: &dyn Tx, area: &str| {
-        keeping::grant(tx, member, (Role::Worker, &code(area)), clock::now())
+        keeping::grant(
+            tx,
+            Actor::Operator,
+            member,
+            (Role::Worker, &code(area)),
+            clock::now(),
+        )
     };
     let given = desk
         .store
@@ -57,7 +64,15 @@ async fn a_member_has_a_right_from_its_grant_to_its_end_and_the_rows_stay() {
     let ended = desk
         .store
         .transact(move |tx| {
-            let end = |role| keeping::end_grant(tx, member, (role, &code(GRID_2)), clock::now());
+            let end = |role| {
+                keeping::end_grant(
+                    tx,
+                    Actor::Operator,
+                    member,
+                    (role, &code(GRID_2)),
+                    clock::now(),
+                )
+            };
             Ok((
                 end(Role::Supervisor)?,
                 end(Role::Worker)?,
@@ -101,7 +116,10 @@ async fn whoever_takes_over_has_the_rights_and_the_list_of_what_is_open() {
                 .map(|thing| (thing.record, thing.state))
                 .collect();
             assert_eq!(open, [(left, "待接单")]);
-            Ok((open, keeping::replace(tx, old, new, clock::now())?))
+            Ok((
+                open,
+                keeping::replace(tx, Actor::Operator, old, new, clock::now())?,
+            ))
         })
         .await
         .unwrap();
@@ -124,7 +142,7 @@ async fn whoever_takes_over_has_the_rights_and_the_list_of_what_is_open() {
     assert!(member_of(&desk, new).await.areas.contains(&code(GRID_1)));
     let again = desk
         .store
-        .transact(move |tx| keeping::replace(tx, old, new, clock::now()))
+        .transact(move |tx| keeping::replace(tx, Actor::Operator, old, new, clock::now()))
         .await;
     assert!(matches!(again, Err(Error::NotFound("member"))));
 }
@@ -141,8 +159,8 @@ async fn a_device_is_found_by_the_beginning_of_its_id_and_stays_revoked_since_th
             let found = keeping::devices_starting(tx, &start.to_uppercase())?;
             assert!(found.iter().any(|device| device.id == id));
             assert_eq!(keeping::devices_of(tx, member)?.len(), 1);
-            keeping::revoke(tx, id, first)?;
-            keeping::revoke(tx, id, clock::now())?;
+            keeping::revoke(tx, Actor::Operator, id, first)?;
+            keeping::revoke(tx, Actor::Operator, id, clock::now())?;
             assert_eq!(tx.device(id)?.unwrap().revoked_at, Some(first));
             assert!(keeping::devices_of(tx, member)?.is_empty());
             Ok(())

@@ -19,6 +19,7 @@ mod keeping;
 mod ledgers;
 mod limits;
 mod matrix;
+mod people;
 mod pulling;
 mod pushing;
 mod serving;

@@ -2,6 +2,7 @@
 //! (who sees what of C1 to C4); a kind or role without a row fails.
 
 use std::collections::{BTreeMap, BTreeSet};
+use sync_server::audit::Actor;
 
 use domain::{Kind, Member, MemberId, Role, Scope};
 use serde_json::{Value, json};
@@ -226,7 +227,9 @@ async fn added(desk: &Desk, name: &'static str, role: Role, area: &'static str) 
         unit: (role == Role::Department).then(|| name.to_owned()),
     };
     let since = days_ago(30);
-    let add = move |tx: &dyn sync_server::storage::Tx| town::add_member(tx, &member, since);
+    let add = move |tx: &dyn sync_server::storage::Tx| {
+        town::add_member(tx, Actor::Operator, &member, since)
+    };
     desk.store.transact(add).await.unwrap()
 }
 

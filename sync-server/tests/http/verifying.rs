@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use sync_server::audit::Actor;
 
 use domain::visit::Position;
 use domain::{Fields, MemberId, RecordId, Visit};
@@ -32,7 +33,7 @@ async fn ledger() -> TempDir {
     desk.store
         .transact(move |tx| {
             let right = (domain::Role::Worker, &code(GRID_2));
-            keeping::grant(tx, member, right, clock::now())
+            keeping::grant(tx, Actor::Operator, member, right, clock::now())
         })
         .await
         .unwrap();

@@ -5,6 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 use domain::{AreaCode, DeviceId, MemberId, Role, Scope};
 use protocol::version::CURRENT;
 use protocol::{EnrollReply, EnrollRequest};
+use sync_server::audit::Actor;
 use sync_server::rights::Rights;
 use sync_server::storage::GrantRow;
 use sync_server::{Error, enroll};
@@ -38,7 +39,7 @@ impl Town {
         let until = now + Duration::minutes(10);
         let made = at_once(
             self.behind
-                .transact(move |tx| enroll::make_code(tx, member, now, until)),
+                .transact(move |tx| enroll::make_code(tx, Actor::Operator, member, now, until)),
         )?;
         let code = match made {
             Ok(code) => code.text,

@@ -278,7 +278,8 @@ impl Engine {
             | ErrorCode::Internal
             | ErrorCode::Unknown => {
                 self.put_off(moving, store.db(), now, actions)?;
-                self.line.stumbled(refusal.retry_after, now);
+                self.line
+                    .stumbled(refusal.retry_after, now, &mut self.jitter);
                 self.go_on(store, now, actions)
             }
         }

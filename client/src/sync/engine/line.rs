@@ -13,8 +13,8 @@ use crate::sync::backoff::{self, Jitter};
 const QUICK_MS: i64 = 3_000;
 /// A part that took longer leads to smaller ones: a save should not wait for it.
 const SLOW_MS: i64 = 8_000;
-/// Between bytes that the server cannot deal with and the next ones.
-const BREATH_SECONDS: i64 = 5;
+/// The longest pause between bytes that the server cannot deal with and the next ones, milliseconds.
+const STUMBLE_MOST_MS: u64 = 60_000;
 
 /// How bytes fare on this line.
 #[derive(Debug)]
@@ -68,12 +68,17 @@ impl Line {
         }
     }
 
-    /// The server cannot deal with some bytes: others are next, after a breath, so that one bad photo does not hold up the rest, nor a
-    /// server that fails at all of them get all of them at once.
-    pub(super) fn stumbled(&mut self, ordered_seconds: Option<u32>, now: DateTime<Utc>) {
-        let ordered = ordered_seconds.map_or(0, i64::from);
-        self.pause = Duration::seconds(ordered.max(BREATH_SECONDS));
-        self.next_at = now + self.pause;
+    /// The server cannot deal with some bytes: others are next, after a pause that does not grow beyond a minute, so that one bad photo
+    /// does not hold up the rest, nor a server that fails at all of them get them at every turn.
+    pub(super) fn stumbled(
+        &mut self,
+        ordered_seconds: Option<u32>,
+        now: DateTime<Utc>,
+        jitter: &mut Jitter,
+    ) {
+        self.failures = self.failures.saturating_add(1);
+        let own_ms = backoff::delay_ms(self.failures, jitter).min(STUMBLE_MOST_MS);
+        self.pause(own_ms, ordered_seconds, now);
     }
 
     /// The next part is smaller, later, and begins where the server says.
@@ -87,6 +92,10 @@ impl Line {
         self.part = (self.part / 2).max(PART_LEAST);
         self.is_unsure = true;
         let own_ms = backoff::delay_ms(self.failures, jitter);
+        self.pause(own_ms, ordered_seconds, now);
+    }
+
+    fn pause(&mut self, own_ms: u64, ordered_seconds: Option<u32>, now: DateTime<Utc>) {
         let ordered_ms = ordered_seconds.map_or(0, |seconds| u64::from(seconds) * 1000);
         self.pause = Duration::milliseconds(own_ms.max(ordered_ms).cast_signed());
         self.next_at = now + self.pause;
