@@ -146,6 +146,12 @@ impl AppState {
             .is_none_or(|member| member.role != Role::Department)
     }
 
+    /// Does this person look after people and devices?
+    pub(crate) fn has_people(&self) -> bool {
+        let member = self.member();
+        member.is_none_or(|member| matches!(member.role, Role::Supervisor | Role::Admin))
+    }
+
     /// Did the office end this device's rights, and has it forgotten everything?
     pub(crate) fn is_ended(&self) -> bool {
         let session = self.session.read();

@@ -74,6 +74,7 @@ mod gate;
 mod item_samples;
 mod items;
 mod ledgers;
+mod people;
 mod phone;
 mod remarks;
 mod versions;

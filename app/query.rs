@@ -11,9 +11,9 @@ use client::commands::{
     ListDisputes, ListDrafts, ListDue, ListEvacuation, ListFormDrafts, ListGroups, ListHouseholds,
     ListItems, ListMembers, ListRemarks, ListStepDrafts, ListVersions, ListVisits, OpenCareDraft,
     OpenCareFile, OpenCheckIn, OpenCheckUp, OpenDispute, OpenDisputeDraft, OpenDraft,
-    OpenFormDraft, OpenHome, OpenHousehold, OpenItem, OpenLedger, OpenMorning, OpenRemarks,
-    OpenStepDraft, OpenStepDrafts, OpenSyncPage, OpenVisit, ReadCareGate, RecentHouseholds,
-    SearchHouseholds,
+    OpenFormDraft, OpenHome, OpenHousehold, OpenItem, OpenLedger, OpenMorning, OpenPeople,
+    OpenRemarks, OpenStepDraft, OpenStepDrafts, OpenSyncPage, OpenVisit, ReadCareGate,
+    RecentHouseholds, SearchHouseholds,
 };
 use client::handle::Question;
 use client::{Command, Error, Event, Handle};
@@ -44,6 +44,7 @@ macro_rules! watched {
 watched! {
     OpenMorning: [Visit, Dispute, Matter, Household, Resident, Task];
     OpenLedger: [];
+    OpenPeople: [Member, Area];
     OpenHome: [Area, Household, Resident, Visit, Dispute, Matter, Task, Notice];
     ListAreas: [Area, Household];
     ListGroups: [Household];

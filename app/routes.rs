@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use domain::{AreaCode, RecordId};
 
 use crate::frame::Frame;
-use crate::screens::desk::{DeskDisputes, DeskHome, DeskLedgers, DeskVisits};
+use crate::screens::desk::{DeskDisputes, DeskHome, DeskLedgers, DeskPeople, DeskVisits};
 use crate::screens::{
     About, Add, Care, CareFileScreen, ChangePinScreen, CheckInScreen, CheckUp, DisputeScreen,
     Disputes, DoorCard, Due, EditCareFile, EditCheckIn, EditDispute, EditHousehold, EditItem,
@@ -115,6 +115,8 @@ pub(crate) enum Route {
         DeskDisputes {},
         #[route("/desk/ledgers/:ledger")]
         DeskLedgers { ledger: String },
+        #[route("/desk/people")]
+        DeskPeople {},
         #[route("/:..rest")]
         Missing { rest: Vec<String> },
 }
@@ -170,6 +172,7 @@ impl Route {
             | Self::ItemScreen { .. } => Tab::Items,
             Self::Remarks {} => Tab::Remarks,
             Self::DeskLedgers { .. } => Tab::Ledgers,
+            Self::DeskPeople {} => Tab::People,
             Self::SyncScreen {} => Tab::Sync,
             Self::Me {}
             | Self::CheckUp {}
@@ -224,6 +227,8 @@ pub(crate) enum Tab {
     Ledgers,
     /// 退改: a tab at the desk.
     Remarks,
+    /// 人员和设备: a tab at the desk, for who looks after them.
+    People,
     /// 同步: no tab on the phone, its light stands in every header.
     Sync,
     /// 我的.

@@ -9,6 +9,7 @@ mod choice;
 mod detail;
 mod dispute_filter;
 mod disputes;
+mod enrol_card;
 mod export;
 mod filter;
 mod frame;
@@ -16,6 +17,9 @@ mod home;
 mod items;
 mod ledgers;
 mod morning;
+mod people;
+mod people_add;
+mod person;
 mod picked;
 mod pictures;
 mod shell;
@@ -28,15 +32,30 @@ pub(crate) use disputes::{DisputesTable, use_dispute_choice_provider};
 pub(crate) use home::Overview;
 pub(crate) use items::{ItemsTable, use_item_choice_provider};
 pub(crate) use ledgers::{Ledgers, use_ledger_choice_provider};
+pub(crate) use people::People;
 pub(crate) use shell::DeskShell;
 pub(crate) use visits::VisitsTable;
 
 #[cfg(test)]
 pub(crate) use {
-    board::DisputePictures, choice::Period, detail::DetailView, disputes::DisputeRows,
-    export::Exports, filter::FilterView, home::HomeView as DeskHomeView, items::ItemRows,
-    ledgers::LedgerFilters, ledgers::Paper, morning::MorningView, pictures::Count,
-    shell::ShellView, table::TableView, window::Window,
+    board::DisputePictures,
+    choice::Period,
+    detail::DetailView,
+    disputes::DisputeRows,
+    enrol_card::{Card, EnrolCard},
+    export::Exports,
+    filter::FilterView,
+    home::HomeView as DeskHomeView,
+    items::ItemRows,
+    ledgers::LedgerFilters,
+    ledgers::Paper,
+    morning::MorningView,
+    people::PeopleList,
+    person::Person,
+    pictures::Count,
+    shell::ShellView,
+    table::TableView,
+    window::Window,
 };
 
 /// The address of 总览. In a narrow window it is the phone's first screen.
@@ -49,6 +68,12 @@ pub(crate) fn DeskHome() -> Element {
 #[component]
 pub(crate) fn DeskLedgers(ledger: String) -> Element {
     rsx! { Ledgers { key_of: ledger } }
+}
+
+/// The address of 人员和设备.
+#[component]
+pub(crate) fn DeskPeople() -> Element {
+    rsx! { People {} }
 }
 
 /// The address of the table of disputes. In a narrow window it is the phone's list.

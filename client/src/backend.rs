@@ -5,6 +5,7 @@ mod care;
 mod drive;
 mod enroll;
 mod forget;
+mod people;
 mod session;
 
 use std::cell::RefCell;
@@ -148,6 +149,16 @@ impl Inner {
                 let result = care::renew(&inner, &call.body).await;
                 inner.answer(call.n, result);
                 inner.wake(Why::Opened);
+            });
+            return Heard::GoOn;
+        }
+        if people::is_for_here(&call.name) {
+            let inner = Rc::clone(self);
+            host::spawn(async move {
+                let result = people::call(&inner, &call.name, &call.body).await;
+                inner.answer(call.n, result);
+                // What was done to people comes back as their records.
+                inner.wake(Why::Network);
             });
             return Heard::GoOn;
         }

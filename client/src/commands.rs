@@ -22,6 +22,7 @@ pub mod households;
 pub mod items;
 pub mod ledgers;
 pub mod morning;
+pub mod people;
 pub mod preferences;
 pub mod quick_visit;
 pub mod remarks;
@@ -73,6 +74,7 @@ pub use households::{
 pub use items::{ItemEntry, ItemFilter, ItemRow, ItemView, ItemsPage, ListItems, OpenItem};
 pub use ledgers::{ExportLedger, LedgerPage, LedgerQuery, OpenLedger};
 pub use morning::{MorningRow, OpenMorning};
+pub use people::{DoPeople, OpenPeople};
 pub use preferences::{Preferences, ReadPreferences, SavePreferences, TextSize};
 pub use quick_visit::{QuickSaved, QuickVisit};
 pub use remarks::{

@@ -203,8 +203,12 @@ fn state(thread: &Thread) -> RemarkState {
     }
 }
 
-/// What comes later in the town's order; what waits on this device comes after everything, in its own order.
+/// What comes later in the town's order; what waits on this device comes after everything, in its own order. A correction in the same
+/// millisecond is an answer.
 fn is_after(stamp: Stamp, other: Stamp) -> bool {
+    if stamp.seq.is_none() && other.seq.is_none() {
+        return stamp.at >= other.at;
+    }
     let place = |stamp: Stamp| (stamp.seq.is_none(), stamp.seq, stamp.at);
     place(stamp) > place(other)
 }

@@ -38,8 +38,12 @@ pub(crate) fn ShellView(
     light: SyncLight,
     children: Element,
 ) -> Element {
-    let has_doors = use_app_state().has_doors();
-    let is_for_all = |place: Tab| !matches!(place, Tab::Visits | Tab::Find | Tab::Remarks);
+    let state = use_app_state();
+    let is_for_this_one = |place: Tab| match place {
+        Tab::Visits | Tab::Find | Tab::Remarks => state.has_doors(),
+        Tab::People => state.has_people(),
+        _ => true,
+    };
     let places = [
         (Tab::Home, Route::DeskHome {}, Shape::Chart, "desk-home"),
         (
@@ -77,6 +81,12 @@ pub(crate) fn ShellView(
             "nav-ledgers",
         ),
         (Tab::Find, Route::Find {}, Shape::House, "desk-households"),
+        (
+            Tab::People,
+            Route::DeskPeople {},
+            Shape::Person,
+            "people-title",
+        ),
         (Tab::Sync, Route::SyncScreen {}, Shape::Sync, "sync-title"),
         (Tab::Me, Route::Me {}, Shape::Person, "nav-me"),
     ];
@@ -91,7 +101,7 @@ pub(crate) fn ShellView(
                 span { class: "desk-who", "{who}" }
             }
             nav { class: "desk-nav", aria_label: t("nav-label"),
-                for (place , to , shape , key) in places.into_iter().filter(|(place, ..)| is_for_all(*place) || has_doors) {
+                for (place , to , shape , key) in places.into_iter().filter(|(place, ..)| is_for_this_one(*place)) {
                     Go { key: "{key}", to, class: "desk-nav-item", testid: key, is_current: place == tab,
                         Icon { shape }
                         span { {t(key)} }

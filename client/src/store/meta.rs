@@ -47,6 +47,8 @@ pub(crate) const AGREED: &str = "agreed";
 pub(crate) const MENDED_AT: &str = "mended_at";
 /// How many records were ever put right.
 pub(crate) const MENDED: &str = "mended";
+/// What the server said last of people and devices, JSON; on the office's devices.
+pub(crate) const PEOPLE: &str = "people";
 
 /// The text of a fact.
 pub(crate) fn get(db: &Connection, name: &str) -> Result<Option<String>, Error> {
