@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::desk::{Shell, use_office};
 use super::*;
-use crate::screens::desk::{Card, EnrolCard, PeopleList, Person};
+use crate::screens::desk::{Card, EnrolCard, PeopleList, Person, Shown};
 
 fn device(n: u128, name: &str, days: i64) -> DeviceState {
     DeviceState {
@@ -85,7 +85,7 @@ fn page(is_old: bool) -> PeoplePage {
 #[component]
 fn List(is_old: bool, chosen: Option<MemberId>) -> Element {
     rsx! {
-        PeopleList { page: page(is_old), now: sample::now(), chosen, onopen: |_| {}, onnew: |()| {}, onagain: |()| {} }
+        PeopleList { page: page(is_old), now: sample::now(), chosen, shown: Shown::Working, onshown: |_| {}, onopen: |_| {}, onnew: |()| {}, onagain: |()| {} }
     }
 }
 

@@ -32,7 +32,7 @@ pub(crate) use disputes::{DisputesTable, use_dispute_choice_provider};
 pub(crate) use home::Overview;
 pub(crate) use items::{ItemsTable, use_item_choice_provider};
 pub(crate) use ledgers::{Ledgers, use_ledger_choice_provider};
-pub(crate) use people::People;
+pub(crate) use people::{People, use_people_choice_provider};
 pub(crate) use shell::DeskShell;
 pub(crate) use visits::VisitsTable;
 
@@ -50,7 +50,7 @@ pub(crate) use {
     ledgers::LedgerFilters,
     ledgers::Paper,
     morning::MorningView,
-    people::PeopleList,
+    people::{PeopleList, Shown},
     person::Person,
     pictures::Count,
     shell::ShellView,

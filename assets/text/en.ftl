@@ -1691,6 +1691,7 @@ morning-opinion-open = Opinions to be passed on
 morning-errand-overdue = Errands past their day
 morning-errand-open = Errands to be given out
 morning-remarks = Corrected, to be accepted
+morning-people = Devices not heard of for days
 board-by-month = Disputes found each month (12 months)
 board-by-month-how = By the day they happened; a column opens its month
 board-month = { $month }

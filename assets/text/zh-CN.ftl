@@ -1691,6 +1691,7 @@ morning-opinion-open = 待转办的意见
 morning-errand-overdue = 超期的代办
 morning-errand-open = 待派单的代办
 morning-remarks = 退改已改,待认可
+morning-people = 多日没有联系的设备
 board-by-month = 每月排查的纠纷(近 12 个月)
 board-by-month-how = 按发生日期;点一根柱子看当月的纠纷
 board-month = { $month }月

@@ -1,11 +1,13 @@
 //! 今天要办: the office's first look, before any picture. Every number opens the list that it counts.
 
-use client::commands::OpenMorning;
 use client::commands::morning::{Behind, MorningRow};
+use client::commands::{OpenMorning, OpenPeople};
 use dioxus::prelude::*;
 
 use super::disputes::Choice;
 use super::items::ItemChoice;
+use super::people::{PeopleChoice, Shown};
+use crate::app_state::use_app_state;
 use crate::components::{Empty, Shape};
 use crate::query::use_query;
 use crate::routes::Route;
@@ -16,10 +18,12 @@ use crate::text::{number, t};
 pub(crate) fn Morning() -> Element {
     let mut disputes = use_context::<Choice>();
     let mut items = use_context::<ItemChoice>();
+    let mut people = use_context::<PeopleChoice>();
     let morning = use_query(OpenMorning);
     let Some(rows) = morning.reply() else {
         return rsx! {};
     };
+    let heard = move |()| morning.again();
     let open = move |behind: Behind| {
         let to = match behind {
             Behind::Disputes(filter) => {
@@ -34,10 +38,32 @@ pub(crate) fn Morning() -> Element {
                 Route::Items { form }
             }
             Behind::Remarks => Route::Remarks {},
+            Behind::People => {
+                people.shown.set(Shown::ToAsk);
+                Route::DeskPeople {}
+            }
         };
         navigator().push(to);
     };
-    rsx! { MorningView { rows, onopen: open } }
+    rsx! {
+        if use_app_state().has_people() {
+            Asking { onheard: heard }
+        }
+        MorningView { rows, onopen: open }
+    }
+}
+
+/// Asks the server who was not heard of; says when it answered.
+#[component]
+fn Asking(onheard: EventHandler<()>) -> Element {
+    let people = use_query(OpenPeople);
+    let as_of = people.reply().map(|page| page.as_of);
+    use_effect(use_reactive((&as_of,), move |(as_of,)| {
+        if as_of.is_some() {
+            onheard.call(());
+        }
+    }));
+    rsx! {}
 }
 
 /// The numbers as drawn.

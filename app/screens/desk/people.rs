@@ -47,6 +47,20 @@ impl Shown {
     }
 }
 
+/// What the office looks at; it outlives the screen.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct PeopleChoice {
+    pub(super) shown: Signal<Shown>,
+}
+
+/// Those who work.
+pub(crate) fn use_people_choice_provider() {
+    let choice = PeopleChoice {
+        shown: use_signal(Shown::default),
+    };
+    use_context_provider(|| choice);
+}
+
 /// What lies beside the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Open {
@@ -58,6 +72,7 @@ enum Open {
 #[component]
 pub(crate) fn People() -> Element {
     let state = use_app_state();
+    let mut shown = use_context::<PeopleChoice>().shown;
     let page = use_query(OpenPeople);
     let mut open = use_signal(|| None::<Open>);
     let Some(answered) = page.reply() else {
@@ -85,6 +100,8 @@ pub(crate) fn People() -> Element {
                 page: answered.clone(),
                 now: state.now(),
                 chosen: chosen_id,
+                shown: shown(),
+                onshown: move |chosen| shown.set(chosen),
                 onopen: move |id| open.set(Some(Open::One(id))),
                 onnew: move |()| open.set(Some(Open::New)),
                 onagain: move |()| page.again(),
@@ -118,17 +135,18 @@ pub(crate) fn PeopleList(
     page: PeoplePage,
     now: DateTime<Utc>,
     chosen: Option<MemberId>,
+    shown: Shown,
+    onshown: EventHandler<Shown>,
     onopen: EventHandler<MemberId>,
     onnew: EventHandler<()>,
     onagain: EventHandler<()>,
 ) -> Element {
-    let mut shown = use_signal(Shown::default);
     let mut words = use_signal(String::new);
     let typed = words();
     let rows: Vec<PersonRow> = page
         .people
         .iter()
-        .filter(|person| shown().has(person) && is_meant(person, typed.trim()))
+        .filter(|person| shown.has(person) && is_meant(person, typed.trim()))
         .cloned()
         .collect();
     let as_of = when::moment(page.as_of, now);
@@ -154,11 +172,11 @@ pub(crate) fn PeopleList(
                 for item in Shown::EVERY {
                     button {
                         key: "{item.key()}",
-                        class: if shown() == item { "chip is-chosen" } else { "chip" },
+                        class: if shown == item { "chip is-chosen" } else { "chip" },
                         r#type: "button",
-                        aria_pressed: shown() == item,
+                        aria_pressed: shown == item,
                         "data-testid": item.key(),
-                        onclick: move |_| shown.set(item),
+                        onclick: move |_| onshown.call(item),
                         {t_args(item.key(), &[("count", number(page.people.iter().filter(|person| item.has(person)).count() as u64).into())])}
                     }
                 }
@@ -295,7 +313,7 @@ fn Heard(person: PersonRow, now: DateTime<Utc>) -> Element {
             .unwrap_or_default(),
     };
     let class = match person.standing {
-        Standing::Silent(_) | Standing::Copied => "mark is-hand",
+        Standing::Silent(_) | Standing::Copied => "mark is-bad",
         Standing::NoDevice => "mark is-waiting",
         Standing::Fine | Standing::Gone => "people-quiet",
     };

@@ -169,7 +169,7 @@ fn Devices(devices: Vec<DeviceState>, is_old: bool, onact: EventHandler<PeopleAc
                                 ("received", crate::text::number(device.received).into()),
                             ])} }
                             if device.is_forked && device.revoked_at.is_none() {
-                                p { class: "mark is-hand", {t("people-copied-hint")} }
+                                p { class: "mark is-bad", {t("people-copied-hint")} }
                             }
                             if let Some(at) = device.revoked_at {
                                 p { class: "hint", {t_args(if device.last_seen_at >= at { "people-revoked-told" } else { "people-revoked" }, &[("when", when::moment(at, now).into())])} }

@@ -84,7 +84,7 @@ pub(crate) fn ShellView(
         (
             Tab::People,
             Route::DeskPeople {},
-            Shape::Person,
+            Shape::Phone,
             "people-title",
         ),
         (Tab::Sync, Route::SyncScreen {}, Shape::Sync, "sync-title"),

@@ -7,6 +7,7 @@ use super::Run;
 use super::disputes::DisputeFilter;
 use super::home::answered;
 use super::items::ItemFilter;
+use super::people;
 use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
@@ -22,6 +23,8 @@ pub enum Behind {
     Items(ItemFilter),
     /// 退改.
     Remarks,
+    /// 人员和设备: those to be asked after.
+    People,
 }
 
 /// A number.
@@ -60,6 +63,12 @@ impl Run for OpenMorning {
                 rows.push(row(&name, presses, count, Behind::Items(filter)));
             }
         }
+        rows.push(row(
+            "people",
+            true,
+            people::silent(cx.db())?,
+            Behind::People,
+        ));
         rows.push(row("remarks", false, answered(cx)?, Behind::Remarks));
         rows.retain(|row| row.count > 0);
         rows.sort_by_key(|row| !row.presses);

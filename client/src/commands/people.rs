@@ -141,6 +141,19 @@ pub(crate) fn kept(db: &Connection) -> Result<Option<PeopleReply>, Error> {
     Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
+/// 失联提醒: how many people's devices were not heard of for days, or were copied, as the server said last.
+pub(crate) fn silent(db: &Connection) -> Result<u64, Error> {
+    let Some(reply) = kept(db)? else {
+        return Ok(0);
+    };
+    let states = reply.members.iter();
+    let is_silent = |state: &&MemberState| {
+        let standing = Standing::of(state, reply.now);
+        matches!(standing, Standing::Silent(_) | Standing::Copied)
+    };
+    Ok(states.filter(is_silent).count() as u64)
+}
+
 /// The page of what the server said, with the names that are here.
 pub(crate) fn page(
     db: &Connection,

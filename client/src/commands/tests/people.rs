@@ -1,0 +1,115 @@
+//! 人员和设备: what the server said, with the names that are here.
+
+use chrono::{DateTime, Duration, Utc};
+use domain::{AreaCode, DeviceId, Fields, Kind, Member, MemberId, RecordId, Role};
+use protocol::people::{DeviceState, MemberState, PeopleReply, Right};
+use uuid::Uuid;
+
+use crate::commands::people::{self, Standing};
+use crate::testing::{Desk, record as record_of};
+
+fn device(at: DateTime<Utc>) -> DeviceState {
+    DeviceState {
+        device: DeviceId(Uuid::new_v4()),
+        name: "手机".to_owned(),
+        app: "0.1.0".to_owned(),
+        enrolled_at: at,
+        last_seen_at: at,
+        received: 1,
+        is_forked: false,
+        revoked_at: None,
+    }
+}
+
+/// A member with a record here and these devices; without a right when none are given.
+fn member(desk: &mut Desk, name: &str, rights: usize, devices: Vec<DeviceState>) -> MemberState {
+    let area = AreaCode::new("620602108003001").unwrap();
+    let member = Member {
+        name: name.to_owned(),
+        role: Role::Worker,
+        areas: vec![area.clone()],
+        phone: None,
+        employment: None,
+        unit: None,
+    };
+    let id = RecordId(Uuid::new_v4());
+    desk.put(&record_of(
+        id,
+        Kind::Member,
+        area.as_str(),
+        1,
+        Fields::of(&member),
+    ));
+    MemberState {
+        member: MemberId(id.0),
+        rights: (0..rights)
+            .map(|_| Right {
+                role: Role::Worker,
+                area: area.clone(),
+                from_at: DateTime::UNIX_EPOCH,
+            })
+            .collect(),
+        devices,
+    }
+}
+
+#[test]
+fn who_was_not_heard_of_comes_first_and_who_left_last() {
+    let mut desk = Desk::new();
+    let now = DateTime::from_timestamp(1_795_305_600, 0).unwrap();
+    let ago = |hours: i64| now - Duration::hours(hours);
+    let revoked = DeviceState {
+        revoked_at: Some(now),
+        ..device(ago(1))
+    };
+    let copied = DeviceState {
+        is_forked: true,
+        ..device(ago(1))
+    };
+    let members = vec![
+        member(&mut desk, "离岗", 0, vec![device(ago(1))]),
+        member(
+            &mut desk,
+            "正常",
+            1,
+            vec![device(ago(71)), device(ago(500))],
+        ),
+        member(&mut desk, "失联", 1, vec![device(ago(72))]),
+        member(&mut desk, "无设备", 1, vec![revoked]),
+        member(&mut desk, "被复制", 1, vec![device(ago(1)), copied]),
+        // Just added: the record comes with the next sync.
+        MemberState {
+            member: MemberId(Uuid::new_v4()),
+            rights: Vec::new(),
+            devices: Vec::new(),
+        },
+    ];
+    let reply = PeopleReply {
+        now,
+        may_give: vec![Role::Worker],
+        members,
+    };
+    let db = desk.store.db();
+    assert_eq!(people::silent(db), Ok(0));
+    assert_eq!(people::kept(db), Ok(None));
+    people::keep(db, &reply).unwrap();
+    assert_eq!(people::silent(db), Ok(2));
+    let kept = people::kept(db).unwrap().unwrap();
+    assert_eq!(kept, reply);
+    let page = people::page(db, kept, ("https://a.example".to_owned(), true)).unwrap();
+    let standings: Vec<(&str, Standing)> = page
+        .people
+        .iter()
+        .map(|person| (person.name.as_str(), person.standing))
+        .collect();
+    assert_eq!(
+        standings,
+        [
+            ("被复制", Standing::Copied),
+            ("失联", Standing::Silent(3)),
+            ("无设备", Standing::NoDevice),
+            ("正常", Standing::Fine),
+            ("离岗", Standing::Gone),
+        ]
+    );
+}
