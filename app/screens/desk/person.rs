@@ -13,9 +13,13 @@ use super::frame::Beside;
 use super::people_add::{AreaChoice, RoleChoice};
 use crate::app_state::{AppState, use_app_state};
 use crate::components::{Confirm, Icon, Shape};
+use crate::platform;
 use crate::query::use_backend;
 use crate::text::code::Coded as _;
 use crate::text::{failure, t, t_args, when};
+
+/// How often a shown code is looked after.
+const LOOKS_EVERY_MS: u32 = 4_000;
 
 /// Asks the server to do something; tells what came of it.
 pub(super) fn ask(
@@ -62,6 +66,9 @@ pub(crate) fn Person(
         });
     });
     let id = person.id;
+    // The code was used: the card is done.
+    let enrolled = person.devices.len();
+    use_effect(use_reactive((&enrolled,), move |_| card.set(None)));
     rsx! {
         Beside { title: person.name.clone(), testid: "person-detail", onclose,
             p { class: "hint",
@@ -69,6 +76,7 @@ pub(crate) fn Person(
             }
             match card() {
                 Some(shown) => rsx! {
+                    Looking { onlook: ondone }
                     EnrolCard { card: shown, name: person.name.clone(), server: page.server.clone(), now: state.now(), onclose: move |()| card.set(None) }
                 },
                 None => rsx! {
@@ -89,6 +97,18 @@ pub(crate) fn Person(
             }
         }
     }
+}
+
+/// While a code is shown the list is looked at again and again, so that the office sees the phone come.
+#[component]
+fn Looking(onlook: EventHandler<()>) -> Element {
+    use_future(move || async move {
+        loop {
+            platform::sleep(LOOKS_EVERY_MS).await;
+            onlook.call(());
+        }
+    });
+    rsx! {}
 }
 
 #[component]
