@@ -1771,3 +1771,5 @@ people-card-scan = Scan the picture with the phone's camera and open it in the b
 people-card-type = Or open the address above in the browser and type the code
 people-card-pin = Choose a PIN of 6 digits and wait for the download
 people-card-until = Valid until { $when }, once
+people-card = A card to take along (valid for 3 days)
+people-card-keep = Whoever has this code can enrol as this person; hand it over in person

@@ -1771,3 +1771,5 @@ people-card-scan = 用手机相机或微信扫上面的二维码,点“在浏览
 people-card-type = 扫不了就在浏览器里打开上面的网址,输入登记码
 people-card-pin = 设一个 6 位密码,等资料下载完就能用
 people-card-until = { $when } 前有效,只能用一次
+people-card = 打印登记卡带走(3 天内有效)
+people-card-keep = 谁拿到这个码,谁就能登记成他本人,请当面交给他

@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 
 /// Where the office asks.
 pub const PEOPLE_PATH: &str = "/v1/people";
+/// A code on paper may be used for so long, minutes.
+pub const CARD_MINUTES: u32 = 3 * 24 * 60;
+/// No code may be used for longer, minutes.
+pub const MOST_MINUTES: u32 = 7 * 24 * 60;
 
 /// Everybody's rights and devices. Names and telephones stand in the members' own records, which every device has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +80,9 @@ pub enum PeopleAct {
     Code {
         /// For whom.
         member: MemberId,
+        /// How long it can be used, minutes; [`CODE_MINUTES`](crate::limits::CODE_MINUTES) without, a week at the most.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        minutes: Option<u32>,
     },
     /// 收回设备: what it captured before is still taken, then it forgets everything.
     Revoke {

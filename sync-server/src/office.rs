@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 use domain::{AreaCode, DeviceId, Member, MemberId, Role};
 use protocol::limits::CODE_MINUTES;
 use protocol::people::{
-    DeviceState, MemberState, OpenThing, PeopleAct, PeopleDone, PeopleReply, Right,
+    DeviceState, MOST_MINUTES, MemberState, OpenThing, PeopleAct, PeopleDone, PeopleReply, Right,
 };
 use protocol::{ApiError, ErrorCode};
 
@@ -192,9 +192,10 @@ pub fn act(
     let asking = Asking::of(tx, device, now)?;
     let by = Actor::Member(asking.member);
     match act {
-        PeopleAct::Code { member } => {
+        PeopleAct::Code { member, minutes } => {
             asking.check_member(tx, member, now)?;
-            let until = now + Duration::minutes(CODE_MINUTES);
+            let asked = minutes.map(|minutes| i64::from(minutes.clamp(1, MOST_MINUTES)));
+            let until = now + Duration::minutes(asked.unwrap_or(CODE_MINUTES));
             let code = enroll::make_code(tx, by, member, now, until)?;
             Ok(PeopleDone::Code {
                 code: code.text,

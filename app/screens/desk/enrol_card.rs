@@ -44,6 +44,7 @@ pub(crate) fn EnrolCard(
                     li { key: "{step}", {t(step)} }
                 }
             }
+            p { class: "hint", {t("people-card-keep")} }
             p { class: "hint", {t_args("people-card-until", &[("when", when::moment(card.expires_at, now).into())])} }
         }
         div { class: "buttons no-print",

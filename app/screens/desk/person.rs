@@ -2,7 +2,7 @@
 
 use client::commands::DoPeople;
 use client::commands::people::{
-    DeviceState, OpenThing, PeopleAct, PeopleDone, PeoplePage, PersonRow, RightRow,
+    CARD_MINUTES, DeviceState, OpenThing, PeopleAct, PeopleDone, PeoplePage, PersonRow, RightRow,
 };
 use client::{Error, Handle};
 use dioxus::prelude::*;
@@ -81,9 +81,13 @@ pub(crate) fn Person(
                 },
                 None => rsx! {
                     button { class: "button is-main is-wide", r#type: "button", disabled: page.is_old || person.rights.is_empty(), "data-testid": "person-code",
-                        onclick: move |_| run.call(PeopleAct::Code { member: id }),
+                        onclick: move |_| run.call(PeopleAct::Code { member: id, minutes: None }),
                         Icon { shape: Shape::Code }
                         span { {t("people-code")} }
+                    }
+                    button { class: "link", r#type: "button", disabled: page.is_old || person.rights.is_empty(), "data-testid": "person-card",
+                        onclick: move |_| run.call(PeopleAct::Code { member: id, minutes: Some(CARD_MINUTES) }),
+                        {t("people-card")}
                     }
                 },
             }

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use domain::{AreaCode, Kind, Member, MemberId, Role};
-pub use protocol::people::{DeviceState, OpenThing, PeopleAct, PeopleDone};
+pub use protocol::people::{CARD_MINUTES, DeviceState, OpenThing, PeopleAct, PeopleDone};
 use protocol::people::{MemberState, PeopleReply};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};

@@ -153,6 +153,15 @@ async fn a_new_worker_is_added_enrolled_moved_and_replaced_without_a_command() {
     assert_eq!(enrolled.member, new);
     let phone = Phone::of(&desk.base, enrolled);
 
+    // On paper it lives longer, but never for ever.
+    for (minutes, days) in [(4_320, 3), (4_000_000, 7)] {
+        let code = json!({"act": "code", "member": new, "minutes": minutes});
+        let PeopleDone::Code { expires_at, .. } = done(&office, code).await else {
+            panic!("no code");
+        };
+        assert_eq!((expires_at - clock::now()).num_hours(), days * 24 - 1);
+    }
+
     let grant = json!({"act": "grant", "member": new, "role": "worker", "area": GRID_2});
     assert_eq!(done(&office, grant.clone()).await, PeopleDone::Done);
     assert_eq!(done(&office, grant).await, PeopleDone::Unchanged);
@@ -185,6 +194,8 @@ async fn a_new_worker_is_added_enrolled_moved_and_replaced_without_a_command() {
         [
             "enrol",
             "member",
+            "code",
+            "code",
             "code",
             "grant",
             "end_grant",
