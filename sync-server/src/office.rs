@@ -23,8 +23,8 @@ const NAME_MAX: usize = 40;
 struct Asking {
     device: DeviceId,
     member: MemberId,
-    role: Role,
-    areas: Vec<AreaCode>,
+    /// As what, and where.
+    rights: Vec<(Role, AreaCode)>,
 }
 
 impl Asking {
@@ -32,42 +32,30 @@ impl Asking {
     fn of(view: &dyn View, device: &DeviceRow, now: DateTime<Utc>) -> Result<Self, Error> {
         // As the row is now: the right may have ended since the request began.
         let device = view.device(device.id)?.ok_or(Error::NotFound("device"))?;
-        let grants = view.grants(device.member)?;
-        let holding = grants
-            .into_iter()
-            .filter(|grant| grant.from_at <= now && grant.to_at.is_none_or(|to| now < to));
-        let mut roles: Vec<(Role, AreaCode)> = holding
-            .filter(|grant| may_look_after(grant.role))
-            .map(|grant| (grant.role, grant.area))
+        let held = rights_of(view, device.member, now)?.into_iter();
+        let rights: Vec<(Role, AreaCode)> = held
+            .filter(|right| right.from_at <= now && !gives(right.role).is_empty())
+            .map(|right| (right.role, right.area))
             .collect();
-        roles.sort_by_key(|(role, _)| *role != Role::Admin);
-        let role = roles.first().map(|(role, _)| *role);
-        match role {
-            Some(role) if device.revoked_at.is_none() => Ok(Self {
-                device: device.id,
-                member: device.member,
-                role,
-                areas: roles.into_iter().map(|(_, area)| area).collect(),
-            }),
-            _ => Err(forbidden("人员和设备由镇综治中心管理")),
+        if rights.is_empty() || device.revoked_at.is_some() {
+            return Err(forbidden("人员和设备由镇综治中心管理"));
         }
+        Ok(Self {
+            device: device.id,
+            member: device.member,
+            rights,
+        })
     }
 
     fn may_give(&self) -> Vec<Role> {
-        let mut roles = vec![
-            Role::Worker,
-            Role::VillageCadre,
-            Role::Department,
-            Role::Supervisor,
-        ];
-        if self.role == Role::Admin {
-            roles.extend([Role::County, Role::Auditor, Role::Admin]);
-        }
-        roles
+        let all = self.rights.iter().map(|(role, _)| gives(*role));
+        all.max_by_key(|roles| roles.len())
+            .unwrap_or_default()
+            .to_vec()
     }
 
     fn reaches(&self, area: &AreaCode) -> bool {
-        self.areas.iter().any(|own| own.contains(area))
+        self.rights.iter().any(|(_, own)| own.contains(area))
     }
 
     /// A right that this one may give and end.
@@ -75,7 +63,8 @@ impl Asking {
         if !self.reaches(area) {
             return Err(forbidden("这个地方不在你管理的范围里"));
         }
-        if !self.may_give().contains(&role) {
+        let mut there = self.rights.iter().filter(|(_, own)| own.contains(area));
+        if !there.any(|(own, _)| gives(*own).contains(&role)) {
             return Err(forbidden("这个角色要由系统管理员来给"));
         }
         Ok(())
@@ -101,8 +90,33 @@ impl Asking {
     }
 }
 
-fn may_look_after(role: Role) -> bool {
-    matches!(role, Role::Supervisor | Role::Admin)
+/// The roles that a role may give where it holds; none for who has nothing to do with it.
+fn gives(role: Role) -> &'static [Role] {
+    const BY_OFFICE: [Role; 4] = [
+        Role::Worker,
+        Role::VillageCadre,
+        Role::Department,
+        Role::Supervisor,
+    ];
+    const BY_ADMINISTRATOR: [Role; 7] = [
+        Role::Worker,
+        Role::VillageCadre,
+        Role::Department,
+        Role::Supervisor,
+        Role::County,
+        Role::Auditor,
+        Role::Admin,
+    ];
+    match role {
+        Role::Supervisor => &BY_OFFICE,
+        Role::Admin => &BY_ADMINISTRATOR,
+        Role::Worker
+        | Role::VillageCadre
+        | Role::Department
+        | Role::County
+        | Role::Auditor
+        | Role::Unknown => &[],
+    }
 }
 
 fn forbidden(message: &str) -> Error {

@@ -82,11 +82,7 @@ impl World {
                 self.fault(|| format!("device {}: an answer will be cut", sent.device));
                 sent.answer = AnswerFate::Cut;
             }
-            8 => {
-                if self.cut_request(&sent) {
-                    return;
-                }
-            }
+            8 if self.cut_request(&sent) => return,
             9 | 10 => {
                 self.fault(|| format!("device {}: a request is doubled", sent.device));
                 let again = self.delay();

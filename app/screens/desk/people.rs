@@ -117,7 +117,7 @@ pub(crate) fn People() -> Element {
             }
             if is_new {
                 AddPerson {
-                    may_give: answered.may_give.clone(),
+                    may_give: answered.may_give,
                     onclose: move |()| open.set(None),
                     onadded: move |id| {
                         open.set(Some(Open::One(id)));
@@ -181,7 +181,7 @@ pub(crate) fn PeopleList(
                     }
                 }
             }
-            SearchField { id: "people-search", label: t("people-search"), text: typed.clone(), oninput: move |text| words.set(text) }
+            SearchField { id: "people-search", label: t("people-search"), text: typed, oninput: move |text| words.set(text) }
         }
         if rows.is_empty() {
             Empty { shape: Shape::Person, title: t("people-none"), hint: t("people-none-hint") }

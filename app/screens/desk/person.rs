@@ -94,7 +94,7 @@ pub(crate) fn Person(
             Rights { person: person.clone(), is_me, is_old: page.is_old, may_give: page.may_give.clone(), onact: move |act| run.call(act) }
             Devices { devices: person.devices.clone(), is_old: page.is_old, onact: move |act| run.call(act) }
             if !is_me && !person.rights.is_empty() && !page.is_old {
-                Replace { person: person.clone(), page: page.clone(), onact: move |act| run.call(act) }
+                Replace { person, page, onact: move |act| run.call(act) }
             }
             if !open_things().is_empty() {
                 Left { things: open_things() }
@@ -228,7 +228,7 @@ fn Replace(person: PersonRow, page: PeoplePage, onact: EventHandler<PeopleAct>) 
     let others = page.people.iter().filter(|other| other.id != old);
     rsx! {
         div { class: "confirm", role: "group", aria_label: t("people-replace"),
-            p { {t_args("people-replace-sentence", &[("name", person.name.clone().into())])} }
+            p { {t_args("people-replace-sentence", &[("name", person.name.into())])} }
             select { class: "input", aria_label: t("people-successor"), "data-testid": "person-successor",
                 onchange: move |event| new.set(event.value().parse().ok()),
                 option { value: "", {t("people-successor")} }

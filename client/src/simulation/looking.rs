@@ -277,7 +277,7 @@ impl Phone {
             "DELETE FROM record WHERE row IN (
                  SELECT row FROM record WHERE seq > 0 AND state = 'received' AND shown = ''
                      AND kind IN ('household', 'resident', 'visit') LIMIT ?1)",
-            [most],
+            [i64::try_from(most).unwrap_or(i64::MAX)],
         )?;
         Ok(u64::try_from(lost).unwrap_or_default())
     }

@@ -37,27 +37,10 @@ async fn what_is_done_to_rights_and_devices_is_noted_without_names_and_in_a_chai
             }))
             .unwrap();
             town::add_member(tx, Actor::Operator, &newcomer, now)?;
-            keeping::grant(
-                tx,
-                Actor::Operator,
-                member,
-                (Role::Worker, &code(GRID_2)),
-                now,
-            )?;
-            keeping::grant(
-                tx,
-                Actor::Operator,
-                member,
-                (Role::Worker, &code(GRID_2)),
-                now,
-            )?;
-            keeping::end_grant(
-                tx,
-                Actor::Operator,
-                member,
-                (Role::Worker, &code(GRID_2)),
-                now,
-            )?;
+            let (by, grid) = (Actor::Operator, code(GRID_2));
+            keeping::grant(tx, by, member, (Role::Worker, &grid), now)?;
+            keeping::grant(tx, by, member, (Role::Worker, &grid), now)?;
+            keeping::end_grant(tx, by, member, (Role::Worker, &grid), now)?;
             keeping::revoke(tx, Actor::Operator, device, now)?;
             keeping::revoke(tx, Actor::Operator, device, now)?;
             keeping::replace(tx, Actor::Operator, member, other, now)?;

@@ -18,8 +18,7 @@ pub(crate) struct People {
 }
 
 pub(crate) async fn people(desk: &Desk) -> People {
-    let now = days_ago(30);
-    let add = move |name: &'static str, role: Role, area: &'static str| Member {
+    let member = move |name: &'static str, role: Role, area: &'static str| Member {
         name: name.to_owned(),
         role,
         areas: vec![code(area)],
@@ -29,25 +28,11 @@ pub(crate) async fn people(desk: &Desk) -> People {
     };
     desk.store
         .transact(move |tx| {
+            let add = |member| town::add_member(tx, Actor::Operator, &member, days_ago(30));
             Ok(People {
-                station: town::add_member(
-                    tx,
-                    Actor::Operator,
-                    &add("司法所", Role::Department, TOWN),
-                    now,
-                )?,
-                colleague: town::add_member(
-                    tx,
-                    Actor::Operator,
-                    &add("赵六", Role::Worker, GRID_1),
-                    now,
-                )?,
-                cadre: town::add_member(
-                    tx,
-                    Actor::Operator,
-                    &add("钱七", Role::VillageCadre, "620602108003"),
-                    now,
-                )?,
+                station: add(member("司法所", Role::Department, TOWN))?,
+                colleague: add(member("赵六", Role::Worker, GRID_1))?,
+                cadre: add(member("钱七", Role::VillageCadre, "620602108003"))?,
             })
         })
         .await

@@ -8,9 +8,9 @@ use uuid::Uuid;
 use crate::commands::people::{self, Standing};
 use crate::testing::{Desk, record as record_of};
 
-fn device(at: DateTime<Utc>) -> DeviceState {
+fn device(n: u128, at: DateTime<Utc>) -> DeviceState {
     DeviceState {
-        device: DeviceId(Uuid::new_v4()),
+        device: DeviceId(Uuid::from_u128(n)),
         name: "手机".to_owned(),
         app: "0.1.0".to_owned(),
         enrolled_at: at,
@@ -22,7 +22,13 @@ fn device(at: DateTime<Utc>) -> DeviceState {
 }
 
 /// A member with a record here and these devices; without a right when none are given.
-fn member(desk: &mut Desk, name: &str, rights: usize, devices: Vec<DeviceState>) -> MemberState {
+fn member(
+    desk: &mut Desk,
+    n: u128,
+    name: &str,
+    rights: usize,
+    devices: Vec<DeviceState>,
+) -> MemberState {
     let area = AreaCode::new("620602108003001").unwrap();
     let member = Member {
         name: name.to_owned(),
@@ -32,7 +38,7 @@ fn member(desk: &mut Desk, name: &str, rights: usize, devices: Vec<DeviceState>)
         employment: None,
         unit: None,
     };
-    let id = RecordId(Uuid::new_v4());
+    let id = RecordId(Uuid::from_u128(n));
     desk.put(&record_of(
         id,
         Kind::Member,
@@ -60,26 +66,27 @@ fn who_was_not_heard_of_comes_first_and_who_left_last() {
     let ago = |hours: i64| now - Duration::hours(hours);
     let revoked = DeviceState {
         revoked_at: Some(now),
-        ..device(ago(1))
+        ..device(11, ago(1))
     };
     let copied = DeviceState {
         is_forked: true,
-        ..device(ago(1))
+        ..device(12, ago(1))
     };
     let members = vec![
-        member(&mut desk, "离岗", 0, vec![device(ago(1))]),
+        member(&mut desk, 1, "离岗", 0, vec![device(13, ago(1))]),
         member(
             &mut desk,
+            2,
             "正常",
             1,
-            vec![device(ago(71)), device(ago(500))],
+            vec![device(14, ago(71)), device(15, ago(500))],
         ),
-        member(&mut desk, "失联", 1, vec![device(ago(72))]),
-        member(&mut desk, "无设备", 1, vec![revoked]),
-        member(&mut desk, "被复制", 1, vec![device(ago(1)), copied]),
+        member(&mut desk, 3, "失联", 1, vec![device(16, ago(72))]),
+        member(&mut desk, 4, "无设备", 1, vec![revoked]),
+        member(&mut desk, 5, "被复制", 1, vec![device(17, ago(1)), copied]),
         // Just added: the record comes with the next sync.
         MemberState {
-            member: MemberId(Uuid::new_v4()),
+            member: MemberId(Uuid::from_u128(99)),
             rights: Vec::new(),
             devices: Vec::new(),
         },
