@@ -38,7 +38,7 @@ fn member(
         employment: None,
         unit: None,
     };
-    let id = RecordId(Uuid::from_u128(n));
+    let id = RecordId(Uuid::from_u128(0x7000 + n));
     desk.put(&record_of(
         id,
         Kind::Member,
@@ -86,7 +86,7 @@ fn who_was_not_heard_of_comes_first_and_who_left_last() {
         member(&mut desk, 5, "被复制", 1, vec![device(17, ago(1)), copied]),
         // Just added: the record comes with the next sync.
         MemberState {
-            member: MemberId(Uuid::from_u128(99)),
+            member: MemberId(Uuid::from_u128(0x7099)),
             rights: Vec::new(),
             devices: Vec::new(),
         },
