@@ -1,10 +1,13 @@
-//! The server's records as the source of the ledgers.
+//! The server's records as the source of the ledgers, and a ledger as a file ([`Order`]).
+
+mod order;
 
 use chrono::NaiveDate;
 use domain::{Area, AreaCode, AreaLevel, DataClass, Fields, Kind, Member, Scope};
 use ledger::source::{Names, Source, Tell};
 use ledger::visits::Receipt;
 
+pub use self::order::{FileFormat, Made, Order};
 use crate::error::Error;
 use crate::storage::View;
 

@@ -5,6 +5,7 @@ mod auth;
 mod blobs;
 mod body;
 mod headers;
+mod ledgers;
 mod log;
 mod people;
 mod routes;
@@ -32,6 +33,10 @@ use crate::storage::Store;
 
 /// Where `GET` reads this API's description.
 pub const OPENAPI_PATH: &str = "/v1/openapi.json";
+/// Where scripts read which ledgers there are.
+pub const LEDGERS_PATH: &str = "/v1/ledgers";
+/// Where they get one as a file.
+pub const LEDGER_PATH: &str = "/v1/ledgers/{ledger}";
 /// The description itself.
 pub const OPENAPI: &str = include_str!("../openapi.json");
 /// Every route under `/v1`: the description must name each of them.
@@ -44,6 +49,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("post", MEND_PATH),
     ("get", PEOPLE_PATH),
     ("post", PEOPLE_PATH),
+    ("get", LEDGERS_PATH),
+    ("get", LEDGER_PATH),
     ("head", BLOB_PATH),
     ("put", BLOB_PATH),
     ("get", BLOB_PATH),
@@ -135,6 +142,8 @@ pub fn app(state: State) -> Router {
         .route(DIGEST_PATH, post(routes::digest))
         .route(MEND_PATH, post(routes::mend))
         .route(PEOPLE_PATH, get(people::list).post(people::act))
+        .route(LEDGERS_PATH, get(ledgers::list))
+        .route(LEDGER_PATH, get(ledgers::file))
         .route(HEALTH_PATH, get(routes::health))
         .route(OPENAPI_PATH, get(routes::openapi))
         .route("/v1", axum::routing::any(answer::no_such_path))

@@ -193,6 +193,26 @@ fn rights_of(view: &dyn View, member: MemberId, now: DateTime<Utc>) -> Result<Ve
     Ok(rights)
 }
 
+/// The area of a ledger that this device may have as a file: what was asked for, or all that its member looks after. Only the office's.
+///
+/// # Errors
+/// [`ErrorCode::Forbidden`] for everybody else, and beyond the own reach.
+pub fn files_of(
+    view: &dyn View,
+    device: &DeviceRow,
+    area: Option<AreaCode>,
+    now: DateTime<Utc>,
+) -> Result<AreaCode, Error> {
+    let asking = Asking::of(view, device, now)?;
+    let rights = asking.rights.iter();
+    let mut own = rights.filter(|(role, _)| *role == Role::Supervisor);
+    let found = match area {
+        None => own.next().map(|(_, own)| own.clone()),
+        Some(area) => own.any(|(_, own)| own.contains(&area)).then_some(area),
+    };
+    found.ok_or_else(|| forbidden("这个台账不在你的范围里"))
+}
+
 /// Does one thing.
 ///
 /// # Errors

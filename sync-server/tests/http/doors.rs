@@ -10,7 +10,7 @@ use crate::desk::{Desk, Phone};
 
 /// Without a credential, with a wrong one, with a revoked one, with a good one. The good one asks for nothing that is there, so 404 and 400
 /// are answers to who may ask.
-const DOORS: [(&str, &str, [u16; 4]); 15] = [
+const DOORS: [(&str, &str, [u16; 4]); 17] = [
     ("post", "/v1/enroll", [400, 400, 400, 400]),
     ("post", "/v1/sync", [401, 401, 200, 200]),
     ("get", "/v1/image", [401, 401, 403, 200]),
@@ -20,6 +20,8 @@ const DOORS: [(&str, &str, [u16; 4]); 15] = [
     ("post", "/v1/mend", [401, 401, 403, 200]),
     ("get", "/v1/people", [401, 401, 403, 403]),
     ("post", "/v1/people", [401, 401, 403, 403]),
+    ("get", "/v1/ledgers", [401, 401, 200, 200]),
+    ("get", "/v1/ledgers/{ledger}", [401, 401, 403, 403]),
     ("put", "/v1/blobs/{hash}", [401, 401, 404, 404]),
     ("get", "/v1/blobs/{hash}", [401, 401, 404, 404]),
     ("put", "/v1/blobs/{hash}/thumbnail", [401, 401, 404, 404]),
@@ -29,7 +31,12 @@ const DOORS: [(&str, &str, [u16; 4]); 15] = [
 ];
 
 fn request(phone: &Phone, verb: &str, path: &str) -> RequestBuilder {
-    let mut address = format!("{}{}", phone.base, path.replace("{hash}", &"ab".repeat(32)));
+    let mut address = format!(
+        "{}{}",
+        phone.base,
+        path.replace("{hash}", &"ab".repeat(32))
+            .replace("{ledger}", "visits")
+    );
     address += match path {
         "/v1/image" => "?scope=c2:620602108003001",
         // News there is already: it does not wait.

@@ -22,6 +22,7 @@ mod matrix;
 mod people;
 mod pulling;
 mod pushing;
+mod scripts;
 mod serving;
 mod steps;
 mod tls;

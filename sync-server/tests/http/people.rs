@@ -47,7 +47,7 @@ async fn refused(phone: &Phone, what: Value) -> String {
     answer["message"].as_str().unwrap().to_owned()
 }
 
-async fn seat(desk: &Desk, role: Role, area: &'static str) -> MemberId {
+pub(crate) async fn seat(desk: &Desk, role: Role, area: &'static str) -> MemberId {
     let member = Member {
         name: format!("{role:?}"),
         role,
@@ -182,7 +182,7 @@ async fn a_new_worker_is_added_enrolled_moved_and_replaced_without_a_command() {
     assert_eq!(deeds_of(&desk, desk.supervisor).await, noted);
 }
 
-async fn deeds_of(desk: &Desk, member: MemberId) -> Vec<String> {
+pub(crate) async fn deeds_of(desk: &Desk, member: MemberId) -> Vec<String> {
     let by = format!("member:{member}");
     let deeds = desk.store.read(move |view| {
         let mut deeds = Vec::new();
