@@ -167,6 +167,7 @@ fn a_code_is_a_card_for_the_wall_of_nobody() {
                 main { class: "desk-people has-detail",
                     List { is_old: false }
                     aside { class: "detail",
+                        div { class: "detail-head", h2 { "王建国" } }
                         EnrolCard { card, name: "王建国", server: "https://tiejiaoban.town.example.gov.cn", now: sample::now(), onclose: |()| {} }
                     }
                 }
