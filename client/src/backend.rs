@@ -12,7 +12,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::command::Command as _;
-use crate::commands::{self, Enroll, PutBlob, RenewCarePin};
+use crate::commands::{self, DoPeople, Enroll, PutBlob, RenewCarePin};
 use crate::context::Context;
 use crate::error::Error;
 use crate::event::Event;
@@ -157,8 +157,10 @@ impl Inner {
             host::spawn(async move {
                 let result = people::call(&inner, &call.name, &call.body).await;
                 inner.answer(call.n, result);
-                // What was done to people comes back as their records.
-                inner.wake(Why::Network);
+                if call.name == DoPeople::NAME {
+                    // What was done to people comes back as their records.
+                    inner.wake(Why::Network);
+                }
             });
             return Heard::GoOn;
         }

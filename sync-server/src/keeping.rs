@@ -7,7 +7,7 @@ mod rights;
 
 pub use devices::{devices_of, devices_starting, revoke};
 pub use hand_over::{Open, open_things};
-pub use rights::{Replaced, end_grant, grant, replace};
+pub use rights::{Replaced, end_grant, grant, open_grants, replace};
 
 use domain::{Kind, Member, MemberId, Scope};
 

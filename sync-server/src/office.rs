@@ -13,7 +13,7 @@ use crate::audit::Actor;
 use crate::enroll;
 use crate::error::Error;
 use crate::keeping;
-use crate::storage::{DeviceRow, Tx, View};
+use crate::storage::{DeviceRow, GrantRow, Tx, View};
 use crate::town;
 
 /// The longest name and telephone that are taken.
@@ -177,20 +177,13 @@ fn state_of(device: &DeviceRow) -> DeviceState {
 }
 
 fn rights_of(view: &dyn View, member: MemberId, now: DateTime<Utc>) -> Result<Vec<Right>, Error> {
-    let mut rights: Vec<Right> = Vec::new();
-    for grant in view.grants(member)? {
-        let is_there = rights
-            .iter()
-            .any(|right| right.role == grant.role && right.area == grant.area);
-        if grant.to_at.is_none_or(|to| now < to) && !is_there {
-            rights.push(Right {
-                role: grant.role,
-                area: grant.area,
-                from_at: grant.from_at,
-            });
-        }
-    }
-    Ok(rights)
+    let open = keeping::open_grants(view, member, now)?.into_iter();
+    let right = |grant: GrantRow| Right {
+        role: grant.role,
+        area: grant.area,
+        from_at: grant.from_at,
+    };
+    Ok(open.map(right).collect())
 }
 
 /// The area of a ledger that this device may have as a file: what was asked for, or all that its member looks after. Only the office's.

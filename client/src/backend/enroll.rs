@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use domain::tree;
 use protocol::version::{self, ENROLL_PATH};
 use protocol::{ApiError, EnrollReply, EnrollRequest, ErrorCode};
+use serde::de::DeserializeOwned;
 
 use super::session::FIRST_FILE;
 use super::{Inner, forget};
@@ -168,6 +169,14 @@ pub(super) async fn ask(
         token: None,
         content: Content::Json(body),
     };
+    answered(host, request).await
+}
+
+/// Sends a request that a person waits for, and reads what was answered.
+pub(super) async fn answered<T: DeserializeOwned>(
+    host: &Services,
+    request: HttpRequest,
+) -> Result<T, Error> {
     let answer = host.send(request).await.map_err(|_| Error::Offline)?;
     if (200..300).contains(&answer.status) {
         // What cannot be read comes from something else than our server.

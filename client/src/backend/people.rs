@@ -2,12 +2,10 @@
 
 use std::rc::Rc;
 
-use domain::tree;
 use protocol::people::{PEOPLE_PATH, PeopleReply};
-use protocol::{ApiError, ErrorCode};
 use serde::de::DeserializeOwned;
 
-use super::Inner;
+use super::{Inner, enroll};
 use crate::command::{Command as _, decode, encode};
 use crate::commands::people::{self, DoPeople, OpenPeople, PeopleDone, PeoplePage};
 use crate::error::Error;
@@ -65,18 +63,5 @@ async fn ask<T: DeserializeOwned>(inner: &Rc<Inner>, content: Content) -> Result
             content,
         }
     };
-    let answer = inner.host.send(request).await.map_err(|_| Error::Offline)?;
-    if answer.status == 200 {
-        // What cannot be read comes from something else than our server.
-        return tree::from_slice(&answer.body).map_err(|_| Error::Offline);
-    }
-    let Ok(refusal) = tree::from_slice::<ApiError>(&answer.body) else {
-        return Err(Error::Offline);
-    };
-    Err(match refusal.code {
-        ErrorCode::TooMany => Error::TooMany,
-        _ => Error::Refused {
-            message: refusal.message,
-        },
-    })
+    enroll::answered(&inner.host, request).await
 }

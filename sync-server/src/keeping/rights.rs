@@ -135,14 +135,27 @@ fn open_rights(
     member: MemberId,
     now: DateTime<Utc>,
 ) -> Result<Vec<(Role, AreaCode)>, Error> {
-    let mut rights: Vec<(Role, AreaCode)> = Vec::new();
+    let open = open_grants(view, member, now)?.into_iter();
+    Ok(open.map(|grant| (grant.role, grant.area)).collect())
+}
+
+/// The grants of a member that have not ended, each role over each area once.
+///
+/// # Errors
+/// When the storage cannot be read.
+pub fn open_grants(
+    view: &dyn View,
+    member: MemberId,
+    now: DateTime<Utc>,
+) -> Result<Vec<GrantRow>, Error> {
+    let mut open: Vec<GrantRow> = Vec::new();
     for grant in view.grants(member)? {
-        let right = (grant.role, grant.area);
-        if grant.to_at.is_none_or(|to| now < to) && !rights.contains(&right) {
-            rights.push(right);
+        let is_there = |known: &GrantRow| known.role == grant.role && known.area == grant.area;
+        if grant.to_at.is_none_or(|to| now < to) && !open.iter().any(is_there) {
+            open.push(grant);
         }
     }
-    Ok(rights)
+    Ok(open)
 }
 
 /// Brings what the member's record says about its role and areas to the rights it has.

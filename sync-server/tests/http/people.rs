@@ -13,13 +13,7 @@ use uuid::Uuid;
 use crate::desk::{Desk, GRID_1, GRID_2, Phone, TOWN, code, enroll};
 
 async fn list(phone: &Phone) -> (StatusCode, Option<PeopleReply>) {
-    let answer = phone
-        .client
-        .get(format!("{}/v1/people", phone.base))
-        .bearer_auth(&phone.token)
-        .send()
-        .await
-        .unwrap();
+    let answer = phone.get(&format!("{}/v1/people", phone.base)).await;
     (answer.status(), answer.json().await.ok())
 }
 

@@ -13,8 +13,7 @@ use crate::desk::{Desk, GRID_1, Phone, TOWN, statuses};
 use crate::people::{deeds_of, seat};
 
 async fn ask(phone: &Phone, path: &str) -> reqwest::Response {
-    let request = phone.client.get(format!("{}{path}", phone.base));
-    request.bearer_auth(&phone.token).send().await.unwrap()
+    phone.get(&format!("{}{path}", phone.base)).await
 }
 
 #[tokio::test]
