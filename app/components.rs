@@ -3,6 +3,7 @@
 mod begun_list;
 mod bottom_bar;
 mod chips;
+mod code_picture;
 mod confirm;
 mod contested;
 mod empty;
@@ -30,6 +31,7 @@ mod void;
 pub(crate) use begun_list::BegunList;
 pub(crate) use bottom_bar::BottomBar;
 pub(crate) use chips::{Choice, Choices, CodeChips};
+pub(crate) use code_picture::CodePicture;
 pub(crate) use confirm::Confirm;
 pub(crate) use contested::ContestedFields;
 pub(crate) use empty::Empty;

@@ -4,7 +4,7 @@ use client::commands::{HouseholdPage, OpenHousehold, OpenSyncPage};
 use dioxus::prelude::*;
 use domain::RecordId;
 
-use crate::components::{Icon, Pending, Shape, TopBar, place_of};
+use crate::components::{CodePicture, Icon, Pending, Shape, TopBar, place_of};
 use crate::door_code;
 use crate::platform::media;
 use crate::query::use_query;
@@ -35,20 +35,13 @@ pub(crate) fn DoorCardView(page: HouseholdPage, server: String) -> Element {
         page.household.group,
         &page.household.door,
     );
-    let drawing = door_code::draw(&door_code::address(&server, page.id));
     rsx! {
         section { class: "card door-card", "data-testid": "door-card",
             p { class: "door-place", "{place}" }
-            if let Some(drawing) = drawing {
-                svg {
-                    class: "door-code",
-                    view_box: "0 0 {drawing.size} {drawing.size}",
-                    role: "img",
-                    "aria-label": t_args("door-code-of", &[("place", place.into())]),
-                    "data-testid": "door-code",
-                    "shape-rendering": "crispEdges",
-                    path { d: drawing.path }
-                }
+            CodePicture {
+                text: door_code::address(&server, page.id),
+                label: t_args("door-code-of", &[("place", place.into())]),
+                testid: "door-code",
             }
             p { class: "hint", {t("door-code-for")} }
         }

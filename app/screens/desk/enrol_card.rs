@@ -3,8 +3,7 @@
 use chrono::{DateTime, Utc};
 use dioxus::prelude::*;
 
-use crate::components::{Icon, Shape};
-use crate::door_code;
+use crate::components::{CodePicture, Icon, Shape};
 use crate::platform::media;
 use crate::text::{t, t_args, when};
 
@@ -27,16 +26,10 @@ pub(crate) fn EnrolCard(
     onclose: EventHandler<()>,
 ) -> Element {
     let link = format!("{server}/enroll/{}", card.code);
-    let drawing = door_code::draw(&link);
     rsx! {
         section { class: "card enrol-card", "data-testid": "enrol-card",
             h3 { {t_args("people-card-title", &[("name", name.clone().into())])} }
-            if let Some(drawing) = drawing {
-                svg { class: "door-code", view_box: "0 0 {drawing.size} {drawing.size}", role: "img", "aria-label": t_args("people-card-picture", &[("name", name.into())]),
-                    "shape-rendering": "crispEdges",
-                    path { d: drawing.path }
-                }
-            }
+            CodePicture { text: link, label: t_args("people-card-picture", &[("name", name.into())]) }
             p { class: "enrol-code", "data-testid": "enrol-code", "{card.code}" }
             p { class: "enrol-link", "{server}" }
             ol { class: "enrol-steps",
