@@ -41,6 +41,7 @@ packages_of() {
     fonts:dnf) echo google-noto-sans-cjk-ttc-fonts ;;
     fonts:pacman) echo noto-fonts-cjk ;;
     fonts:apk) echo font-noto-cjk ;;
+    acme:apt-get) echo pebble ;;
     desktop:apt-get) echo libwebkit2gtk-4.1-dev libxdo-dev libssl-dev pkg-config xvfb xdotool imagemagick ;;
   esac
 }

@@ -13,7 +13,6 @@ mod web;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::middleware;
@@ -27,6 +26,7 @@ use tokio::sync::watch;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 use crate::blobs::files::Files;
+use crate::certificate::Tls;
 use crate::limit::Failures;
 use crate::load::Load;
 use crate::storage::Store;
@@ -65,24 +65,8 @@ pub const ROUTES: &[(&str, &str)] = &[
 pub struct Config {
     /// The built web client; without it only the API is served.
     pub web: Option<PathBuf>,
-    /// Certificate and key; without them the server speaks plain HTTP.
+    /// The link's certificate; without it the server speaks plain HTTP.
     pub tls: Option<Tls>,
-}
-
-/// A certificate chain and its key, PEM files.
-#[derive(Debug, Clone)]
-pub struct Tls {
-    /// The chain.
-    pub cert: PathBuf,
-    /// The key.
-    pub key: PathBuf,
-    /// How often the two files are looked at: a renewed certificate is taken without a restart.
-    pub look_every: Duration,
-}
-
-impl Tls {
-    /// Often enough for a certificate that is renewed weeks before its end.
-    pub const LOOK_EVERY: Duration = Duration::from_secs(60);
 }
 
 /// What all requests share.

@@ -4,6 +4,7 @@
 pub mod append;
 pub mod audit;
 pub mod blobs;
+pub mod certificate;
 pub mod cli;
 pub mod clock;
 pub mod enroll;
@@ -17,7 +18,6 @@ pub mod keeping;
 pub mod limit;
 pub mod load;
 pub mod office;
-mod renewal;
 pub mod rescue;
 pub mod rights;
 pub mod serve;
@@ -26,6 +26,7 @@ pub mod sync;
 pub mod town;
 pub mod verify;
 
+pub use certificate::{CertificateFiles, Tls};
 pub use error::Error;
-pub use http::{Config, State, Tls, app};
+pub use http::{Config, State, app};
 pub use serve::serve;

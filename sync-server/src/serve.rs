@@ -2,17 +2,16 @@
 
 use std::future::Future;
 use std::net::{SocketAddr, TcpListener};
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum_server::Handle;
 use hyper_util::rt::TokioTimer;
 
 use crate::blobs::files::Files;
+use crate::certificate;
 use crate::clock;
 use crate::error::Error;
 use crate::http::{Config, State, app};
-use crate::renewal;
 use crate::storage::Store;
 
 /// A request's head must be complete within this time; on a connection kept open, the next one must begin within it.
@@ -57,15 +56,15 @@ pub async fn serve(
             server.serve(service).await
         }
         Some(tls) => {
-            let (certificate, watcher) = renewal::watched(Arc::new(tls)).await?;
-            let mut server = axum_server::from_tcp_rustls(listener, certificate)
+            let certificate = certificate::kept(tls).await?;
+            let mut server = axum_server::from_tcp_rustls(listener, certificate.serving)
                 .map_err(Error::io(listening))?
                 .handle(handle)
                 .first_request_timeout(HEAD);
             bound(server.http_builder());
-            let watching = tokio::spawn(watcher);
+            let keeping = tokio::spawn(certificate.keeper);
             let served = server.serve(service).await;
-            watching.abort();
+            keeping.abort();
             served
         }
     };

@@ -7,6 +7,7 @@
     reason = "tests may be blunt, and the phones here have their own clocks and ids"
 )]
 
+mod acme;
 mod auditing;
 mod blobs;
 mod care;

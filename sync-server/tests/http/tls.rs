@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use sync_server::{Config, Tls};
+use sync_server::{CertificateFiles, Config, Tls};
 
 use crate::desk::Desk;
 
@@ -11,15 +11,15 @@ use crate::desk::Desk;
 async fn with_a_certificate_the_link_is_sealed_and_told_to_stay_so() {
     let folder = tempfile::tempdir().unwrap();
     let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
-    let tls = Tls {
+    let tls = CertificateFiles {
         cert: folder.path().join("cert.pem"),
         key: folder.path().join("key.pem"),
-        look_every: Tls::LOOK_EVERY,
+        look_every: CertificateFiles::LOOK_EVERY,
     };
     std::fs::write(&tls.cert, made.cert.pem()).unwrap();
     std::fs::write(&tls.key, made.signing_key.serialize_pem()).unwrap();
     let desk = Desk::open_with(Config {
-        tls: Some(tls),
+        tls: Some(Tls::Files(tls)),
         ..Config::default()
     })
     .await;
@@ -59,7 +59,7 @@ async fn a_renewed_certificate_is_taken_without_a_restart_and_a_broken_one_is_no
     let folder = tempfile::tempdir().unwrap();
     let made = || rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
     let (first, second) = (made(), made());
-    let tls = Tls {
+    let tls = CertificateFiles {
         cert: folder.path().join("cert.pem"),
         key: folder.path().join("key.pem"),
         look_every: Duration::from_millis(50),
@@ -68,7 +68,7 @@ async fn a_renewed_certificate_is_taken_without_a_restart_and_a_broken_one_is_no
     std::fs::write(&cert, first.cert.pem()).unwrap();
     std::fs::write(&key, first.signing_key.serialize_pem()).unwrap();
     let desk = Desk::open_with(Config {
-        tls: Some(tls),
+        tls: Some(Tls::Files(tls)),
         ..Config::default()
     })
     .await;
