@@ -1,6 +1,7 @@
 //! What the stories are told with: a real server on a port of its own ([`Township`]), whole clients in folders of their own
 //! ([`Phone`]), and a wire between them that can be cut and slowed ([`Wire`]). Nothing in here is a stand-in.
 
+pub mod conversation;
 mod phone;
 pub mod sim;
 mod township;

@@ -12,6 +12,7 @@ mod doorstep;
 mod keeping;
 mod killed;
 mod locks;
+mod older;
 mod people;
 mod photos;
 mod rescue;
