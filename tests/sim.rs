@@ -10,6 +10,7 @@ mod checks;
 mod device;
 mod disasters;
 mod network;
+mod openings;
 mod pictures;
 mod promises;
 mod returns;

@@ -21,6 +21,7 @@ pub(crate) mod items;
 pub(crate) mod leaving;
 pub(crate) mod meta;
 pub(crate) mod names;
+pub(crate) mod openings;
 pub(crate) mod placing;
 pub(crate) mod records;
 pub(crate) mod remarks;
@@ -57,6 +58,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0007_blob_transfer.sql"),
     include_str!("../migrations/0008_remark.sql"),
     include_str!("../migrations/0009_risk.sql"),
+    include_str!("../migrations/0010_opening.sql"),
 ];
 /// The schema's version.
 #[expect(clippy::cast_possible_truncation, reason = "a handful")]

@@ -56,6 +56,10 @@ id! {
     /// One installation of the client: a phone, a browser profile, an office PC.
     DeviceId
 }
+id! {
+    /// One look into a care file on a device.
+    OpeningId
+}
 
 impl From<MemberId> for RecordId {
     fn from(id: MemberId) -> Self {

@@ -39,7 +39,7 @@ pub use care::{CheckIn, PersonFile};
 pub use change::{Act, Change, Fields, Logged, Seq};
 pub use dispute::Dispute;
 pub use household::Household;
-pub use ids::{ChangeId, DeviceId, MemberId, RecordId};
+pub use ids::{ChangeId, DeviceId, MemberId, OpeningId, RecordId};
 pub use issue::{Issue, IssueCode, Weight};
 pub use kind::Kind;
 pub use member::{Member, Role};

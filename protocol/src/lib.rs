@@ -19,5 +19,5 @@ pub use digest::Digest;
 pub use enroll::{EnrollReply, EnrollRequest};
 pub use error::{ApiError, ErrorCode};
 pub use image::{ImagePage, ImageQuery};
-pub use sync::{Directive, Pulled, Pushed, Receipt, Status, SyncReply, SyncRequest};
+pub use sync::{Directive, Opening, Pulled, Pushed, Receipt, Status, SyncReply, SyncRequest};
 pub use wait::{WaitQuery, WaitReply};

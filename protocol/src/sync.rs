@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Act, AreaCode, ChangeId, Issue, IssueCode, Kind, Logged, Record, RecordId, Scope, Seq,
+    Act, AreaCode, ChangeId, Issue, IssueCode, Kind, Logged, OpeningId, Record, RecordId, Scope,
+    Seq,
 };
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,25 @@ pub struct SyncRequest {
     /// This device does not know the township's key for rescue files yet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub wants_rescue_key: bool,
+    /// Openings of care files on this device that the server has not noted yet, oldest first; at most
+    /// [`OPENINGS`](crate::limits::OPENINGS).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub openings: Vec<Opening>,
+}
+
+/// Somebody looked into a care file on a device. The server notes it in its audit log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opening {
+    /// Its id: told again, it is noted once.
+    pub id: OpeningId,
+    /// The file.
+    pub file: RecordId,
+    /// When, milliseconds, as [`Pushed::captured_at`].
+    #[serde(with = "chrono::serde::ts_milliseconds")]
+    pub at: DateTime<Utc>,
+    /// Names and numbers were shown whole.
+    #[serde(default)]
+    pub full: bool,
 }
 
 /// A change as pushed: a [`Change`](domain::Change) without what the credential already says (author and device).
@@ -89,6 +109,9 @@ pub struct SyncReply {
     /// What else the server asks for.
     #[serde(default)]
     pub directives: Vec<Directive>,
+    /// The openings of this request that stand in the audit log now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub openings: Vec<OpeningId>,
     /// The township's public key, when it was asked for: 64 hexadecimal digits. To it rescue files are sealed ([`crate::rescue`]).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rescue_key: Option<String>,

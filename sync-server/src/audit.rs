@@ -47,10 +47,12 @@ pub enum Deed {
     Restore,
     /// A rescue file was taken in.
     Rescue,
+    /// A care file was looked into on a device.
+    OpenFile,
 }
 
 /// Each deed, its stable code and its words.
-const DEEDS: [(Deed, &str, &str); 14] = [
+const DEEDS: [(Deed, &str, &str); 15] = [
     (Deed::Init, "init", "新建乡镇"),
     (Deed::Demo, "demo", "生成试用乡镇"),
     (Deed::Member, "member", "添加人员"),
@@ -65,6 +67,7 @@ const DEEDS: [(Deed, &str, &str); 14] = [
     (Deed::Backup, "backup", "备份"),
     (Deed::Restore, "restore", "恢复备份"),
     (Deed::Rescue, "rescue", "收救援文件"),
+    (Deed::OpenFile, "open_file", "查看关爱档案"),
 ];
 
 impl Deed {

@@ -4,6 +4,7 @@
 mod care;
 mod content;
 mod digest;
+mod openings;
 mod pull;
 mod push;
 mod reply;
@@ -54,11 +55,15 @@ pub async fn sync(
     // The first contact after a device was revoked is noted: whoever revoked it waits for that.
     let heard_lately = now - device.last_seen_at < chrono::Duration::minutes(SEEN_AGAIN_MINUTES)
         && device.revoked_at.is_none_or(|at| at <= device.last_seen_at);
-    let receipts = if elements.is_empty() && heard_lately {
-        Vec::new()
+    let openings = arrived.openings;
+    let (receipts, noted) = if elements.is_empty() && openings.is_empty() && heard_lately {
+        (Vec::new(), Vec::new())
     } else {
         store
-            .transact(move |tx| push::push(tx, &pushing, &elements))
+            .transact(move |tx| {
+                let receipts = push::push(tx, &pushing, &elements)?;
+                Ok((receipts, openings::note(tx, &pushing, &openings)?))
+            })
             .await?
     };
     let wanted = pull::Wanted {
@@ -77,6 +82,7 @@ pub async fn sync(
         reply.directives.push(Directive::Update);
     }
     reply.receipts = receipts;
+    reply.openings = noted;
     if arrived.wants_rescue_key {
         reply.rescue_key = Some(store.transact(rescue::public_key).await?);
     }

@@ -316,6 +316,7 @@ fn day(device: &Device) -> Result<Vec<u8>> {
         changes,
         limit: None,
         wants_rescue_key: false,
+        openings: Vec::new(),
     };
     Ok(zstd::bulk::compress(&serde_json::to_vec(&request)?, 3)?)
 }

@@ -26,7 +26,8 @@ impl World {
             }
             1..=2 => self.new_care_file(device),
             3..=4 => self.edit_care_file(device),
-            5..=8 => self.check_in(device),
+            5..=7 => self.check_in(device),
+            8 => self.look_into_file(device),
             9 => self.correct_check_in(device),
             _ => self.step_of_check_in(device),
         }

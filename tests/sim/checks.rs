@@ -201,6 +201,7 @@ impl World {
                 );
             }
             self.bytes_rest(place)?;
+            self.openings_are_noted(place)?;
         }
         Ok(())
     }
@@ -212,6 +213,7 @@ impl World {
             self.check_replica(place)?;
         }
         self.check_pictures()?;
+        self.check_audit()?;
         self.check_promises(strictness)
     }
 

@@ -235,7 +235,7 @@ impl World {
             );
             self.receipt_agrees(place, &own)?;
         }
-        Ok(())
+        self.openings_are_noted(place)
     }
 
     /// The storm is over: network, power and room for all; most rights are given back.

@@ -44,11 +44,13 @@ pub enum Sabotage {
     PartIsWhole,
     /// Whoever knows a photo's hash is given it.
     BytesForAll,
+    /// A look into a care file is told as noted, and is not.
+    OpeningUnnoted,
 }
 
 impl Sabotage {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::CursorBeforeData,
         Self::DataWithoutCursor,
         Self::ImageEndsEarly,
@@ -69,6 +71,7 @@ impl Sabotage {
         Self::NotCompared,
         Self::PartIsWhole,
         Self::BytesForAll,
+        Self::OpeningUnnoted,
     ];
 
     /// The variant with this name, as its `Debug` writes it.

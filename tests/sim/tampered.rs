@@ -5,7 +5,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use domain::circle::Holder;
 use domain::{
-    AreaCode, ChangeId, DeviceId, Kind, MemberId, Placing, Record, RecordId, Role, Scope, Seq,
+    AreaCode, ChangeId, DeviceId, Kind, MemberId, OpeningId, Placing, Record, RecordId, Role,
+    Scope, Seq,
 };
 use protocol::Digest;
 use sync_server::Error;
@@ -141,6 +142,10 @@ impl<V: View + ?Sized> View for Tampered<'_, V> {
 
     fn device(&self, id: DeviceId) -> Result<Option<DeviceRow>, Error> {
         self.inner.device(id)
+    }
+
+    fn has_opening(&self, id: OpeningId) -> Result<bool, Error> {
+        self.inner.has_opening(id)
     }
 
     fn audit_last(&self) -> Result<Option<AuditRow>, Error> {
@@ -317,6 +322,13 @@ impl<V: Tx + ?Sized> Tx for Tampered<'_, V> {
 
     fn put_audit(&self, row: &AuditRow) -> Result<(), Error> {
         self.inner.put_audit(row)
+    }
+
+    fn put_opening(&self, id: OpeningId, entry: u64) -> Result<(), Error> {
+        if self.sabotage == Sabotage::OpeningUnnoted {
+            return Ok(());
+        }
+        self.inner.put_opening(id, entry)
     }
 
     fn put_blob_name(&self, name: &BlobNameRow) -> Result<(), Error> {

@@ -9,6 +9,7 @@ mod damage;
 mod desk;
 mod disputes;
 mod doorstep;
+mod full;
 mod keeping;
 mod killed;
 mod locks;

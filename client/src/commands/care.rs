@@ -4,7 +4,7 @@
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::care::complete::{Clear, Gap, four_lines};
 use domain::care::{CheckIn, CheckStep, Department, Level, Met, Rules, due, step, team};
-use domain::{Member, MemberId, PersonFile, RecordId, mask};
+use domain::{Member, MemberId, OpeningId, PersonFile, RecordId, mask};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,7 @@ use crate::commands::versions::ListCareVersions;
 use crate::context::Context;
 use crate::error::Error;
 use crate::store::names::Names;
+use crate::store::openings::{self, Look};
 use crate::store::records::{self, Viewed};
 use crate::store::{Own, care, care_due};
 
@@ -40,12 +41,8 @@ pub(crate) const USES: [&str; 13] = [
 ];
 
 /// Openings of the same file within so many minutes are one.
-pub(super) const ONE_OPENING_MINUTES: i64 = 5;
+const ONE_OPENING_MINUTES: i64 = 5;
 const MOST_ACCESSES: u32 = 20;
-/// What an opening is called in the log.
-const OPENED: &str = "open";
-/// What a look at the full values is called in the log.
-pub(super) const FULL: &str = "full";
 
 /// A person in the care list: a neutral word, a masked name and a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -235,14 +232,8 @@ fn place(names: &Names<'_>, viewed: &Viewed) -> Result<String, Error> {
 impl Run for OpenCareFile {
     fn run(self, cx: &mut Context<'_>) -> Result<CareFilePage, Error> {
         let own = opened(cx)?;
-        let now = cx.now();
-        let lately = care::accesses(cx.db(), self.id, 1)?
-            .first()
-            .is_some_and(|(at, _)| now - *at < Duration::minutes(ONE_OPENING_MINUTES));
         let page = page(cx, &own, self.id, Values::Masked)?;
-        if !lately {
-            care::note_access(cx.db(), self.id, now, OPENED)?;
-        }
+        note_opening(cx, self.id, Look::Masked)?;
         Ok(page)
     }
 }
@@ -251,9 +242,29 @@ impl Run for ShowCareFile {
     fn run(self, cx: &mut Context<'_>) -> Result<CareFilePage, Error> {
         let own = opened(cx)?;
         let page = page(cx, &own, self.id, Values::Full)?;
-        care::note_access(cx.db(), self.id, cx.now(), FULL)?;
+        openings::note(
+            cx.db(),
+            OpeningId(cx.new_id()?),
+            self.id,
+            cx.now(),
+            Look::Full,
+        )?;
         Ok(page)
     }
+}
+
+/// Notes that a file is looked into; what follows within a few minutes, and shows no more, is the same look.
+pub(super) fn note_opening(cx: &Context<'_>, file: RecordId, look: Look) -> Result<(), Error> {
+    let now = cx.now();
+    let last = openings::of_file(cx.db(), file, 1)?;
+    let is_noted = last.first().is_some_and(|(at, before)| {
+        now - *at < Duration::minutes(ONE_OPENING_MINUTES)
+            && (look == Look::Masked || *before == Look::Full)
+    });
+    if is_noted {
+        return Ok(());
+    }
+    openings::note(cx.db(), OpeningId(cx.new_id()?), file, now, look)
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -274,7 +285,7 @@ fn page(cx: &Context<'_>, own: &Own, id: RecordId, values: Values) -> Result<Car
         .collect();
     let last = valid.iter().find(|check| check.met_someone());
     let four = four_lines(&file, last, &rules, cx.today());
-    let accesses = care::accesses(cx.db(), id, MOST_ACCESSES)?;
+    let accesses = openings::of_file(cx.db(), id, MOST_ACCESSES)?;
     Ok(CareFilePage {
         id,
         place: place(&names, &viewed)?,
@@ -293,9 +304,9 @@ fn page(cx: &Context<'_>, own: &Own, id: RecordId, values: Values) -> Result<Car
             .collect::<Result<_, _>>()?,
         accesses: accesses
             .into_iter()
-            .map(|(at, what)| AccessRow {
+            .map(|(at, look)| AccessRow {
                 at,
-                is_full: what == FULL,
+                is_full: look == Look::Full,
             })
             .collect(),
         may_decide: team::may_edit(

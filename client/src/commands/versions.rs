@@ -3,18 +3,19 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use domain::form::FORM;
 use domain::{Kind, Record, RecordId, mask};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Run;
-use super::care::{FULL, ONE_OPENING_MINUTES, opened};
+use super::care::{note_opening, opened};
 use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
 use crate::store::names::Names;
+use crate::store::openings::Look;
 use crate::store::{care, care_due, records};
 
 /// One field of an edit.
@@ -93,25 +94,12 @@ impl Run for ListCareVersions {
             versions.names.insert(role.code, role.label);
         }
         if self.is_full {
-            note_full(cx, file)?;
+            note_opening(cx, file, Look::Full)?;
         } else {
             versions.hide();
         }
         Ok(versions)
     }
-}
-
-/// A look at full values is noted, once for the few minutes that it takes.
-fn note_full(cx: &Context<'_>, file: RecordId) -> Result<(), Error> {
-    let now = cx.now();
-    let last = care::accesses(cx.db(), file, 1)?;
-    let is_noted = last.first().is_some_and(|(at, what)| {
-        what == FULL && now - *at < Duration::minutes(ONE_OPENING_MINUTES)
-    });
-    if is_noted {
-        return Ok(());
-    }
-    care::note_access(cx.db(), file, now, FULL)
 }
 
 fn versions(cx: &Context<'_>, record: Record) -> Result<Versions, Error> {

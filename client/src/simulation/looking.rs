@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{ChangeId, Kind, Record, RecordId, Scope, Seq};
+use domain::{ChangeId, Kind, OpeningId, Record, RecordId, Scope, Seq};
 use protocol::{Digest, Status};
 
 use super::Phone;
@@ -94,6 +94,14 @@ impl Phone {
             });
         }
         Ok(changes)
+    }
+
+    /// Every look into a care file that was noted here, and whether the server has been told.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn openings(&self) -> Result<Vec<(OpeningId, bool)>, Error> {
+        crate::store::openings::all(self.store()?.db())
     }
 
     /// The highest count given.

@@ -314,33 +314,5 @@ pub(crate) fn forget_sealed(db: &Connection) -> Result<(), Error> {
     Ok(())
 }
 
-/// Notes that a file was opened, or its full values looked at.
-pub(crate) fn note_access(
-    db: &Connection,
-    file: RecordId,
-    at: DateTime<Utc>,
-    what: &str,
-) -> Result<(), Error> {
-    db.prepare_cached("INSERT INTO care_access (file, at, what) VALUES (?1, ?2, ?3)")?
-        .execute(params![file.bytes(), at.timestamp_millis(), what])?;
-    Ok(())
-}
-
-/// When a file was opened on this device, the latest first.
-pub(crate) fn accesses(
-    db: &Connection,
-    file: RecordId,
-    most: u32,
-) -> Result<Vec<(DateTime<Utc>, String)>, Error> {
-    let mut statement = db.prepare_cached(
-        "SELECT at, what FROM care_access WHERE file = ?1 ORDER BY at DESC, row DESC LIMIT ?2",
-    )?;
-    let rows = statement.query_map(params![file.bytes(), most], |row| {
-        let at = DateTime::from_timestamp_millis(row.get(0)?).unwrap_or_default();
-        Ok((at, row.get(1)?))
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,7 @@ use crate::calendar;
 use crate::error::Error;
 use crate::store::cursors::{self, Place};
 use crate::store::{
-    Own, Store, care, care_due, changes, meta, placing, records, uploads, withdrawal,
+    Own, Store, care, care_due, changes, meta, openings, placing, records, uploads, withdrawal,
 };
 use crate::sync::agreement;
 
@@ -69,6 +69,7 @@ pub(super) fn reply(
         let rights = if revoked { Vec::new() } else { reply.scopes };
         follow_rights(&tx, &own, &rights, &mut applied)?;
     }
+    openings::told(&tx, &reply.openings)?;
     changes::clear_shelf(&tx, there)?;
     contact(&tx, now)?;
     let today = calendar::day_of(now + chrono::Duration::milliseconds(own.offset_ms));
@@ -97,6 +98,7 @@ fn start_over(db: &Connection, own: &Own, epoch: &str, now: DateTime<Utc>) -> Re
     meta::set(db, meta::EPOCH, epoch)?;
     meta::set(db, meta::LEAVING, "0")?;
     changes::offer_shelf_again(db, now)?;
+    openings::tell_again(db, now)?;
     uploads::offer_again(db, now)?;
     withdrawal::mark_all_stale(db)?;
     for scope in cursors::all(db)?.into_keys() {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Datelike, Utc};
 use domain::{Act, ChangeId, Scope, Seq};
 use protocol::sync::QuarantineCode;
-use protocol::{ApiError, ErrorCode, Pushed, limits};
+use protocol::{ApiError, ErrorCode, Opening, Pushed, limits};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -33,6 +33,8 @@ pub struct Arrived {
     pub limit: Option<usize>,
     /// It does not know the township's key for rescue files.
     pub wants_rescue_key: bool,
+    /// Openings of care files, as far as they can be read.
+    pub openings: Vec<Opening>,
     /// What was pushed.
     pub elements: Vec<Element>,
 }
@@ -68,6 +70,8 @@ struct Envelope<'a> {
     limit: Value,
     #[serde(default)]
     wants_rescue_key: Value,
+    #[serde(default)]
+    openings: Value,
     #[serde(default, borrow)]
     changes: Vec<&'a RawValue>,
 }
@@ -93,8 +97,18 @@ pub fn read_request(body: &[u8]) -> Result<Arrived, ApiError> {
         cursors: cursors(&envelope.cursors),
         limit: number(&envelope.limit).and_then(|limit| usize::try_from(limit).ok()),
         wants_rescue_key: envelope.wants_rescue_key == Value::Bool(true),
+        openings: openings(&envelope.openings),
         elements: envelope.changes.into_iter().map(Element::read).collect(),
     })
+}
+
+/// What cannot be read is not answered, and stays on the device.
+fn openings(value: &Value) -> Vec<Opening> {
+    let found = value.as_array().into_iter().flatten();
+    found
+        .filter_map(|one| Opening::deserialize(one).ok())
+        .take(limits::OPENINGS)
+        .collect()
 }
 
 /// A scope of a newer version is left out: it is not answered, and the rest is.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::{Scope, Seq};
+use domain::{OpeningId, Scope, Seq};
 use protocol::sync::Own;
 use protocol::{Digest, Directive, Receipt};
 use serde::Serialize;
@@ -33,6 +33,9 @@ pub struct Reply {
     pub scopes: Vec<Scope>,
     /// What else the server asks for.
     pub directives: Vec<Directive>,
+    /// The openings that stand in the audit log now.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub openings: Vec<OpeningId>,
     /// The township's public key, when it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rescue_key: Option<String>,
@@ -52,6 +55,7 @@ impl Reply {
             more: false,
             scopes: Vec::new(),
             directives: Vec::new(),
+            openings: Vec::new(),
             rescue_key: None,
             digest: None,
         }

@@ -1,10 +1,12 @@
 //! The audit log: every act upon rights, devices and data is in it, in the same transaction, as a chain.
 
 use domain::{Member, Role};
+use protocol::limits;
 use serde_json::{Value, json};
 use sync_server::audit::Actor;
 use sync_server::storage::AuditRow;
 use sync_server::{Error, clock, keeping, town};
+use uuid::Uuid;
 
 use crate::desk::{Desk, GRID_2, code, enroll};
 
@@ -131,4 +133,56 @@ async fn a_code_that_nobody_made_leaves_no_entry_and_one_that_works_leaves_one()
     let rows = log(&desk).await;
     let acts: Vec<&str> = rows[before..].iter().map(|row| row.act.as_str()).collect();
     assert_eq!(acts, ["enrol"]);
+}
+
+#[tokio::test]
+async fn looks_into_care_files_are_noted_once_under_who_looked_and_the_rest_is_left_to_the_device()
+{
+    let desk = Desk::open().await;
+    let before = log(&desk).await.len();
+    let phone = desk.phone(desk.worker).await;
+    let (id, other, file) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+    let at = clock::now().timestamp_millis();
+    let mut request = phone.request(&[]);
+    request["openings"] = json!([
+        {"id": id, "file": file, "at": at, "full": true},
+        {"id": "no id", "file": file, "at": at},
+        {"id": other, "file": file, "at": at},
+        7
+    ]);
+    for _ in 0..2 {
+        let reply = phone.sync(&request).await;
+        let noted: Vec<Uuid> = reply.openings.iter().map(|id| id.0).collect();
+        assert_eq!(noted, [id, other]);
+    }
+    let rows = log(&desk).await;
+    let looks: Vec<&AuditRow> = rows[before..]
+        .iter()
+        .filter(|row| row.act == "open_file")
+        .collect();
+    assert_eq!(looks.len(), 2);
+    for look in &looks {
+        assert_eq!(look.actor, format!("member:{}", desk.worker));
+    }
+    let about: Value = serde_json::from_str(&looks[0].about).unwrap();
+    let expected = json!({"opening": id, "file": file, "device": phone.device, "at": at, "full": true, "clock_offset_ms": 0});
+    assert_eq!(about, expected);
+
+    // A device without rights is heard all the same: that somebody looked is not undone by that.
+    let device = phone.device;
+    desk.store
+        .transact(move |tx| keeping::revoke(tx, Actor::Operator, device, clock::now()).map(drop))
+        .await
+        .unwrap();
+    let last = Uuid::now_v7();
+    request["openings"] = json!([{"id": last, "file": file, "at": at}]);
+    assert_eq!(phone.sync(&request).await.openings.len(), 1);
+    assert_eq!(log(&desk).await.last().unwrap().act, "open_file");
+
+    // More than one request carries are told with the next one.
+    let many: Vec<Value> = (0..60)
+        .map(|_| json!({"id": Uuid::now_v7(), "file": file, "at": at}))
+        .collect();
+    request["openings"] = json!(many);
+    assert_eq!(phone.sync(&request).await.openings.len(), limits::OPENINGS);
 }

@@ -15,7 +15,7 @@ use crate::commands::care::{ListCare, OpenCareFile, ShowCareFile};
 use crate::commands::care_forms::{CareForm, OpenCareDraft, SaveCareDraft, SaveCheckIn};
 use crate::commands::{Run as _, SaveState, SearchHouseholds};
 use crate::store::cursors::Place;
-use crate::store::{changes, cursors, meta};
+use crate::store::{changes, cursors, meta, openings};
 use crate::testing::{Desk, GRID, ME, code, record, time};
 
 mod sealed;
@@ -304,7 +304,7 @@ fn every_opening_is_noted_once_and_every_look_at_full_values() {
     let page = desk.run(|cx| OpenCareFile { id: FILE }.run(cx)).unwrap();
     let noted: Vec<bool> = page.accesses.iter().map(|row| row.is_full).collect();
     assert_eq!(noted, [true, false]);
-    let accesses = accesses(desk.store.db(), FILE, 10).unwrap();
+    let accesses = openings::of_file(desk.store.db(), FILE, 10).unwrap();
     assert_eq!(accesses.len(), 3);
 }
 

@@ -178,6 +178,7 @@ impl Server {
             more: false,
             scopes: self.scopes.clone(),
             directives: self.asks.clone(),
+            openings: Vec::new(),
             rescue_key: None,
             digest: None,
         };

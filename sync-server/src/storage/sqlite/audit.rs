@@ -1,5 +1,6 @@
 //! The rows of the audit log.
 
+use domain::OpeningId;
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::columns::{Read, time};
@@ -50,6 +51,22 @@ pub(super) fn put(ledger: &Ledger, row: &AuditRow) -> Result<(), Error> {
             row.previous,
             row.hash
         ])?;
+    Ok(())
+}
+
+/// Does an entry tell of this opening?
+pub(super) fn has_opening(ledger: &Ledger, id: OpeningId) -> Result<bool, Error> {
+    let mut statement = ledger
+        .connection
+        .prepare_cached("SELECT 1 FROM openings WHERE id = ?1")?;
+    Ok(statement.exists([id.bytes()])?)
+}
+
+pub(super) fn put_opening(ledger: &Ledger, id: OpeningId, entry: u64) -> Result<(), Error> {
+    ledger
+        .connection
+        .prepare_cached("INSERT INTO openings (id, entry) VALUES (?1, ?2)")?
+        .execute(params![id.bytes(), entry])?;
     Ok(())
 }
 

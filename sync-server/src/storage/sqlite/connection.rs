@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/0004_audit.sql"),
     include_str!("../../../migrations/0005_blob.sql"),
     include_str!("../../../migrations/0006_digest.sql"),
+    include_str!("../../../migrations/0007_opening.sql"),
 ];
 
 /// An open connection to the town's file.

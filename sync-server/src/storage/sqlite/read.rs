@@ -1,7 +1,9 @@
 //! The reads.
 
 use domain::circle::Holder;
-use domain::{AreaLevel, ChangeId, DeviceId, Kind, MemberId, Record, RecordId, Role, Scope, Seq};
+use domain::{
+    AreaLevel, ChangeId, DeviceId, Kind, MemberId, OpeningId, Record, RecordId, Role, Scope, Seq,
+};
 use protocol::Digest;
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -333,6 +335,10 @@ impl View for Ledger {
             .prepare_cached("SELECT count(*) FROM quarantine")?
             .query_row([], |row| row.get(0))?;
         Ok(count)
+    }
+
+    fn has_opening(&self, id: OpeningId) -> Result<bool, Error> {
+        audit::has_opening(self, id)
     }
 
     fn audit_last(&self) -> Result<Option<AuditRow>, Error> {

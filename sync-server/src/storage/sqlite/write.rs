@@ -1,7 +1,7 @@
 //! The writes.
 
 use chrono::{DateTime, Utc};
-use domain::{AreaCode, MemberId, Placing, Record, Role, Seq};
+use domain::{AreaCode, MemberId, OpeningId, Placing, Record, Role, Seq};
 use rusqlite::params;
 
 use super::audit;
@@ -212,6 +212,10 @@ impl Tx for Ledger {
 
     fn put_audit(&self, row: &AuditRow) -> Result<(), Error> {
         audit::put(self, row)
+    }
+
+    fn put_opening(&self, id: OpeningId, entry: u64) -> Result<(), Error> {
+        audit::put_opening(self, id, entry)
     }
 
     fn put_blob_name(&self, name: &BlobNameRow) -> Result<(), Error> {

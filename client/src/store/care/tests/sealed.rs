@@ -88,7 +88,7 @@ fn what_a_correction_of_a_file_replaced_is_told_masked_in_full_when_asked_for_an
             of("phone", json!("139****4321"), json!("136****1111"))
         ]
     );
-    let before = accesses(desk.store.db(), FILE, 9).unwrap().len();
+    let before = openings::of_file(desk.store.db(), FILE, 9).unwrap().len();
     let full = list(&mut desk, true).unwrap();
     assert_eq!(
         told(&full)[1],
@@ -97,7 +97,7 @@ fn what_a_correction_of_a_file_replaced_is_told_masked_in_full_when_asked_for_an
     list(&mut desk, true).unwrap();
     // Noted, once for the look that it is.
     assert_eq!(
-        accesses(desk.store.db(), FILE, 9).unwrap().len(),
+        openings::of_file(desk.store.db(), FILE, 9).unwrap().len(),
         before + 1
     );
     receive(&mut desk, FILE);
