@@ -152,6 +152,12 @@ impl AppState {
         member.is_none_or(|member| matches!(member.role, Role::Supervisor | Role::Admin))
     }
 
+    /// Does this person hold the meetings on disputes?
+    pub(crate) fn has_meetings(&self) -> bool {
+        let by = domain::forms::meeting::FORM.by;
+        self.member().is_none_or(|member| by.contains(&member.role))
+    }
+
     /// Did the office end this device's rights, and has it forgotten everything?
     pub(crate) fn is_ended(&self) -> bool {
         let session = self.session.read();

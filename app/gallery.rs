@@ -77,6 +77,7 @@ mod ledgers;
 mod people;
 mod phone;
 mod remarks;
+mod review;
 mod versions;
 
 fn testid(name: &str) -> String {

@@ -12,7 +12,7 @@ use client::commands::{
     ListItems, ListMembers, ListRemarks, ListStepDrafts, ListVersions, ListVisits, OpenCareDraft,
     OpenCareFile, OpenCheckIn, OpenCheckUp, OpenDispute, OpenDisputeDraft, OpenDraft,
     OpenFormDraft, OpenHome, OpenHousehold, OpenItem, OpenLedger, OpenMorning, OpenPeople,
-    OpenRemarks, OpenStepDraft, OpenStepDrafts, OpenSyncPage, OpenVisit, ReadCareGate,
+    OpenRemarks, OpenReview, OpenStepDraft, OpenStepDrafts, OpenSyncPage, OpenVisit, ReadCareGate,
     RecentHouseholds, SearchHouseholds,
 };
 use client::handle::Question;
@@ -44,6 +44,7 @@ macro_rules! watched {
 watched! {
     OpenMorning: [Visit, Dispute, Matter, Household, Resident, Task];
     OpenLedger: [];
+    OpenReview: [Dispute, Task, Matter, Area];
     OpenPeople: [Member, Area];
     OpenHome: [Area, Household, Resident, Visit, Dispute, Matter, Task, Notice];
     ListAreas: [Area, Household];

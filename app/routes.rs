@@ -4,7 +4,9 @@ use dioxus::prelude::*;
 use domain::{AreaCode, RecordId};
 
 use crate::frame::Frame;
-use crate::screens::desk::{DeskDisputes, DeskHome, DeskLedgers, DeskPeople, DeskVisits};
+use crate::screens::desk::{
+    DeskDisputes, DeskHome, DeskLedgers, DeskPeople, DeskReview, DeskVisits,
+};
 use crate::screens::{
     About, Add, Care, CareFileScreen, ChangePinScreen, CheckInScreen, CheckUp, DisputeScreen,
     Disputes, DoorCard, Due, EditCareFile, EditCheckIn, EditDispute, EditHousehold, EditItem,
@@ -117,6 +119,8 @@ pub(crate) enum Route {
         DeskLedgers { ledger: String },
         #[route("/desk/people")]
         DeskPeople {},
+        #[route("/desk/review")]
+        DeskReview {},
         #[route("/:..rest")]
         Missing { rest: Vec<String> },
 }
@@ -173,6 +177,7 @@ impl Route {
             Self::Remarks {} => Tab::Remarks,
             Self::DeskLedgers { .. } => Tab::Ledgers,
             Self::DeskPeople {} => Tab::People,
+            Self::DeskReview {} => Tab::Review,
             Self::SyncScreen {} => Tab::Sync,
             Self::Me {}
             | Self::CheckUp {}
@@ -223,6 +228,8 @@ pub(crate) enum Tab {
     Disputes,
     /// 事项: a tab at the desk, tiles on the phone.
     Items,
+    /// 研判: a tab at the desk, for the town's office.
+    Review,
     /// 台账: a tab at the desk.
     Ledgers,
     /// 退改: a tab at the desk.

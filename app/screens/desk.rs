@@ -6,6 +6,7 @@ use super::{Disputes, Home, Visits};
 
 mod board;
 mod choice;
+mod decide;
 mod detail;
 mod dispute_filter;
 mod disputes;
@@ -22,8 +23,10 @@ mod people_add;
 mod person;
 mod picked;
 mod pictures;
+mod review;
 mod shell;
 mod table;
+mod topics;
 mod visits;
 mod window;
 
@@ -33,6 +36,7 @@ pub(crate) use home::Overview;
 pub(crate) use items::{ItemsTable, use_item_choice_provider};
 pub(crate) use ledgers::{Ledgers, use_ledger_choice_provider};
 pub(crate) use people::{People, use_people_choice_provider};
+pub(crate) use review::{ReviewScreen, use_review_choice_provider};
 pub(crate) use shell::DeskShell;
 pub(crate) use visits::VisitsTable;
 
@@ -40,6 +44,7 @@ pub(crate) use visits::VisitsTable;
 pub(crate) use {
     board::DisputePictures,
     choice::Period,
+    decide::Decide,
     detail::DetailView,
     disputes::DisputeRows,
     enrol_card::{Card, EnrolCard},
@@ -53,6 +58,7 @@ pub(crate) use {
     people::{PeopleList, Shown},
     person::Person,
     pictures::Count,
+    review::{ReviewTools, ReviewView},
     shell::ShellView,
     table::TableView,
     window::Window,
@@ -74,6 +80,12 @@ pub(crate) fn DeskLedgers(ledger: String) -> Element {
 #[component]
 pub(crate) fn DeskPeople() -> Element {
     rsx! { People {} }
+}
+
+/// The address of 研判.
+#[component]
+pub(crate) fn DeskReview() -> Element {
+    rsx! { ReviewScreen {} }
 }
 
 /// The address of the table of disputes. In a narrow window it is the phone's list.

@@ -994,6 +994,7 @@ list-errand = Errands
 list-task = Tasks
 list-notice = Notices
 list-lecture = Lectures
+list-meeting = Meetings on disputes
 home-lists = Records
 home-cases = Disputes waiting for me: { $count }
 unit-nothing = Nothing is waiting for your unit
@@ -1009,6 +1010,9 @@ form-opinion-hint = One record for each opinion; a name is not needed.
 form-errand = Errand
 form-errand-new = Record an errand
 form-errand-hint = What people need done, and small wishes, stand here.
+form-meeting = Meeting on disputes
+form-meeting-new = Write a meeting down
+form-meeting-hint = Weekly and monthly meetings on disputes stand here.
 form-lecture = Lecture
 form-lecture-new = Record a lecture
 form-lecture-hint = What about, how often, how many people.
@@ -1089,6 +1093,18 @@ field-task_sort = Reason
 field-notice_sort = Sort
 field-body = Text
 field-valid_until = Valid until
+
+field-meeting_sort = Which meeting
+field-period_from = First day of the period
+field-chair = Chair
+field-attendees = Who was there
+hint-attendees = Units and names
+field-meeting_note = Notes on the meeting
+
+## meeting-sort
+
+meeting-sort-week = Weekly meeting
+meeting-sort-month = Monthly meeting
 
 ## hazard-type
 
@@ -1314,6 +1330,7 @@ task-sort-check = Check
 task-sort-follow_up = Return visit
 task-sort-publicity = Publicity
 task-sort-evacuation = Evacuation
+task-sort-decision = Decision of a meeting
 task-sort-other = Other
 
 ## task-state
@@ -1715,6 +1732,7 @@ people-offline = The server cannot be reached; nothing was changed. Try again wi
 people-shown = Whom to list
 people-working = At work { $count }
 people-to-ask = To be asked after { $count }
+people-without = Without a device { $count }
 people-gone = Left { $count }
 people-search = Name, telephone, village or grid
 people-none = Nobody fits
@@ -1773,3 +1791,47 @@ people-card-pin = Choose a PIN of 6 digits and wait for the download
 people-card-until = Valid until { $when }, once
 people-card = A card to take along (valid for 3 days)
 people-card-keep = Whoever has this code can enrol as this person; hand it over in person
+
+# Meetings on disputes
+review-title = Meetings
+review-which = Which meeting
+review-period = { $sort }: { $from } to { $to }
+review-before-week = Week before
+review-after-week = Week after
+review-before-month = Month before
+review-after-month = Month after
+review-print = Print the list
+review-figure-found = New in this period
+review-figure-accepted = Accepted
+review-figure-settled = Settled
+review-figure-open = Open at its end
+review-figure-overdue = Of them overdue
+review-figure-risky = May escalate
+unit-cases = cases
+review-no-meeting = The meeting on this period is not written down yet. Note who is there, or write decisions down below
+review-begin = Write the meeting down
+review-held = Held { $when }
+review-edit = Change the meeting
+review-minutes = Minutes
+review-topics = Disputes to look at ({ $count })
+review-none = No dispute to look at in this period
+review-none-hint = New, overdue, risky, repeated and settled ones stand here
+review-topic = Dispute
+review-where = Village, grid
+review-decisions = Decisions
+review-why-risky = May escalate
+review-why-overdue = Overdue
+review-why-new = New
+review-why-repeated = Again
+review-why-settled = Settled
+review-decide = Write a decision down
+review-what = What is to be done
+review-decided = Written down, and given to whoever does it
+review-decision-line = { $owner } · { $due }
+review-others = Other decisions
+review-repeats = Parties and places that come up again
+review-no-repeats = No party and no place came up twice within a year
+review-party = Party
+review-place = Place
+review-earlier = Earlier meetings
+review-earlier-line = Period from { $from } · held { $held } · { $count } decisions

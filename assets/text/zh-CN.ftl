@@ -994,6 +994,7 @@ list-errand = 代办
 list-task = 任务
 list-notice = 通知政策
 list-lecture = 宣讲
+list-meeting = 研判会议
 home-lists = 看记录
 home-cases = 等我办的纠纷({ $count })
 unit-nothing = 没有交给本单位的事
@@ -1009,6 +1010,9 @@ form-opinion-hint = 一条意见记一次,不愿留名的可以不写名字。
 form-errand = 帮办代办
 form-errand-new = 记一件代办
 form-errand-hint = 群众要办的事、微心愿,都记在这里。
+form-meeting = 研判会议
+form-meeting-new = 记一次会议
+form-meeting-hint = 周研判、月调度的会议记在这里。
 form-lecture = 政策宣讲
 form-lecture-new = 记一场宣讲
 form-lecture-hint = 讲了什么、几场、多少人,记一笔就行。
@@ -1089,6 +1093,18 @@ field-task_sort = 事由
 field-notice_sort = 分类
 field-body = 正文
 field-valid_until = 有效到
+
+field-meeting_sort = 哪种会议
+field-period_from = 研判的这一期从哪天起
+field-chair = 主持
+field-attendees = 参加人
+hint-attendees = 单位和姓名,用顿号隔开
+field-meeting_note = 会议说明
+
+## meeting-sort
+
+meeting-sort-week = 周研判
+meeting-sort-month = 月调度
 
 ## hazard-type
 
@@ -1314,6 +1330,7 @@ task-sort-check = 排查
 task-sort-follow_up = 回访
 task-sort-publicity = 宣传
 task-sort-evacuation = 应急转移
+task-sort-decision = 会议决定
 task-sort-other = 其他
 
 ## task-state
@@ -1715,6 +1732,7 @@ people-offline = 现在连不上服务器,没有改动。有网络后再试
 people-shown = 看哪些人
 people-working = 在岗 { $count }
 people-to-ask = 要过问 { $count }
+people-without = 没有设备 { $count }
 people-gone = 已离岗 { $count }
 people-search = 按姓名、电话、村或网格找
 people-none = 没有符合的人
@@ -1773,3 +1791,47 @@ people-card-pin = 设一个 6 位密码,等资料下载完就能用
 people-card-until = { $when } 前有效,只能用一次
 people-card = 打印登记卡带走(3 天内有效)
 people-card-keep = 谁拿到这个码,谁就能登记成他本人,请当面交给他
+
+# 研判
+review-title = 研判
+review-which = 哪一种会议
+review-period = { $sort }:{ $from } 至 { $to }
+review-before-week = 上一周
+review-after-week = 下一周
+review-before-month = 上一月
+review-after-month = 下一月
+review-print = 打印清单
+review-figure-found = 本期新增
+review-figure-accepted = 本期受理
+review-figure-settled = 本期化解
+review-figure-open = 期末未结
+review-figure-overdue = 其中超期
+review-figure-risky = 有激化风险
+unit-cases = 件
+review-no-meeting = 这一期的会还没有记。记下参加人,或在下面直接记决定
+review-begin = 记下会议
+review-held = { $when }开会
+review-edit = 改会议信息
+review-minutes = 会议纪要
+review-topics = 要研判的纠纷({ $count })
+review-none = 这一期没有要研判的纠纷
+review-none-hint = 新增、超期、有激化风险、重复和已化解的,都会列在这里
+review-topic = 纠纷
+review-where = 村、网格
+review-decisions = 决定
+review-why-risky = 激化风险
+review-why-overdue = 超期
+review-why-new = 新增
+review-why-repeated = 重复
+review-why-settled = 已化解
+review-decide = 记决定
+review-what = 决定做什么
+review-decided = 已记下,并派给了责任人
+review-decision-line = { $owner } · { $due }
+review-others = 其他决定
+review-repeats = 重复的当事人和地点
+review-no-repeats = 一年内没有重复的当事人和地点
+review-party = 当事人
+review-place = 地点
+review-earlier = 以前的会议
+review-earlier-line = { $from } 起这一期 · { $held }开会 · 决定 { $count } 项

@@ -21,11 +21,13 @@ pub mod home;
 pub mod households;
 pub mod items;
 pub mod ledgers;
+pub mod meetings;
 pub mod morning;
 pub mod people;
 pub mod preferences;
 pub mod quick_visit;
 pub mod remarks;
+pub mod review;
 pub mod save_dispute;
 pub mod save_household;
 pub mod save_visit;
@@ -73,6 +75,7 @@ pub use households::{
 };
 pub use items::{ItemEntry, ItemFilter, ItemRow, ItemView, ItemsPage, ListItems, OpenItem};
 pub use ledgers::{ExportLedger, LedgerPage, LedgerQuery, OpenLedger};
+pub use meetings::{BeginMeeting, MeetingSort, SaveDecision};
 pub use morning::{MorningRow, OpenMorning};
 pub use people::{DoPeople, OpenPeople};
 pub use preferences::{Preferences, ReadPreferences, SavePreferences, TextSize};
@@ -80,6 +83,7 @@ pub use quick_visit::{QuickSaved, QuickVisit};
 pub use remarks::{
     DifferenceRow, ListRemarks, OpenRemarks, RemarkRow, RemarksPage, SaidRow, SayRemark, ThreadView,
 };
+pub use review::{OpenReview, Review};
 pub use save_dispute::{AddDisputeStep, SaveDispute};
 pub use save_household::{SaveHousehold, SaveResident, Saved};
 pub use save_visit::SaveVisit;
@@ -126,6 +130,7 @@ commands! {
     ListAreas, ListGroups, ListMembers,
     OpenDraft, SaveDraft, DropDraft, ListDrafts,
     OpenMorning, OpenLedger, ExportLedger,
+    OpenReview, BeginMeeting, SaveDecision,
     ExportVisits,
     OpenHome,
     ListHouseholds, SearchHouseholds, RecentHouseholds, OpenHousehold,

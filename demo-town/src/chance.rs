@@ -19,6 +19,7 @@ pub(crate) enum Part {
     Needs,
     Items,
     Care,
+    Meetings,
 }
 
 pub(crate) struct Chance(ChaCha8Rng);

@@ -12,6 +12,7 @@ mod family;
 mod homes;
 mod item_words;
 mod items;
+mod meetings;
 mod names;
 mod numbers;
 mod places;
@@ -54,7 +55,7 @@ pub struct Town {
     pub visits: Vec<VisitMade>,
     /// Disputes in the order in which they were saved, each with its steps.
     pub disputes: Vec<DisputeMade>,
-    /// Hazards, opinions, errands, lectures, tasks and notices in the order in which they were saved, each with its steps.
+    /// Hazards, opinions, errands, lectures, tasks, notices and meetings in the order in which they were saved, each with its steps.
     pub items: Vec<ItemMade>,
     /// Files of people who need care, each with its check-ins.
     pub care: Vec<CareMade>,
@@ -75,7 +76,14 @@ impl Town {
         items::care_for(&mut homes, seed);
         let visits = visits::make(&sizes, &homes, &staff, (seed, today));
         let disputes = disputes::make(&sizes, &homes, &staff, (seed, today));
-        let items = items::make(&sizes, &homes, &staff, &places.town, (seed, today));
+        let mut items = items::make(&sizes, &homes, &staff, &places.town, (seed, today));
+        items.extend(meetings::make(
+            &disputes,
+            &staff,
+            &places.town,
+            (seed, today),
+        ));
+        items.sort_by_key(|made| made.id);
         let care = care::make(&sizes, &homes, &staff, (seed, today));
         Self {
             code: places.town,

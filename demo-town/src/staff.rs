@@ -30,6 +30,12 @@ impl Staff {
         self.workers.get(grid).map_or(&[], Vec::as_slice)
     }
 
+    /// Where a member works, and who it is.
+    pub(crate) fn member(&self, id: MemberId) -> Option<(&AreaCode, &Member)> {
+        let found = self.members.iter().find(|(known, ..)| *known == id);
+        found.map(|(_, area, member)| (area, member))
+    }
+
     /// The full-time worker of the first grid.
     pub(crate) fn first_worker(&self) -> MemberId {
         let mut grids = self.workers.values();

@@ -17,6 +17,12 @@ pub const FORM: &str = "form";
 pub const HOUSEHOLD: &str = "household";
 /// The field that names the visit in which it came up.
 pub const VISIT: &str = "visit";
+/// The field of a task that names the meeting that decided it.
+pub const MEETING: &str = "meeting";
+/// The field of a task that names the dispute it is about.
+pub const ABOUT: &str = "about";
+/// The fields that name other records; no form asks them.
+pub const LINKS: [&str; 4] = [HOUSEHOLD, VISIT, MEETING, ABOUT];
 /// The field that says when it happened, milliseconds; now by default.
 pub const HAPPENED_AT: &str = "happened_at";
 

@@ -3,6 +3,7 @@
 pub mod errand;
 pub mod hazard;
 pub mod lecture;
+pub mod meeting;
 pub mod notice;
 pub mod opinion;
 mod shared;
@@ -23,6 +24,7 @@ pub const ALL: &[&Form] = &[
     &lecture::FORM,
     &task::FORM,
     &notice::FORM,
+    &meeting::FORM,
 ];
 
 /// The form of this name; none for one of a newer version.

@@ -4,7 +4,7 @@ use domain::dispute::AgreementForm;
 
 use crate::source::{Source, Wanted};
 use crate::table::Table;
-use crate::{agreements, coverage, disputes, grids, matters, month, visits, worklog};
+use crate::{agreements, coverage, disputes, grids, matters, meetings, month, visits, worklog};
 
 /// A ledger that can be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,7 @@ enum Which {
     Opinions,
     Errands,
     Lectures,
+    Meetings,
     WorkLog,
     Grids,
 }
@@ -56,6 +57,7 @@ pub const LEDGERS: &[Ledger] = &[
     ledger("opinions", "民意诉求及反馈台账", Which::Opinions),
     ledger("errands", "帮办代办及微心愿台账", Which::Errands),
     ledger("lectures", "政策宣讲登记表", Which::Lectures),
+    ledger("meetings", meetings::NAME, Which::Meetings),
     ledger("worklog", "网格员工作日志", Which::WorkLog),
     ledger("grids", "网格基本情况表", Which::Grids),
 ];
@@ -82,6 +84,7 @@ impl Ledger {
             Which::Opinions => matters::opinions(source, wanted),
             Which::Errands => matters::errands(source, wanted),
             Which::Lectures => matters::lectures(source, wanted),
+            Which::Meetings => meetings::table(source, wanted),
             Which::WorkLog => worklog::table(source, wanted),
             Which::Grids => grids::table(source, wanted),
         }

@@ -2,6 +2,7 @@
 //! declares its columns once and everything else follows them. Where records come from says a [`source::Source`]: the office's store or
 //! the server. Where to start: [`LEDGERS`] and [`Ledger::make`]; what is counted, and how: [`statistics`].
 
+pub mod agenda;
 mod agreements;
 mod archive;
 mod book;
@@ -13,6 +14,7 @@ mod coverage;
 pub mod disputes;
 mod grids;
 mod matters;
+mod meetings;
 mod month;
 mod package;
 mod sheet;

@@ -105,11 +105,6 @@ impl Counts {
         let one = usize::from;
         let end = stood(&case.record, to);
         let start = from.pred_opt().map(|day| stood(&case.record, day));
-        let received = |life: &Life| {
-            let on_site = life.settled.map(|(at, _)| at);
-            life.accepted_at.or(on_site).map(local_day)
-        };
-        let is_open = |life: &Life| received(life).is_some() && !life.is_settled_or_ended();
         let is_accepted = received(&end).is_some_and(within);
         let settled = end.settled.filter(|(at, _)| within(local_day(*at)));
         let level = |life: Option<&Life>| life.map_or(Level::Grid, |life| life.level);
@@ -121,8 +116,7 @@ impl Counts {
             agreement.form == AgreementForm::Oral
                 && matches!(agreement.channel, Some(Channel::Phone | Channel::Video))
         });
-        let is_overdue = is_open(&end) && end.due_on(limits).is_some_and(|due| due < to);
-        let has_risk = matches!(case.dispute.risk, Some(Risk::MayEscalate | Risk::Violence));
+        let is_overdue = is_overdue(&end, limits, to);
         let when_settled = |number: u64| if is_settled { number } else { 0 };
         Self {
             carried: one(start.as_ref().is_some_and(is_open)),
@@ -140,9 +134,30 @@ impl Counts {
             litigation: one(is_accepted && end.outcome == Some(Outcome::Litigation)),
             amount: when_settled(case.dispute.amount.unwrap_or(0)),
             people: when_settled(u64::from(case.dispute.people.unwrap_or(0))),
-            calmed: one(is_settled && has_risk),
+            calmed: one(is_settled && is_risky(&case.dispute)),
         }
     }
+}
+
+/// The day on which a case was accepted, or settled on the spot.
+fn received(life: &Life) -> Option<NaiveDate> {
+    let on_site = life.settled.map(|(at, _)| at);
+    life.accepted_at.or(on_site).map(local_day)
+}
+
+/// Accepted, and neither settled nor ended otherwise.
+fn is_open(life: &Life) -> bool {
+    received(life).is_some() && !life.is_settled_or_ended()
+}
+
+/// Open, and past its last day.
+pub(crate) fn is_overdue(life: &Life, limits: &Limits, on: NaiveDate) -> bool {
+    is_open(life) && life.due_on(limits).is_some_and(|due| due < on)
+}
+
+/// 有激化风险.
+pub(crate) fn is_risky(dispute: &Dispute) -> bool {
+    matches!(dispute.risk, Some(Risk::MayEscalate | Risk::Violence))
 }
 
 /// Where a case stood at the end of a day.

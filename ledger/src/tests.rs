@@ -236,6 +236,7 @@ fn every_ledger_has_a_key_of_its_own_that_scripts_can_keep() {
             "opinions",
             "errands",
             "lectures",
+            "meetings",
             "worklog",
             "grids"
         ]

@@ -90,6 +90,11 @@ pub(crate) fn use_ledger_choice_provider() {
     use_context_provider(|| choice);
 }
 
+/// The days that the ledgers show, for a screen that leads to one.
+pub(super) fn use_ledger_days() -> Signal<Option<(NaiveDate, NaiveDate)>> {
+    use_context::<LedgerChoice>().days
+}
+
 /// 台账.
 #[component]
 pub(crate) fn Ledgers(key_of: String) -> Element {

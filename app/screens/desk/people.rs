@@ -21,19 +21,22 @@ pub(crate) enum Shown {
     /// Everybody who works.
     #[default]
     Working,
-    /// 要过问: silent, copied, without a device.
+    /// 要过问: silent, copied.
     ToAsk,
+    /// 没有设备.
+    NoDevice,
     /// 已离岗.
     Gone,
 }
 
 impl Shown {
-    const EVERY: [Self; 3] = [Self::Working, Self::ToAsk, Self::Gone];
+    const EVERY: [Self; 4] = [Self::Working, Self::ToAsk, Self::NoDevice, Self::Gone];
 
     fn key(self) -> &'static str {
         match self {
             Self::Working => "people-working",
             Self::ToAsk => "people-to-ask",
+            Self::NoDevice => "people-without",
             Self::Gone => "people-gone",
         }
     }
@@ -42,6 +45,7 @@ impl Shown {
         match self {
             Self::Working => person.standing != Standing::Gone,
             Self::ToAsk => person.standing.needs_a_look(),
+            Self::NoDevice => person.standing == Standing::NoDevice,
             Self::Gone => person.standing == Standing::Gone,
         }
     }

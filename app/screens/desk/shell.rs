@@ -42,6 +42,7 @@ pub(crate) fn ShellView(
     let is_for_this_one = |place: Tab| match place {
         Tab::Visits | Tab::Find | Tab::Remarks => state.has_doors(),
         Tab::People => state.has_people(),
+        Tab::Review => state.has_meetings(),
         _ => true,
     };
     let places = [
@@ -71,6 +72,12 @@ pub(crate) fn ShellView(
             Route::Remarks {},
             Shape::Return,
             "remark-title",
+        ),
+        (
+            Tab::Review,
+            Route::DeskReview {},
+            Shape::Speech,
+            "review-title",
         ),
         (
             Tab::Ledgers,

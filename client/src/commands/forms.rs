@@ -2,7 +2,7 @@
 //! for all of them; the form's name says which.
 
 use chrono::{DateTime, Utc};
-use domain::form::{self, Ask, FORM, Form, HAPPENED_AT, HOUSEHOLD, VISIT};
+use domain::form::{self, Ask, FORM, Form, HAPPENED_AT, HOUSEHOLD, LINKS, VISIT};
 use domain::{AreaCode, Fields, Issue, IssueCode, Kind, Member, RecordId, Visit, course, forms};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -204,8 +204,7 @@ fn prefilled(
     }
     fill(HAPPENED_AT, json!(at.timestamp_millis()));
     fields.0.retain(|field, value| {
-        let is_asked =
-            form.question(field).is_some() || [HOUSEHOLD, VISIT].contains(&field.as_str());
+        let is_asked = form.question(field).is_some() || LINKS.contains(&field.as_str());
         is_asked && !value.is_null()
     });
     Ok(fields)
@@ -298,7 +297,7 @@ fn known(fields: &Fields) -> Fields {
     };
     let mut known = fields.clone();
     known.0.retain(|field, _| {
-        form.question(field).is_some() || [FORM, HOUSEHOLD, VISIT].contains(&field.as_str())
+        form.question(field).is_some() || field == FORM || LINKS.contains(&field.as_str())
     });
     known
 }

@@ -126,14 +126,14 @@ fn made(cx: &Context<'_>, query: &LedgerQuery) -> Result<(&'static Ledger, Table
 }
 
 /// The records of this device.
-struct Stored<'a> {
+pub(super) struct Stored<'a> {
     cx: &'a Context<'a>,
     names: Names,
     town: Fields,
 }
 
 impl<'a> Stored<'a> {
-    fn of(cx: &'a Context<'_>) -> Result<Self, Error> {
+    pub(super) fn of(cx: &'a Context<'_>) -> Result<Self, Error> {
         let mut stored = Self {
             cx,
             names: Names::default(),

@@ -121,10 +121,10 @@ impl Standing {
         }
     }
 
-    /// Is somebody to be asked after?
+    /// Is somebody to be asked after? The number on the office's first screen and the list behind it are both this.
     #[must_use]
     pub fn needs_a_look(self) -> bool {
-        matches!(self, Self::Silent(_) | Self::Copied | Self::NoDevice)
+        matches!(self, Self::Silent(_) | Self::Copied)
     }
 }
 
@@ -147,10 +147,7 @@ pub(crate) fn silent(db: &Connection) -> Result<u64, Error> {
         return Ok(0);
     };
     let states = reply.members.iter();
-    let is_silent = |state: &&MemberState| {
-        let standing = Standing::of(state, reply.now);
-        matches!(standing, Standing::Silent(_) | Standing::Copied)
-    };
+    let is_silent = |state: &&MemberState| Standing::of(state, reply.now).needs_a_look();
     Ok(states.filter(is_silent).count() as u64)
 }
 

@@ -4,6 +4,7 @@ mod blobs;
 mod disputes;
 mod finding;
 mod items;
+mod meetings;
 mod people;
 mod remarks;
 mod rounds;

@@ -73,7 +73,8 @@ pub(crate) fn untold(db: &Connection) -> Result<Vec<Opening>, Error> {
     let mut statement = db.prepare_cached(
         "SELECT id, file, at, what FROM care_access WHERE told = 0 ORDER BY row LIMIT ?1",
     )?;
-    let rows = statement.query_map([OPENINGS], |row| {
+    let most = i64::try_from(OPENINGS).unwrap_or(i64::MAX);
+    let rows = statement.query_map([most], |row| {
         let (id, file): ([u8; 16], [u8; 16]) = (row.get(0)?, row.get(1)?);
         let what: String = row.get(3)?;
         Ok(Opening {

@@ -15,6 +15,7 @@ pub const SORT: CodeList = CodeList {
         ("follow_up", "回访"),
         ("publicity", "宣传"),
         ("evacuation", "应急转移"),
+        ("decision", "会议决定"),
         ("other", "其他"),
     ],
 };
