@@ -3,6 +3,7 @@
 
 pub mod conversation;
 mod phone;
+pub mod quarrel;
 pub mod sim;
 mod township;
 mod wire;

@@ -8,12 +8,10 @@ use anyhow::{Context as _, Result};
 use client::commands::{
     AddDisputeStep, DisputeFilter, DisputeForm, ListDisputes, SaveDispute, SaveVisit,
 };
-use domain::dispute::{
-    AgreementForm, Category, Channel, Consent, OnSite, Party, Performance, Risk, Satisfaction,
-    State, StepForm, StepName,
-};
-use domain::{Dispute, MemberId, RecordId, Visit};
+use domain::dispute::{OnSite, State, StepForm, StepName};
+use domain::{RecordId, Visit};
 use stories::conversation::{Conversation, Recorder};
+use stories::quarrel::{accepting, dispute, whole};
 use stories::{Phone, Township};
 use uuid::Uuid;
 
@@ -70,18 +68,9 @@ async fn visits(township: &Township, phone: &Phone, office: &Phone) -> Result<()
 
 /// A dispute from the doorstep to its end, each step by whoever takes it.
 async fn dispute_to_its_end(township: &Township, phone: &Phone, office: &Phone) -> Result<()> {
-    let dispute = Dispute {
-        parties: vec![Party::named("张三"), Party::named("李四")],
-        place: "二组水渠边".to_owned(),
-        summary: "为浇地先后争吵".to_owned(),
-        risk: Some(Risk::MayEscalate),
-        category: Some(Category::Neighbours),
-        consent: Some(Consent::Agreed),
-        ..Dispute::begun(phone.clock().now())
-    };
     let form = DisputeForm {
         on_site: Some(OnSite::Town),
-        ..DisputeForm::of(dispute)
+        ..DisputeForm::of(dispute(phone.clock().now()))
     };
     let slot = RecordId(Uuid::nil());
     let id = None;
@@ -129,25 +118,4 @@ async fn step(device: &Phone, id: RecordId, step: StepName, form: StepForm) -> R
     let refused = device.call(AddDisputeStep { id, step, form }).await?;
     anyhow::ensure!(refused.is_none(), "{step:?}: {refused:?}");
     Ok(())
-}
-
-fn accepting(owner: MemberId) -> StepForm {
-    StepForm {
-        owner: Some(owner),
-        deadline: chrono::NaiveDate::from_ymd_opt(2031, 1, 31),
-        unit: Some("村调委会".to_owned()),
-        ..StepForm::default()
-    }
-}
-
-fn whole() -> StepForm {
-    StepForm {
-        text: Some("隔日轮换浇水".to_owned()),
-        form: Some(AgreementForm::Written),
-        channel: Some(Channel::InPerson),
-        people: Some("张三".to_owned()),
-        performance: Some(Performance::Done),
-        satisfaction: Some(Satisfaction::Satisfied),
-        ..StepForm::default()
-    }
 }

@@ -172,6 +172,15 @@ async function pages(desk) {
     await until('the pictures are counted', async () =>
       (await desk.at('board').locator('.bar-count').allInnerTexts()).some((text) => Number(text.replace(/\D/g, '')) > 0));
   }), 'ms');
+  for (const sort of ['week', 'month']) {
+    await desk.at('nav-visits').click();
+    const ms = await took(async () => {
+      await desk.at('review-title').click();
+      await desk.at(`review-${sort}`).click();
+      await until('the meeting is shown', async () => (await desk.at('topic').count()) > 0 && !(await desk.page.locator('.pending').count()));
+    });
+    tell(`what a ${sort}'s meeting looks at, ${await desk.at('topic').count()} disputes`, ms, 'ms');
+  }
   await desk.at('nav-ledgers').click();
   await desk.at('paper').waitFor();
   for (const stretch of ['stretch-month', 'stretch-year']) {

@@ -4,11 +4,9 @@ use client::commands::{
     AddDisputeStep, DisputeFilter, DisputeForm, DisputeRow, ListDisputes, OpenDispute, SaveDispute,
     SaveState,
 };
-use domain::dispute::{
-    AgreementForm, Category, Channel, Consent, OnSite, Party, Performance, Risk, Satisfaction,
-    State, StepForm, StepName,
-};
-use domain::{Dispute, MemberId, RecordId};
+use domain::RecordId;
+use domain::dispute::{OnSite, State, StepForm, StepName};
+use stories::quarrel::{accepting, dispute, whole};
 use stories::{Phone, Township};
 use uuid::Uuid;
 
@@ -38,18 +36,6 @@ async fn step(phone: &Phone, id: RecordId, step: StepName, form: StepForm) -> an
     Ok(())
 }
 
-fn dispute(at: chrono::DateTime<chrono::Utc>) -> Dispute {
-    Dispute {
-        parties: vec![Party::named("张三"), Party::named("李四")],
-        place: "二组水渠边".to_owned(),
-        summary: "为浇地先后争吵".to_owned(),
-        risk: Some(Risk::MayEscalate),
-        category: Some(Category::Neighbours),
-        consent: Some(Consent::Agreed),
-        ..Dispute::begun(at)
-    }
-}
-
 async fn recorded(phone: &Phone, on_site: Option<OnSite>) -> anyhow::Result<RecordId> {
     let save = SaveDispute {
         id: None,
@@ -60,27 +46,6 @@ async fn recorded(phone: &Phone, on_site: Option<OnSite>) -> anyhow::Result<Reco
         },
     };
     Ok(phone.call(save).await?.id)
-}
-
-fn accepting(owner: MemberId) -> StepForm {
-    StepForm {
-        owner: Some(owner),
-        deadline: chrono::NaiveDate::from_ymd_opt(2031, 1, 31),
-        unit: Some("村调委会".to_owned()),
-        ..StepForm::default()
-    }
-}
-
-fn whole() -> StepForm {
-    StepForm {
-        text: Some("隔日轮换浇水".to_owned()),
-        form: Some(AgreementForm::Written),
-        channel: Some(Channel::InPerson),
-        people: Some("张三".to_owned()),
-        performance: Some(Performance::Done),
-        satisfaction: Some(Satisfaction::Satisfied),
-        ..StepForm::default()
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
