@@ -1831,6 +1831,7 @@ review-decision-line = { $owner } · { $due }
 review-others = Other decisions
 review-repeats = Parties and places that come up again
 review-no-repeats = No party and no place came up twice within a year
+review-more = { $count } more; the most frequent are listed
 review-party = Party
 review-place = Place
 review-earlier = Earlier meetings

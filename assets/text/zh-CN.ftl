@@ -1831,6 +1831,7 @@ review-decision-line = { $owner } · { $due }
 review-others = 其他决定
 review-repeats = 重复的当事人和地点
 review-no-repeats = 一年内没有重复的当事人和地点
+review-more = 还有 { $count } 个,只列出现最多的
 review-party = 当事人
 review-place = 地点
 review-earlier = 以前的会议

@@ -17,7 +17,7 @@ pub const DEFINITIONS: &[&str] = &[
     "有激化风险：期末未化解也未终结，登记为可能升级、已有暴力或扬言的；还没受理的也算。",
     "超期：期末已受理而未结，办理时限的最后一天早于期末的。",
     "本期新增：期内发生（登记的发生日期）的。",
-    "重复：到期末一年内，同一姓名的当事人，或同一网格的同一地点，出现在两件以上纠纷里，其中至少一件是本期新增，或期末未化解也未终结。姓名相同不一定是同一人，请核对；敏感纠纷不计。",
+    "重复：到期末一年内，同一姓名的当事人，或同一网格的同一地点，出现在两件以上纠纷里，其中至少一件是本期新增，或期末未化解也未终结。清单里只列本期新增和还没有了结的那几件，以前的列在“重复的当事人和地点”里。姓名相同不一定是同一人，请核对；敏感纠纷不计。",
     "本期化解：期内达成协议或当场化解，期末前没有复发的。",
 ];
 
@@ -95,9 +95,8 @@ pub fn agenda(cases: &[Case], days: (NaiveDate, NaiveDate), limits: &Limits) -> 
         let counts = Counts::of(case, days, limits);
         agenda.counts.add(&counts);
         let end = stood(&case.record, days.1);
-        let is_repeated = repeats
-            .iter()
-            .any(|repeat| repeat.disputes.contains(&case.record.id));
+        let comes_again = |repeat: &Repeat| repeat.disputes.contains(&case.record.id);
+        let is_repeated = is_current(case, days) && repeats.iter().any(comes_again);
         let reasons = [
             (
                 Why::Risky,
@@ -155,7 +154,9 @@ fn repeats(cases: &[Case], (from, to): (NaiveDate, NaiveDate)) -> Vec<Repeat> {
     }
     let mut repeats: Vec<Repeat> = found
         .into_iter()
-        .filter(|(_, cases)| cases.len() > 1 && cases.iter().any(|case| is_current(case, from, to)))
+        .filter(|(_, cases)| {
+            cases.len() > 1 && cases.iter().any(|case| is_current(case, (from, to)))
+        })
         .map(|((is_place, _, words), mut cases)| {
             cases.sort_by_key(|case| std::cmp::Reverse(case.dispute.happened_at));
             Repeat {
@@ -170,7 +171,7 @@ fn repeats(cases: &[Case], (from, to): (NaiveDate, NaiveDate)) -> Vec<Repeat> {
 }
 
 /// Did it come up in the period, or is it neither settled nor ended at its end?
-fn is_current(case: &Case, from: NaiveDate, to: NaiveDate) -> bool {
+fn is_current(case: &Case, (from, to): (NaiveDate, NaiveDate)) -> bool {
     let day = local_day(case.dispute.happened_at);
     (from <= day && day <= to) || !stood(&case.record, to).is_settled_or_ended()
 }

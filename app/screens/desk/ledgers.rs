@@ -78,6 +78,8 @@ impl Stretch {
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct LedgerChoice {
     days: Signal<Option<(NaiveDate, NaiveDate)>>,
+    /// Of the minutes alone: who looks at one meeting still files the other ledgers by month.
+    held: Signal<Option<(NaiveDate, NaiveDate)>>,
     area: Signal<Option<AreaCode>>,
 }
 
@@ -85,14 +87,18 @@ pub(super) struct LedgerChoice {
 pub(crate) fn use_ledger_choice_provider() {
     let choice = LedgerChoice {
         days: use_signal(|| None),
+        held: use_signal(|| None),
         area: use_signal(|| None),
     };
     use_context_provider(|| choice);
 }
 
-/// The days that the ledgers show, for a screen that leads to one.
-pub(super) fn use_ledger_days() -> Signal<Option<(NaiveDate, NaiveDate)>> {
-    use_context::<LedgerChoice>().days
+/// The ledger of minutes.
+pub(super) const MINUTES: &str = "meetings";
+
+/// The days whose minutes are shown, for the screen that leads there.
+pub(super) fn use_minutes_days() -> Signal<Option<(NaiveDate, NaiveDate)>> {
+    use_context::<LedgerChoice>().held
 }
 
 /// 台账.
@@ -101,7 +107,12 @@ pub(crate) fn Ledgers(key_of: String) -> Element {
     let today = use_app_state().today();
     let mut choice = use_context::<LedgerChoice>();
     let mut is_all = use_signal(|| false);
-    let (from, to) = (choice.days)().unwrap_or_else(|| Stretch::Month.days(today));
+    let mut days = if key_of == MINUTES {
+        choice.held
+    } else {
+        choice.days
+    };
+    let (from, to) = days().unwrap_or_else(|| Stretch::Month.days(today));
     let query = LedgerQuery {
         key: key_of.clone(),
         area: (choice.area)(),
@@ -144,7 +155,7 @@ pub(crate) fn Ledgers(key_of: String) -> Element {
                 area: (choice.area)(),
                 villages: villages.reply().unwrap_or_default(),
                 today,
-                ondays: move |days| choice.days.set(Some(days)),
+                ondays: move |chosen| days.set(Some(chosen)),
                 onarea: move |area| choice.area.set(area),
             }
             match answered {

@@ -9,7 +9,7 @@ use dioxus::prelude::*;
 use domain::RecordId;
 
 use super::decide::{Decide, Decisions};
-use super::ledgers::use_ledger_days;
+use super::ledgers::{MINUTES, use_minutes_days};
 use super::topics::Topics;
 use crate::app_state::use_app_state;
 use crate::components::{Empty, Go, Icon, Pending, Shape};
@@ -18,6 +18,8 @@ use crate::query::{use_backend, use_query};
 use crate::routes::Route;
 use crate::text::{failure, number, t, t_args, when};
 
+/// Parties and places that are listed.
+const AGAIN: usize = 20;
 /// Earlier meetings that are listed.
 const EARLIER: usize = 12;
 
@@ -48,7 +50,7 @@ pub(super) fn sort_words(sort: MeetingSort) -> String {
 pub(crate) fn ReviewScreen() -> Element {
     let state = use_app_state();
     let mut choice = use_context::<ReviewChoice>();
-    let mut ledger_days = use_ledger_days();
+    let mut minutes_days = use_minutes_days();
     let sort = (choice.sort)();
     let day = (choice.day)().unwrap_or_else(|| state.today());
     let page = use_query(OpenReview { sort, day });
@@ -79,10 +81,8 @@ pub(crate) fn ReviewScreen() -> Element {
                         today: state.today(),
                         onminutes: move |()| {
                             let held = review.meeting.as_ref().map(|meeting| when::local_day(meeting.at));
-                            if let Some(held) = held {
-                                ledger_days.set(Some((held, held)));
-                            }
-                            navigator().push(Route::DeskLedgers { ledger: "meetings".to_owned() });
+                            minutes_days.set(held.map(|held| (held, held)));
+                            navigator().push(Route::DeskLedgers { ledger: MINUTES.to_owned() });
                         },
                     }
                 },
@@ -252,6 +252,7 @@ fn Meeting(
 /// Parties and places that come up again.
 #[component]
 fn Repeats(repeats: Vec<RepeatRow>) -> Element {
+    let more = repeats.len().saturating_sub(AGAIN);
     rsx! {
         section { class: "card", "data-testid": "repeats",
             h2 { {t("review-repeats")} }
@@ -259,7 +260,7 @@ fn Repeats(repeats: Vec<RepeatRow>) -> Element {
                 p { class: "hint", {t("review-no-repeats")} }
             }
             ul { class: "review-list",
-                for repeat in repeats {
+                for repeat in repeats.into_iter().take(AGAIN) {
                     li { key: "{repeat.is_place}{repeat.what}",
                         strong { "{repeat.what}" }
                         span { class: "mark", {t(if repeat.is_place { "review-place" } else { "review-party" })} }
@@ -270,6 +271,9 @@ fn Repeats(repeats: Vec<RepeatRow>) -> Element {
                         }
                     }
                 }
+            }
+            if more > 0 {
+                p { class: "hint", {t_args("review-more", &[("count", number(more as u64).into())])} }
             }
         }
     }

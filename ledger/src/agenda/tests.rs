@@ -162,7 +162,6 @@ fn parties_and_places_that_come_again_are_named_unless_all_is_long_over_or_sensi
             (22, vec!["new", "repeated"]),
             (26, vec!["new"]),
             (23, vec!["repeated"]),
-            (21, vec!["repeated"]),
         ]
     );
 }
