@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use domain::dispute::limits::local_day;
 use domain::dispute::{AgreementForm, Channel, Dispute, Level, Life, Limits, Outcome, Risk};
+use domain::record::StepTaken;
 use domain::{Kind, Record};
 
 use crate::source::{Source, Wanted};
@@ -163,8 +164,13 @@ pub(crate) fn is_risky(dispute: &Dispute) -> bool {
 /// Where a case stood at the end of a day.
 #[must_use]
 pub fn stood(record: &Record, day: NaiveDate) -> Life {
+    let by_then = |taken: &StepTaken| local_day(taken.stamp.at) <= day;
+    // Most cases of a year have nothing after the day that is asked for.
+    if record.steps.iter().all(by_then) {
+        return Life::of(record);
+    }
     let mut then = record.clone();
-    then.steps.retain(|taken| local_day(taken.stamp.at) <= day);
+    then.steps.retain(by_then);
     Life::of(&then)
 }
 
