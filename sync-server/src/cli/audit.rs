@@ -31,7 +31,7 @@ pub(super) struct Audit {
 }
 
 /// What an entry's facts are called.
-const FACTS: [(&str, &str); 30] = [
+const FACTS: [(&str, &str); 35] = [
     ("member", "人员"),
     ("old", "原来的人"),
     ("new", "接手的人"),
@@ -62,6 +62,11 @@ const FACTS: [(&str, &str); 30] = [
     ("members", "人员数"),
     ("records", "记录数"),
     ("purpose", "用途"),
+    ("opening", "编号"),
+    ("file", "档案"),
+    ("at", "查看时间"),
+    ("full", "看了完整内容"),
+    ("clock_offset_ms", "设备时钟慢(毫秒)"),
 ];
 
 impl Audit {
@@ -153,7 +158,8 @@ impl Names {
                 let items = items.iter().map(|item| self.word(fact, item));
                 return items.collect::<Vec<_>>().join(" ");
             }
-            Value::Number(millis) if fact == "made_at" => {
+            Value::Bool(is_so) => return if *is_so { "是" } else { "否" }.to_owned(),
+            Value::Number(millis) if matches!(fact, "made_at" | "at") => {
                 let at = millis.as_i64().and_then(DateTime::from_timestamp_millis);
                 return at.map_or_else(|| millis.to_string(), out::moment);
             }

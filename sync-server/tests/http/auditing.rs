@@ -186,3 +186,21 @@ async fn looks_into_care_files_are_noted_once_under_who_looked_and_the_rest_is_l
     request["openings"] = json!(many);
     assert_eq!(phone.sync(&request).await.openings.len(), limits::OPENINGS);
 }
+
+#[tokio::test]
+async fn a_look_into_a_care_file_is_told_in_words_by_the_command() {
+    let desk = Desk::open().await;
+    let phone = desk.phone(desk.worker).await;
+    let mut request = phone.request(&[]);
+    let at = 1_795_700_000_000_i64;
+    request["openings"] =
+        json!([{"id": Uuid::now_v7(), "file": Uuid::now_v7(), "at": at, "full": true}]);
+    phone.sync(&request).await;
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_sync-server"));
+    let told = command.arg("audit").arg("--data").arg(desk.folder.path());
+    let told = String::from_utf8(told.output().unwrap().stdout).unwrap();
+    let last = told.lines().last().unwrap();
+    for words in ["查看关爱档案", "看了完整内容 是", "查看时间 2026-11-26"] {
+        assert!(last.contains(words), "{last}");
+    }
+}
