@@ -242,13 +242,7 @@ impl Run for ShowCareFile {
     fn run(self, cx: &mut Context<'_>) -> Result<CareFilePage, Error> {
         let own = opened(cx)?;
         let page = page(cx, &own, self.id, Values::Full)?;
-        openings::note(
-            cx.db(),
-            OpeningId(cx.new_id()?),
-            self.id,
-            cx.now(),
-            Look::Full,
-        )?;
+        note(cx, self.id, Look::Full)?;
         Ok(page)
     }
 }
@@ -264,7 +258,13 @@ pub(super) fn note_opening(cx: &Context<'_>, file: RecordId, look: Look) -> Resu
     if is_noted {
         return Ok(());
     }
-    openings::note(cx.db(), OpeningId(cx.new_id()?), file, now, look)
+    note(cx, file, look)
+}
+
+/// Notes a look by itself.
+pub(super) fn note(cx: &Context<'_>, file: RecordId, look: Look) -> Result<(), Error> {
+    let id = OpeningId(cx.new_id()?);
+    openings::note(cx.db(), id, file, cx.now(), look)
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -5,20 +5,18 @@ use domain::care::form::{CHECK_IN, MEDICATION};
 use domain::care::rules::TeamRole;
 use domain::care::{CheckIn, Department, team, validate};
 use domain::form;
-use domain::{
-    AreaCode, Fields, Issue, IssueCode, Kind, OpeningId, PersonFile, RecordId, Role, mask,
-};
+use domain::{AreaCode, Fields, Issue, IssueCode, Kind, PersonFile, RecordId, Role, mask};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Run;
-use super::care::{file, opened};
+use super::care::{file, note, opened};
 use super::save_household::{Saved, unless_blocked};
 use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
 use crate::save::{self, Wish};
-use crate::store::openings::{self, Look};
+use crate::store::openings::Look;
 use crate::store::{Own, care, care_drafts, care_due};
 
 /// Which of the two forms.
@@ -202,8 +200,7 @@ impl Run for OpenCareDraft {
                 let viewed = care::view(cx.db(), &own, of)?.ok_or(Error::NotFound)?;
                 if form == CareForm::File {
                     // The form shows the values whole.
-                    let id = OpeningId(cx.new_id()?);
-                    openings::note(cx.db(), id, of, cx.now(), Look::Full)?;
+                    note(cx, of, Look::Full)?;
                 }
                 viewed.record.fields
             }
