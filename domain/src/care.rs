@@ -239,7 +239,7 @@ pub const FILE: &str = "file";
 pub fn file_of(kind: &Kind, record: RecordId, fields: &Fields) -> Option<RecordId> {
     match kind {
         Kind::PersonFile => Some(record),
-        Kind::CheckIn => fields.text(FILE).and_then(|id| id.parse().ok()),
+        Kind::CheckIn => fields.link(FILE),
         Kind::Area
         | Kind::Member
         | Kind::Household

@@ -59,6 +59,12 @@ impl Fields {
         self.0.get(name)
     }
 
+    /// The record that a field names.
+    #[must_use]
+    pub fn link(&self, field: &str) -> Option<RecordId> {
+        self.text(field)?.parse().ok()
+    }
+
     /// The text of one field, when it is text.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {

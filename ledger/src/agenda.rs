@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use domain::RecordId;
-use domain::dispute::Limits;
 use domain::dispute::limits::local_day;
+use domain::dispute::{Life, Limits};
 use serde::{Deserialize, Serialize};
 
 use crate::statistics::{Case, Counts, is_overdue, is_risky, stood};
@@ -96,7 +96,7 @@ pub fn agenda(cases: &[Case], days: (NaiveDate, NaiveDate), limits: &Limits) -> 
         agenda.counts.add(&counts);
         let end = stood(&case.record, days.1);
         let comes_again = |repeat: &Repeat| repeat.disputes.contains(&case.record.id);
-        let is_repeated = is_current(case, days) && repeats.iter().any(comes_again);
+        let is_repeated = is_current(case, days, &end) && repeats.iter().any(comes_again);
         let reasons = [
             (
                 Why::Risky,
@@ -155,7 +155,8 @@ fn repeats(cases: &[Case], (from, to): (NaiveDate, NaiveDate)) -> Vec<Repeat> {
     let mut repeats: Vec<Repeat> = found
         .into_iter()
         .filter(|(_, cases)| {
-            cases.len() > 1 && cases.iter().any(|case| is_current(case, (from, to)))
+            let is_current = |case: &&Case| is_current(case, (from, to), &stood(&case.record, to));
+            cases.len() > 1 && cases.iter().any(is_current)
         })
         .map(|((is_place, _, words), mut cases)| {
             cases.sort_by_key(|case| std::cmp::Reverse(case.dispute.happened_at));
@@ -171,9 +172,9 @@ fn repeats(cases: &[Case], (from, to): (NaiveDate, NaiveDate)) -> Vec<Repeat> {
 }
 
 /// Did it come up in the period, or is it neither settled nor ended at its end?
-fn is_current(case: &Case, (from, to): (NaiveDate, NaiveDate)) -> bool {
+fn is_current(case: &Case, (from, to): (NaiveDate, NaiveDate), end: &Life) -> bool {
     let day = local_day(case.dispute.happened_at);
-    (from <= day && day <= to) || !stood(&case.record, to).is_settled_or_ended()
+    (from <= day && day <= to) || !end.is_settled_or_ended()
 }
 
 #[cfg(test)]

@@ -112,16 +112,16 @@ fn decisions<E>(
     source: &dyn Source<E>,
     wanted: &Wanted,
 ) -> Result<HashMap<RecordId, Vec<Decision>>, E> {
-    let link = |record: &Record, field: &str| -> Option<RecordId> {
-        record.fields.text(field)?.parse().ok()
-    };
     let mut tasks = Vec::new();
     source.each(&Kind::Task, &wanted.area, None, &mut |record, _| {
-        if link(record, MEETING).is_some() {
+        if record.fields.link(MEETING).is_some() {
             tasks.push(record.clone());
         }
     })?;
-    let about: Vec<RecordId> = tasks.iter().filter_map(|task| link(task, ABOUT)).collect();
+    let about: Vec<RecordId> = tasks
+        .iter()
+        .filter_map(|task| task.fields.link(ABOUT))
+        .collect();
     let mut disputes = HashMap::new();
     if !about.is_empty() {
         source.each(&Kind::Dispute, &wanted.area, None, &mut |record, _| {
@@ -135,10 +135,13 @@ fn decisions<E>(
     tasks.sort_by_key(|task| (task.made.at, task.id));
     let mut found: HashMap<RecordId, Vec<Decision>> = HashMap::new();
     for task in &tasks {
-        let Some(meeting) = link(task, MEETING) else {
+        let Some(meeting) = task.fields.link(MEETING) else {
             continue;
         };
-        let about = link(task, ABOUT).and_then(|id| disputes.get(&id).cloned());
+        let about = task
+            .fields
+            .link(ABOUT)
+            .and_then(|id| disputes.get(&id).cloned());
         let decision = decided(source, task, about.unwrap_or_default());
         found.entry(meeting).or_default().push(decision);
     }

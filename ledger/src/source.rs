@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::dispute::limits::local_day;
 use domain::form::HAPPENED_AT;
 use domain::{AreaCode, AreaLevel, Fields, Kind, MemberId, Record};
@@ -99,16 +99,22 @@ impl Names {
     }
 }
 
-/// The local day of a record: when it happened or the visit took place, else when it was written down.
+/// The local day of [`moment_of`].
 #[must_use]
 pub fn day_of(record: &Record) -> NaiveDate {
+    local_day(moment_of(record))
+}
+
+/// When a record happened or the visit took place, else when it was written down.
+#[must_use]
+pub fn moment_of(record: &Record) -> DateTime<Utc> {
     let field = match record.kind {
         Kind::Visit => "visited_at",
         _ => HAPPENED_AT,
     };
     let at = record.fields.get(field).and_then(Value::as_i64);
     let at = at.and_then(DateTime::from_timestamp_millis);
-    local_day(at.unwrap_or(record.made.at))
+    at.unwrap_or(record.made.at)
 }
 
 /// The records of a kind whose day lies in the period.

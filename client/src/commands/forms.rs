@@ -313,16 +313,14 @@ fn belongs(
     if !form.is_local {
         return Ok(Some(cx.profile.town.clone()));
     }
-    let household = fields.text(HOUSEHOLD).and_then(|id| id.parse().ok());
+    let household = fields.link(HOUSEHOLD);
     let own = area(cx, household, chosen)?;
     let asks_owner = form.question(course::OWNER).map(|question| question.ask) == Some(Ask::Member);
     if household.is_some() || chosen.is_some() || !asks_owner {
         return Ok(own);
     }
-    let owner = fields.text(course::OWNER).and_then(|id| id.parse().ok());
-    let owner = owner
-        .map(|id: RecordId| records::view(cx.db(), id))
-        .transpose()?;
+    let owner = fields.link(course::OWNER);
+    let owner = owner.map(|id| records::view(cx.db(), id)).transpose()?;
     let member = owner
         .flatten()
         .filter(|viewed| viewed.record.kind == Kind::Member)

@@ -301,7 +301,7 @@ fn offers(
 }
 
 fn household(cx: &Context<'_>, fields: &Fields) -> Result<Option<(RecordId, String)>, Error> {
-    let Some(id) = fields.text(HOUSEHOLD).and_then(|id| id.parse().ok()) else {
+    let Some(id) = fields.link(HOUSEHOLD) else {
         return Ok(None);
     };
     let door = households::door(cx.db(), id)?;

@@ -7,7 +7,7 @@ use domain::form::{self, ABOUT, FORM, HAPPENED_AT, MEETING};
 use domain::forms::meeting::{self, PERIOD_FROM};
 use domain::forms::task;
 use domain::{Fields, Kind, MemberId, Record, RecordId};
-use ledger::source::{Source as _, day_of};
+use ledger::source::{Source as _, day_of, moment_of};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
@@ -141,7 +141,7 @@ impl Decided {
     pub(super) fn of(cx: &Context<'_>, source: &Stored<'_>) -> Result<Self, Error> {
         let mut found = Vec::new();
         source.each(&Kind::Task, &cx.profile.town, None, &mut |record, _| {
-            let Some(meeting) = link(record, MEETING) else {
+            let Some(meeting) = record.fields.link(MEETING) else {
                 return;
             };
             let progress = Progress::of(&task::COURSE, record);
@@ -154,7 +154,7 @@ impl Decided {
                 is_ended: task::COURSE.ends.contains(&progress.state),
                 stands: progress.state.to_owned(),
             };
-            let about = link(record, ABOUT);
+            let about = record.fields.link(ABOUT);
             found.push((
                 record.made.at,
                 Decision {
@@ -176,10 +176,6 @@ impl Decided {
     }
 }
 
-fn link(record: &Record, field: &str) -> Option<RecordId> {
-    record.fields.text(field)?.parse().ok()
-}
-
 /// The meetings of a sort, those on the latest periods first.
 pub(super) fn meetings(
     cx: &Context<'_>,
@@ -194,7 +190,7 @@ pub(super) fn meetings(
             let text = |field: &str| record.fields.text(field).unwrap_or_default().to_owned();
             rows.push(MeetingRow {
                 id: record.id,
-                at: held_at(record),
+                at: moment_of(record),
                 from: looked_at(record, sort),
                 chair: text("chair"),
                 attendees: text("attendees"),
@@ -209,13 +205,6 @@ pub(super) fn meetings(
 fn is_meeting(record: &Record, sort: MeetingSort) -> bool {
     record.fields.text(FORM) == Some(meeting::FORM.name)
         && record.fields.text("meeting_sort") == Some(sort.code())
-}
-
-fn held_at(record: &Record) -> DateTime<Utc> {
-    let at = record.fields.get(HAPPENED_AT);
-    let at = at.and_then(serde_json::Value::as_i64);
-    at.and_then(DateTime::from_timestamp_millis)
-        .unwrap_or(record.made.at)
 }
 
 /// The first day of the period that a meeting looked at: the one in which it was held, where it does not say.

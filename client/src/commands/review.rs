@@ -1,11 +1,13 @@
 //! 研判: what a weekly or monthly meeting looks at: the disputes that press, what comes up again, and what the meeting decided so far.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use domain::RecordId;
-use ledger::agenda::{self, Agenda};
+use ledger::agenda::{self, Agenda, Repeat};
 pub use ledger::agenda::{DEFINITIONS, Why};
 use ledger::source::Wanted;
-use ledger::statistics;
+use ledger::statistics::{self, Case};
 use serde::{Deserialize, Serialize};
 
 use super::Run;
@@ -100,7 +102,7 @@ impl Run for OpenReview {
             from,
             to,
             figures: figures(&agenda),
-            repeats: repeats(cx, &agenda)?,
+            repeats: repeats(&agenda, &cases),
             others,
             topics,
             meeting,
@@ -152,21 +154,14 @@ fn topics(
     Ok(topics)
 }
 
-fn repeats(cx: &Context<'_>, agenda: &Agenda) -> Result<Vec<RepeatRow>, Error> {
-    let rows = Rows::new(cx)?;
-    let mut repeats = Vec::with_capacity(agenda.repeats.len());
-    for repeat in &agenda.repeats {
-        let mut between = Vec::with_capacity(repeat.disputes.len());
-        for id in &repeat.disputes {
-            let viewed = records::view(cx.db(), *id)?;
-            let row = viewed.map(|viewed| rows.listed(&viewed)).transpose()?;
-            between.extend(row.flatten().map(|(row, _)| (*id, row.between)));
-        }
-        repeats.push(RepeatRow {
-            what: repeat.what.clone(),
-            is_place: repeat.is_place,
-            disputes: between,
-        });
-    }
-    Ok(repeats)
+/// Between whom they are is in the cases already; a sensitive one is never among them.
+fn repeats(agenda: &Agenda, cases: &[Case]) -> Vec<RepeatRow> {
+    let by_id: HashMap<RecordId, &Case> = cases.iter().map(|case| (case.record.id, case)).collect();
+    let between = |id: &RecordId| Some((*id, by_id.get(id)?.dispute.between_in_lists()));
+    let row = |repeat: &Repeat| RepeatRow {
+        what: repeat.what.clone(),
+        is_place: repeat.is_place,
+        disputes: repeat.disputes.iter().filter_map(between).collect(),
+    };
+    agenda.repeats.iter().map(row).collect()
 }

@@ -106,7 +106,7 @@ fn of_form(record: &Record, plain: Columns) -> Columns {
     let fields = &record.fields;
     let happened_at = fields.get(HAPPENED_AT).and_then(Value::as_i64);
     Columns {
-        parent: fields.text(HOUSEHOLD).and_then(|id| id.parse().ok()),
+        parent: fields.link(HOUSEHOLD),
         at: happened_at.unwrap_or(plain.at),
         code: form.name.to_owned(),
         name: form.title_of(fields),
