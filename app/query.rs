@@ -9,11 +9,11 @@ use std::rc::Rc;
 use client::commands::{
     CountDisputes, CountVisits, ListAreas, ListCare, ListCareVersions, ListDisputeDrafts,
     ListDisputes, ListDrafts, ListDue, ListEvacuation, ListFormDrafts, ListGroups, ListHouseholds,
-    ListItems, ListMembers, ListRemarks, ListStepDrafts, ListVersions, ListVisits, OpenCareDraft,
-    OpenCareFile, OpenCheckIn, OpenCheckUp, OpenDispute, OpenDisputeDraft, OpenDraft,
-    OpenFormDraft, OpenHome, OpenHousehold, OpenItem, OpenLedger, OpenMorning, OpenPeople,
-    OpenRemarks, OpenReview, OpenStepDraft, OpenStepDrafts, OpenSyncPage, OpenVisit, ReadCareGate,
-    RecentHouseholds, SearchHouseholds,
+    ListItems, ListMembers, ListRemarks, ListStepDrafts, ListVersions, ListVisits, OfferTogether,
+    OpenCareDraft, OpenCareFile, OpenCheckIn, OpenCheckUp, OpenDispute, OpenDisputeDraft,
+    OpenDraft, OpenFormDraft, OpenHome, OpenHousehold, OpenItem, OpenLedger, OpenMorning,
+    OpenPeople, OpenRemarks, OpenReview, OpenStepDraft, OpenStepDrafts, OpenSyncPage, OpenVisit,
+    ReadCareGate, RecentHouseholds, SearchHouseholds,
 };
 use client::handle::Question;
 use client::{Command, Error, Event, Handle};
@@ -64,6 +64,7 @@ watched! {
     ListDisputes: [Dispute, Household, Area];
     ListDisputeDrafts: [Dispute];
     OpenDispute: [Dispute, Household, Member], keeps false;
+    OfferTogether: [Dispute, Matter, Task], keeps false;
     ListItems: [Matter, Task, Notice, Household, Area];
     OpenItem: [Matter, Task, Notice, Household, Member], keeps false;
     ListFormDrafts: [Matter, Task, Notice];

@@ -3,16 +3,18 @@
 use chrono::Duration;
 use client::commands::{
     DisputeDraft, DisputeEntry, DisputeFilter, DisputeForm, DisputeRow, DisputeStanding,
-    DisputeView, DisputesPage, SaveState,
+    DisputeView, DisputesPage, NotTaken, SaveState, TakenTogether, TogetherOffer, WhyNot,
 };
 use domain::dispute::{
     AgreementForm, Category, Channel, Consent, Extension, Grade, Guard, Level, Party, Risk,
     Standing, State, StepForm, StepName,
 };
-use domain::{Dispute, Issue, IssueCode, MemberId};
+use domain::{Dispute, Fields, Issue, IssueCode, MemberId};
 
 use super::*;
-use crate::screens::desk::{DisputeRows, ShellView, Window};
+use crate::screens::desk::{
+    BarView, DisputeRows, NotTakenView, ShellView, Steps, Window, use_ticks,
+};
 use crate::screens::dispute::DisputeWhole;
 use crate::screens::dispute_form::{DisputeFormView, use_form};
 use crate::screens::disputes::DisputesView;
@@ -302,6 +304,7 @@ fn the_offices_table_stands_beside_the_open_dispute() {
     fn page() -> Element {
         let mut state = use_root();
         use_hook(|| state.is_wide.set(true));
+        let ticks = use_ticks();
         rsx! {
             ShellView { tab: Tab::Disputes, town: "清水镇", who: "镇综治中心", light: SyncLight::default(),
                 main { class: "desk-visits desk-disputes has-detail",
@@ -315,6 +318,8 @@ fn the_offices_table_stands_beside_the_open_dispute() {
                         onscroll: |_: f64| {},
                         onopen: |_: RecordId| {},
                         onkey: |_: Key| {},
+                        ticks,
+                        onall: |()| {},
                     }
                     aside { class: "detail", DisputeWhole { dispute: view(Risk::None, &[]), now: sample::now() } }
                 }
@@ -331,4 +336,60 @@ fn the_offices_table_stands_beside_the_open_dispute() {
         ],
     );
     has(&html, &["is-selected", "aria-rowcount=\"600\""]);
+}
+
+#[test]
+fn several_at_once_say_what_can_be_done_with_how_many_and_what_was_not() {
+    fn page() -> Element {
+        let mut state = use_root();
+        use_hook(|| state.is_wide.set(true));
+        let ticks = use_ticks();
+        use_hook(|| ticks.set((5000..5007).map(sample::id)));
+        let offer = |step: StepName, count| TogetherOffer {
+            step: step.code().to_owned(),
+            count,
+            proposed: Fields::default(),
+        };
+        let refused = |n, why| NotTaken {
+            id: sample::id(n),
+            name: "李桂兰与马占彪".to_owned(),
+            why: WhyNot::Guard(why),
+        };
+        let done = TakenTogether {
+            taken: 5,
+            refused: vec![
+                refused(5001, Guard::WrongState),
+                refused(5002, Guard::SecondPerson),
+            ],
+        };
+        rsx! {
+            ShellView { tab: Tab::Disputes, town: "清水镇", who: "镇综治中心", light: SyncLight::default(),
+                main { class: "desk-visits desk-disputes has-detail",
+                    DisputeRows {
+                        choice: "",
+                        first: Window { first: 0 },
+                        rows: (0..30).map(row).collect::<Vec<_>>(),
+                        total: 600,
+                        selected: Some(sample::id(5001)),
+                        now: sample::now(),
+                        onscroll: |_: f64| {},
+                        onopen: |_: RecordId| {},
+                        onkey: |_: Key| {},
+                        ticks,
+                        onall: |()| {},
+                    }
+                    BarView { count: 7, steps: Steps::Disputes, has_none: false, onstep: |_| {}, onclear: |()| {},
+                        offers: vec![offer(StepName::Accept, 5), offer(StepName::Supervise, 7), offer(StepName::Close, 1)] }
+                    aside { class: "detail", NotTakenView { done, name: "受理" } }
+                }
+            }
+        }
+    }
+    let html = draw("desk-together", page);
+    has_ids(&html, &["together-accept", "tick-all", "together-refused"]);
+    has(
+        &html,
+        &["已选 7 件", "办了 5 件,2 件没有办", "经手人不能给自己销号"],
+    );
+    assert_eq!(html.matches("checked=true").count(), 7);
 }

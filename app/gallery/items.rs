@@ -6,7 +6,7 @@ use domain::{Fields, Issue, IssueCode, forms};
 use serde_json::json;
 
 use super::*;
-use crate::screens::desk::{ItemRows, ShellView, Window};
+use crate::screens::desk::{ItemRows, ShellView, Window, use_ticks};
 use crate::screens::due::{DueView, EvacuationView};
 use crate::screens::form::{ItemFormView, use_filling};
 use crate::screens::item::ItemWhole;
@@ -205,12 +205,13 @@ fn due_households_stand_by_their_day_and_the_evacuation_list_by_its_needs() {
 fn the_office_sees_matters_in_a_table_with_the_record_beside_it() {
     fn page() -> Element {
         use_root();
+        let ticks = use_ticks();
         let rows = item_samples::items(&["hazard", "opinion", "errand", "task"]).rows;
         rsx! {
             ShellView { tab: Tab::Items, town: "发放镇(演示)", who: "镇综治中心 · 丁金林", light: SyncLight::default(),
                 main { class: "desk-visits desk-items has-detail",
                     ItemRows { choice: "a", first: Window::default(), selected: Some(rows[0].id), total: 4, rows, now: sample::now(),
-                        onscroll: |_| {}, onopen: |_| {}, onkey: |_| {} }
+                        onscroll: |_| {}, onopen: |_| {}, onkey: |_| {}, ticks, onall: |_| {} }
                     aside { class: "detail", ItemWhole { item: item_samples::item_view(), now: sample::now() } }
                 }
             }

@@ -26,6 +26,8 @@ mod pictures;
 mod review;
 mod shell;
 mod table;
+mod ticks;
+mod together;
 mod topics;
 mod visits;
 mod window;
@@ -61,6 +63,8 @@ pub(crate) use {
     review::{ReviewTools, ReviewView},
     shell::ShellView,
     table::TableView,
+    ticks::use_ticks,
+    together::{BarView, NotTakenView, Steps},
     window::Window,
 };
 

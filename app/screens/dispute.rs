@@ -27,6 +27,7 @@ use crate::text::{t, t_args, when};
 
 use acts::Acts;
 use facts::Facts;
+pub(crate) use step_form::Asked;
 use timeline::Timeline;
 pub(crate) use timeline::lines;
 

@@ -35,6 +35,7 @@ pub mod session;
 pub mod step_drafts;
 pub mod sync_page;
 pub mod take_step;
+pub mod together;
 pub mod versions;
 pub mod visits;
 pub mod void;
@@ -94,6 +95,7 @@ pub use step_drafts::{
 };
 pub use sync_page::{OpenSyncPage, QuarantinedRow, Resend, SyncNow, SyncPage};
 pub use take_step::TakeStep;
+pub use together::{NotTaken, OfferTogether, TakeTogether, TakenTogether, TogetherOffer, WhyNot};
 pub use versions::{ListCareVersions, ListVersions, ValueChange, VersionRow, Versions};
 pub use visits::{
     CountVisits, ListVisits, OpenVisit, SaveState, VisitFilter, VisitRow, VisitView, VisitsPage,
@@ -143,7 +145,7 @@ commands! {
     OpenFormDraft, SaveFormDraft, DropFormDraft, ListFormDrafts, SaveForm,
     OpenStepDrafts, OpenStepDraft, SaveStepDraft, DropStepDraft, ListStepDrafts,
     QuickVisit, VoidRecord, ListVersions, ListCareVersions,
-    ListItems, OpenItem, TakeStep, ListDue, ListEvacuation,
+    ListItems, OpenItem, TakeStep, OfferTogether, TakeTogether, ListDue, ListEvacuation,
     OpenCheckUp, WriteRescue,
     ListRemarks, OpenRemarks, SayRemark,
     ListCare, OpenCareFile, ShowCareFile, OpenCareDraft, SaveCareDraft, DropCareDraft,

@@ -72,15 +72,21 @@ impl Taking {
     }
 }
 
-/// Takes one step, and its draft is gone with it; durable when this returns.
-pub(crate) fn take(cx: &mut Context<'_>, record: &Record, step: Step) -> Result<(), Error> {
-    let name = step.name.clone();
-    let taking = Taking::prepare(cx, record.kind.clone(), vec![step], Some(record))?;
+/// Takes a step of each of these records, and its draft is gone with it; all of them are durable when this returns, or none.
+pub(crate) fn take(cx: &mut Context<'_>, taken: Vec<(Record, Step)>) -> Result<(), Error> {
+    let mut prepared = Vec::with_capacity(taken.len());
+    for (record, step) in taken {
+        let name = step.name.clone();
+        let taking = Taking::prepare(cx, record.kind.clone(), vec![step], Some(&record))?;
+        cx.changed.insert(record.kind.clone());
+        prepared.push((record, name, taking));
+    }
     let tx = cx.store.begin()?;
-    taking.write(&tx, record.id, &record.area)?;
-    step_drafts::remove(&tx, record.id, &name)?;
+    for (record, name, taking) in prepared {
+        taking.write(&tx, record.id, &record.area)?;
+        step_drafts::remove(&tx, record.id, &name)?;
+    }
     tx.commit()?;
-    cx.changed.insert(record.kind.clone());
     cx.wake = Some(Why::Saved);
     Ok(())
 }

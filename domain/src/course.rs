@@ -78,11 +78,22 @@ pub struct Row {
     pub at: Where,
     /// Does whoever takes it count as having handled it?
     pub handles: bool,
+    /// Can it be decided alike for several records at once? What was found or done about one alone cannot.
+    pub goes_together: bool,
     /// What is recorded with it.
     pub asks: &'static [Question],
 }
 
 impl Row {
+    /// For several records at once too.
+    #[must_use]
+    pub const fn together(self) -> Self {
+        Self {
+            goes_together: true,
+            ..self
+        }
+    }
+
     /// For these roles instead.
     #[must_use]
     pub const fn by(self, by: &'static [Role]) -> Self {

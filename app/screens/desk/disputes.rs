@@ -1,6 +1,8 @@
 //! 纠纷 at the desk: the filters, the table, the dispute beside it with the office's acts, and the ledger as a file.
 
 use chrono::{DateTime, Utc};
+use client::Handle;
+use client::commands::together::TOGETHER_MAX;
 use client::commands::{
     DisputeFilter, DisputeRow, ExportDisputes, FileFormat, ListDisputes, OpenDispute,
 };
@@ -11,11 +13,13 @@ use super::dispute_filter::DisputeFilters;
 use super::export::FileButtons;
 use super::frame::{Beside, RowFrame, TableFrame};
 use super::picked::Picked;
+use super::ticks::{TickAll, TickCell, Ticks, use_ticks};
+use super::together::{Steps, TogetherBar, TogetherCard};
 use super::window::{DRAWN, Window};
 use crate::app_state::use_app_state;
 use crate::components::{Pending, Shape, StateMark};
 use crate::platform;
-use crate::query::use_query;
+use crate::query::{use_backend, use_query};
 use crate::screens::dispute::{DisputeMarks, DisputeWhole};
 use crate::text::code::Coded as _;
 use crate::text::{number, t, t_args, when};
@@ -38,6 +42,7 @@ pub(super) struct Choice {
     pub(super) filter: Signal<DisputeFilter>,
     pub(super) selected: Signal<Option<RecordId>>,
     pub(super) open: Signal<Option<RecordId>>,
+    pub(super) ticks: Ticks,
 }
 
 /// Nothing restricted but what is struck off, nothing open.
@@ -49,6 +54,7 @@ pub(crate) fn use_dispute_choice_provider() {
         }),
         selected: use_signal(|| None),
         open: use_signal(|| None),
+        ticks: use_ticks(),
     };
     use_context_provider(|| choice);
 }
@@ -72,11 +78,13 @@ pub(crate) fn DisputesTable() -> Element {
     let rem = text_size::rem((state.preferences)().text_size);
     use_effect(use_reactive((&filter,), move |_| {
         window.set(Window::default());
+        choice.ticks.clear();
     }));
     use_effect(|| platform::focus("desk-rows"));
     let answered = disputes.answered();
     let total = answered.as_ref().map(|(_, page)| page.total);
-    let is_open = (choice.open)().is_some();
+    let is_open = (choice.open)().is_some() || choice.ticks.is_filling();
+    let backend = use_backend();
     let exported = filter.clone();
     rsx! {
         main { class: if is_open { "desk-visits desk-disputes has-detail" } else { "desk-visits desk-disputes" },
@@ -107,13 +115,19 @@ pub(crate) fn DisputesTable() -> Element {
                                 }
                             },
                             onopen: move |id| picked.open(id),
-                            onkey: move |key: Key| picked.press_or_act(&ids, &key, "dispute-acts-first"),
+                            ticks: choice.ticks,
+                            onall: move |()| tick_all(choice.ticks, backend.clone(), command.filter.clone()),
+                            onkey: move |key: Key| picked.press_or_act(&ids, &key, "dispute-acts-first", choice.ticks),
                         }
                     }
                 }
                 None => rsx! { Pending { failure: disputes.failure(), onretry: move |()| disputes.again() } },
             }
-            Opened { choice }
+            TogetherBar { ticks: choice.ticks, steps: Steps::Disputes }
+            match (choice.ticks.step)() {
+                Some(offer) => rsx! { TogetherCard { key: "{offer.step}", ticks: choice.ticks, steps: Steps::Disputes, offer } },
+                None => rsx! { Opened { choice } },
+            }
         }
     }
 }
@@ -130,14 +144,31 @@ pub(crate) fn DisputeRows(
     onscroll: EventHandler<f64>,
     onopen: EventHandler<RecordId>,
     onkey: EventHandler<Key>,
+    ticks: Ticks,
+    onall: EventHandler<()>,
 ) -> Element {
+    let tick_all = rsx! { TickAll { ticks, total, onall } };
     rsx! {
-        TableFrame { choice, label: t("disputes-title"), columns: &COLUMNS, first, total, empty: t("disputes-none"), shape: Shape::Dispute, onscroll, onkey,
+        TableFrame { choice, label: t("disputes-title"), columns: &COLUMNS, first, total, empty: t("disputes-none"), shape: Shape::Dispute, onscroll, onkey, tick_all,
             for row in rows {
-                Row { key: "{row.id}", is_selected: selected == Some(row.id), row: row, now, onopen }
+                Row { key: "{row.id}", is_selected: selected == Some(row.id), row: row, now, ticks, onopen }
             }
         }
     }
+}
+
+/// Ticks all of the filter, as many as can be done at once.
+fn tick_all(ticks: Ticks, backend: Handle, filter: DisputeFilter) {
+    let all = ListDisputes {
+        filter,
+        offset: 0,
+        limit: TOGETHER_MAX,
+    };
+    spawn(async move {
+        if let Ok(page) = backend.call(all).await {
+            ticks.set(page.rows.into_iter().map(|row| row.id));
+        }
+    });
 }
 
 #[component]
@@ -145,12 +176,14 @@ fn Row(
     row: DisputeRow,
     is_selected: bool,
     now: DateTime<Utc>,
+    ticks: Ticks,
     onopen: EventHandler<RecordId>,
 ) -> Element {
     let id = row.id;
     let category = row.category.map(|item| item.words()).unwrap_or_default();
     rsx! {
         RowFrame { id, testid: "dispute-row-{id}", is_selected, is_void: row.voided, onopen,
+            TickCell { id, name: row.between.clone(), ticks }
             span { class: "cell is-field-happened_at", role: "gridcell", {when::day_of(row.happened_at, now)} }
             span { class: "cell is-field-village", role: "gridcell", "{row.village_name}" }
             span { class: "cell is-field-parties", role: "gridcell", title: "{row.gist}", "{row.between}" }

@@ -22,6 +22,8 @@ pub(super) fn TableFrame(
     shape: Shape,
     onscroll: EventHandler<f64>,
     onkey: EventHandler<Key>,
+    /// The tick in the head, in a table whose rows can be ticked.
+    tick_all: Option<Element>,
     children: Element,
 ) -> Element {
     rsx! {
@@ -38,6 +40,9 @@ pub(super) fn TableFrame(
                     onscroll: move |event| onscroll.call(event.scroll_top()),
                     onkeydown: move |event| keyed(&event, onkey),
                     div { class: "table-head", role: "row",
+                        if let Some(tick) = &tick_all {
+                            {tick.clone()}
+                        }
                         for key in columns.iter().copied() {
                             span { key: "{key}", role: "columnheader", class: "cell is-{key}", {t(key)} }
                         }

@@ -1,7 +1,9 @@
 //! Matters, tasks and notices at the desk: which form, the filters, the table, and the record beside it with the office's acts.
 
 use chrono::{DateTime, Utc};
+use client::Handle;
 use client::commands::areas::ListLevel;
+use client::commands::together::TOGETHER_MAX;
 use client::commands::{ItemFilter, ItemRow, ListAreas, ListItems, OpenItem};
 use dioxus::prelude::*;
 use domain::form::Form;
@@ -10,11 +12,13 @@ use domain::{AreaCode, RecordId, forms};
 use super::filter::{Select, area_options};
 use super::frame::{Beside, RowFrame, TableFrame};
 use super::picked::Picked;
+use super::ticks::{TickAll, TickCell, Ticks, use_ticks};
+use super::together::{Steps, TogetherBar, TogetherCard};
 use super::window::{DRAWN, Window};
 use crate::app_state::use_app_state;
 use crate::components::{Go, Icon, Pending, Shape, StateMark};
 use crate::platform;
-use crate::query::use_query;
+use crate::query::{use_backend, use_query};
 use crate::routes::Route;
 use crate::screens::item::ItemWhole;
 use crate::screens::items::{ItemMarks, state_words};
@@ -37,6 +41,7 @@ pub(super) struct ItemChoice {
     pub(super) filter: Signal<ItemFilter>,
     pub(super) selected: Signal<Option<RecordId>>,
     pub(super) open: Signal<Option<RecordId>>,
+    pub(super) ticks: Ticks,
 }
 
 /// What is still to be done, nothing open.
@@ -48,6 +53,7 @@ pub(crate) fn use_item_choice_provider() {
         }),
         selected: use_signal(|| None),
         open: use_signal(|| None),
+        ticks: use_ticks(),
     };
     use_context_provider(|| choice);
 }
@@ -75,6 +81,7 @@ pub(crate) fn ItemsTable(form: &'static Form) -> Element {
     let rem = text_size::rem((state.preferences)().text_size);
     use_effect(use_reactive((&filter,), move |_| {
         window.set(Window::default());
+        choice.ticks.clear();
     }));
     // What is open beside the table belongs to its form.
     use_effect(use_reactive((&form.name,), move |_| {
@@ -85,7 +92,8 @@ pub(crate) fn ItemsTable(form: &'static Form) -> Element {
         .answered()
         .filter(|(command, _)| command.filter.form == form.name);
     let total = answered.as_ref().map(|(_, page)| page.total);
-    let is_open = (choice.open)().is_some();
+    let is_open = (choice.open)().is_some() || choice.ticks.is_filling();
+    let backend = use_backend();
     rsx! {
         main { class: if is_open { "desk-visits desk-items has-detail" } else { "desk-visits desk-items" },
             div { class: "desk-tools",
@@ -115,13 +123,19 @@ pub(crate) fn ItemsTable(form: &'static Form) -> Element {
                                 }
                             },
                             onopen: move |id| picked.open(id),
-                            onkey: move |key: Key| picked.press_or_act(&ids, &key, "item-acts-first"),
+                            ticks: choice.ticks,
+                            onall: move |()| tick_all(choice.ticks, backend.clone(), command.filter.clone()),
+                            onkey: move |key: Key| picked.press_or_act(&ids, &key, "item-acts-first", choice.ticks),
                         }
                     }
                 }
                 None => rsx! { Pending { failure: items.failure(), onretry: move |()| items.again() } },
             }
-            Opened { choice, form }
+            TogetherBar { ticks: choice.ticks, steps: Steps::Of(form) }
+            match (choice.ticks.step)() {
+                Some(offer) => rsx! { TogetherCard { key: "{offer.step}", ticks: choice.ticks, steps: Steps::Of(form), offer } },
+                None => rsx! { Opened { choice, form } },
+            }
         }
     }
 }
@@ -202,14 +216,31 @@ pub(crate) fn ItemRows(
     onscroll: EventHandler<f64>,
     onopen: EventHandler<RecordId>,
     onkey: EventHandler<Key>,
+    ticks: Ticks,
+    onall: EventHandler<()>,
 ) -> Element {
+    let tick_all = rsx! { TickAll { ticks, total, onall } };
     rsx! {
-        TableFrame { choice, label: t("desk-items"), columns: &COLUMNS, first, total, empty: t("items-none"), shape: Shape::Today, onscroll, onkey,
+        TableFrame { choice, label: t("desk-items"), columns: &COLUMNS, first, total, empty: t("items-none"), shape: Shape::Today, onscroll, onkey, tick_all,
             for row in rows {
-                Row { key: "{row.id}", is_selected: selected == Some(row.id), row: row, now, onopen }
+                Row { key: "{row.id}", is_selected: selected == Some(row.id), row: row, now, ticks, onopen }
             }
         }
     }
+}
+
+/// Ticks all of the filter, as many as can be done at once.
+fn tick_all(ticks: Ticks, backend: Handle, filter: ItemFilter) {
+    let all = ListItems {
+        filter,
+        offset: 0,
+        limit: TOGETHER_MAX,
+    };
+    spawn(async move {
+        if let Ok(page) = backend.call(all).await {
+            ticks.set(page.rows.into_iter().map(|row| row.id));
+        }
+    });
 }
 
 #[component]
@@ -217,6 +248,7 @@ fn Row(
     row: ItemRow,
     is_selected: bool,
     now: DateTime<Utc>,
+    ticks: Ticks,
     onopen: EventHandler<RecordId>,
 ) -> Element {
     let id = row.id;
@@ -227,6 +259,7 @@ fn Row(
     };
     rsx! {
         RowFrame { id, testid: "item-row-{id}", is_selected, is_void: row.voided, onopen,
+            TickCell { id, name: row.title.clone(), ticks }
             span { class: "cell is-field-happened_at", role: "gridcell", {when::day_of(row.happened_at, now)} }
             span { class: "cell is-field-village", role: "gridcell", "{row.village_name}" }
             span { class: "cell is-column-title", role: "gridcell", title: "{row.gist}", "{row.title}" }

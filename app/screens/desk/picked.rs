@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 use domain::RecordId;
 
+use super::ticks::Ticks;
 use crate::platform;
 
 /// Selected and open, in one table.
@@ -33,10 +34,12 @@ impl Picked {
         }
     }
 
-    /// The same; Enter on the row that is open goes on to its acts.
-    pub(super) fn press_or_act(self, rows: &[RecordId], key: &Key, acts: &str) {
+    /// The same; x ticks the selected row, Enter on the row that is open goes on to its acts.
+    pub(super) fn press_or_act(self, rows: &[RecordId], key: &Key, acts: &str, ticks: Ticks) {
         let selected = *self.selected.peek();
-        if *key == Key::Enter && selected.is_some() && *self.open.peek() == selected {
+        if let (true, Some(id)) = (key.to_string() == "x", selected) {
+            ticks.toggle(id);
+        } else if *key == Key::Enter && selected.is_some() && *self.open.peek() == selected {
             platform::focus(acts);
         } else {
             self.press(rows, key);

@@ -95,7 +95,7 @@ fn Opened(
                 p { class: "hint", {t(hint)} }
             }
             for (place , ask) in step.asks().iter().copied().enumerate() {
-                Asked { key: "{place}", ask, step, form, dispute: dispute.clone(), now }
+                Asked { key: "{place}", ask, step, form, area: dispute.area.clone(), entries: dispute.entries.clone(), now }
             }
             if let Some(guard) = (hindrance.refusal)() {
                 p { class: "problem", role: "alert", "data-testid": "step-refusal", {guard.words()} }

@@ -1,7 +1,7 @@
 //! Two fields of steps that choose among what is known: who answers for the dispute, and which of two steps counts.
 
 use chrono::{DateTime, Utc};
-use client::commands::{DisputeView, ListMembers, MemberRow};
+use client::commands::{DisputeEntry, ListMembers, MemberRow};
 use dioxus::prelude::*;
 use domain::dispute::{Standing, StepForm};
 use domain::{MemberId, Role};
@@ -45,11 +45,10 @@ pub(super) fn Owner(mut form: Signal<StepForm>, area: domain::AreaCode) -> Eleme
 #[component]
 pub(super) fn Keep(
     mut form: Signal<StepForm>,
-    dispute: DisputeView,
+    entries: Vec<DisputeEntry>,
     now: DateTime<Utc>,
 ) -> Element {
-    let waiting = dispute
-        .entries
+    let waiting = entries
         .into_iter()
         .filter(|entry| entry.standing == Standing::Contradicts);
     let chosen = form.read().keep;

@@ -1,8 +1,9 @@
 //! The fields of a step's form: one component for all of them, drawn from what the table says the step asks for.
 
 use chrono::{DateTime, Utc};
-use client::commands::DisputeView;
+use client::commands::DisputeEntry;
 use dioxus::prelude::*;
+use domain::AreaCode;
 use domain::dispute::step::Ask;
 use domain::dispute::{
     AgreementForm, Channel, Grade, Level, Linked, MediationKind, Outcome, Performance,
@@ -17,11 +18,14 @@ use crate::text::{t, when};
 
 /// One field of a step.
 #[component]
-pub(super) fn Asked(
+pub(crate) fn Asked(
     ask: Ask,
     step: StepName,
     form: Signal<StepForm>,
-    dispute: DisputeView,
+    /// Around where the owner may be.
+    area: AreaCode,
+    /// The steps so far, where one of them is to be chosen.
+    entries: Vec<DisputeEntry>,
     now: DateTime<Utc>,
 ) -> Element {
     match ask {
@@ -29,8 +33,8 @@ pub(super) fn Asked(
         Ask::Leader | Ask::Unit | Ask::People | Ask::How | Ask::Number | Ask::Deadline => {
             rsx! { Line { ask, step, form } }
         }
-        Ask::Owner => rsx! { Owner { form, area: dispute.area } },
-        Ask::Keep => rsx! { Keep { form, dispute, now } },
+        Ask::Owner => rsx! { Owner { form, area } },
+        Ask::Keep => rsx! { Keep { form, entries, now } },
         Ask::Seal | Ask::Mediator => rsx! { Ticked { ask, form } },
         Ask::Linked => rsx! {
             Choices { field: "linked", legend: t("field-linked"), chosen: form.read().linked.clone(),

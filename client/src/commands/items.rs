@@ -190,7 +190,7 @@ impl Run for ListItems {
 }
 
 /// Makes rows, looking names and rules up once.
-struct Rows<'a> {
+pub(super) struct Rows<'a> {
     cx: &'a Context<'a>,
     names: Names<'a>,
     rules: Rules,
@@ -198,7 +198,7 @@ struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    fn new(cx: &'a Context<'_>) -> Result<Self, Error> {
+    pub(super) fn new(cx: &'a Context<'_>) -> Result<Self, Error> {
         let town = items::town_fields(cx.db())?;
         Ok(Self {
             names: Names::new(cx.db()),
@@ -206,6 +206,13 @@ impl<'a> Rows<'a> {
             limits: dispute::Limits::of_town(&town),
             cx,
         })
+    }
+
+    /// 时限 for what is given out today.
+    pub(super) fn propose_deadline(&self, form: &Form) -> NaiveDate {
+        let days = self.rules.item_days.get(form.name);
+        let days = days.copied().unwrap_or(PROPOSED_DAYS);
+        self.limits.after_workdays(self.cx.today(), days)
     }
 
     fn row(&self, form: &Form, viewed: &Viewed) -> Result<(ItemRow, Option<Progress>), Error> {
@@ -264,7 +271,6 @@ impl Run for OpenItem {
             SaveState::SavedHere | SaveState::Received => None,
         };
         let is_alive = record.voided.is_none();
-        let days = rows.rules.item_days.get(form.name);
         Ok(ItemView {
             household: household(cx, &record.fields)?,
             members: members(&rows.names, form, &record)?,
@@ -274,9 +280,7 @@ impl Run for OpenItem {
                 _ => Vec::new(),
             },
             returned: progress.and_then(|progress| progress.returned),
-            propose_deadline: rows
-                .limits
-                .after_workdays(cx.today(), days.copied().unwrap_or(PROPOSED_DAYS)),
+            propose_deadline: rows.propose_deadline(form),
             saved_at: record.made.at,
             edited: record.is_edited(),
             may_edit: is_alive && may_edit(cx, form, record.made.by),

@@ -321,7 +321,7 @@ impl Run for SayRemark {
         if let Err(refusal) = remark::judge(&record, &step, cx.role()) {
             return Ok(Some(refusal));
         }
-        steps::take(cx, &record, step)?;
+        steps::take(cx, vec![(record, step)])?;
         Ok(None)
     }
 }

@@ -94,23 +94,34 @@ impl Run for AddDisputeStep {
         let record = records::view(cx.db(), self.id)?
             .ok_or(Error::NotFound)?
             .record;
-        if record.kind != Kind::Dispute || record.voided.is_some() {
-            return Err(Error::NotFound);
+        match judged(cx, &record, self.step, self.form)? {
+            Ok(step) => steps::take(cx, vec![(record, step)]).map(|()| None),
+            Err(guard) => Ok(Some(guard)),
         }
-        let step = tidied_step(self.form).step(self.step);
-        let issues = domain::dispute::step::issues(&step);
-        unless_blocked(issues)?;
-        let actor = Actor {
-            member: cx.profile.member,
-            role: cx.role(),
-            base: steps::base(cx, &record)?,
-        };
-        if let Err(guard) = judge(&record, &step, &actor) {
-            return Ok(Some(guard));
-        }
-        steps::take(cx, &record, step)?;
-        Ok(None)
     }
+}
+
+/// The step as it would be taken, or why it cannot be.
+///
+/// # Errors
+/// [`Error::Invalid`] when what is recorded with it is not right.
+pub(super) fn judged(
+    cx: &Context<'_>,
+    record: &Record,
+    step: StepName,
+    form: StepForm,
+) -> Result<Result<Step, Guard>, Error> {
+    if record.kind != Kind::Dispute || record.voided.is_some() {
+        return Err(Error::NotFound);
+    }
+    let step = tidied_step(form).step(step);
+    unless_blocked(domain::dispute::step::issues(&step))?;
+    let actor = Actor {
+        member: cx.profile.member,
+        role: cx.role(),
+        base: steps::base(cx, record)?,
+    };
+    Ok(judge(record, &step, &actor).map(|()| step))
 }
 
 /// The household's grid, the chosen one, or the only one this member works in.

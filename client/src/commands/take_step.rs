@@ -2,7 +2,7 @@
 
 use domain::change::Step;
 use domain::course::{self, Actor, Refusal};
-use domain::{Fields, Issue, RecordId, form, forms};
+use domain::{Fields, Issue, Record, RecordId, form, forms};
 use serde::{Deserialize, Serialize};
 
 use super::Run;
@@ -30,27 +30,36 @@ impl Run for TakeStep {
         let record = records::view(cx.db(), self.id)?
             .ok_or(Error::NotFound)?
             .record;
-        let form = forms::of_record(&record).ok_or(Error::NotFound)?;
-        let (Some(course), None) = (form.course, &record.voided) else {
-            return Err(Error::NotFound);
-        };
-        let row = course.row_of(&self.step).ok_or(Error::NotFound)?;
-        let fields = form::tidied_of(row.asks, &self.fields);
-        let issues = form::issues_of(row.asks, &fields, cx.today());
-        unless_blocked(issues.into_iter().filter(Issue::blocks).collect())?;
-        let step = Step {
-            name: self.step,
-            fields,
-        };
-        let actor = Actor {
-            member: cx.profile.member,
-            role: cx.role(),
-            base: steps::base(cx, &record)?,
-        };
-        if let Err(refusal) = course::judge(course, &record, &step, &actor, cx.today()) {
-            return Ok(Some(refusal));
+        match judged(cx, &record, self.step, &self.fields)? {
+            Ok(step) => steps::take(cx, vec![(record, step)]).map(|()| None),
+            Err(refusal) => Ok(Some(refusal)),
         }
-        steps::take(cx, &record, step)?;
-        Ok(None)
     }
+}
+
+/// The step as it would be taken, or why it cannot be.
+///
+/// # Errors
+/// [`Error::Invalid`] when what is recorded with it is not right.
+pub(super) fn judged(
+    cx: &Context<'_>,
+    record: &Record,
+    step: String,
+    fields: &Fields,
+) -> Result<Result<Step, Refusal>, Error> {
+    let form = forms::of_record(record).ok_or(Error::NotFound)?;
+    let (Some(course), None) = (form.course, &record.voided) else {
+        return Err(Error::NotFound);
+    };
+    let row = course.row_of(&step).ok_or(Error::NotFound)?;
+    let fields = form::tidied_of(row.asks, fields);
+    let issues = form::issues_of(row.asks, &fields, cx.today());
+    unless_blocked(issues.into_iter().filter(Issue::blocks).collect())?;
+    let step = Step { name: step, fields };
+    let actor = Actor {
+        member: cx.profile.member,
+        role: cx.role(),
+        base: steps::base(cx, record)?,
+    };
+    Ok(course::judge(course, record, &step, &actor, cx.today()).map(|()| step))
 }

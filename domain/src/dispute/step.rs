@@ -159,6 +159,22 @@ impl StepName {
         }
     }
 
+    /// Can it be decided alike for several disputes at once? What belongs to one alone, what was agreed or why it ends, cannot.
+    #[must_use]
+    pub fn goes_together(self) -> bool {
+        matches!(
+            self,
+            Self::Submit
+                | Self::Accept
+                | Self::Assign
+                | Self::Receive
+                | Self::Return
+                | Self::Supervise
+                | Self::Close
+                | Self::Note
+        )
+    }
+
     /// Does it only record what was done, so that it is kept (补录) even after the dispute was struck off?
     #[must_use]
     pub fn is_record(self) -> bool {

@@ -110,7 +110,9 @@ pub const COURSE: Course = Course {
                 MORE,
             ],
         ),
-        done("take", OPEN, To::State("taken"), MAYBE_WORDS).owners(),
+        done("take", OPEN, To::State("taken"), MAYBE_WORDS)
+            .owners()
+            .together(),
         done(
             "finish",
             &["taken"],

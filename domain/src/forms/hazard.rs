@@ -118,7 +118,9 @@ pub const COURSE: Course = Course {
     done: &["cleared", "closed"],
     rows: &[
         decided("assign", UNDONE, To::State("assigned"), ASSIGN),
-        done("receive", &["assigned"], To::State("received"), MAYBE_WORDS).owners(),
+        done("receive", &["assigned"], To::State("received"), MAYBE_WORDS)
+            .owners()
+            .together(),
         done("fix", UNDONE, To::State("fixed"), WORDS),
         done("progress", UNDONE, To::Same, WORDS),
         done(

@@ -108,7 +108,9 @@ pub const COURSE: Course = Course {
     done: &["answered", "told", "closed"],
     rows: &[
         decided("assign", UNDONE, To::State("assigned"), ASSIGN),
-        done("receive", &["assigned"], To::State("received"), MAYBE_WORDS).owners(),
+        done("receive", &["assigned"], To::State("received"), MAYBE_WORDS)
+            .owners()
+            .together(),
         done("answer", UNDONE, To::State("answered"), WORDS),
         done("progress", UNDONE, To::Same, WORDS),
         done(

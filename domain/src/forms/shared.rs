@@ -81,6 +81,7 @@ pub(super) const fn decided(
         whose: Whose::Anybodys,
         at: Where::Office,
         handles: false,
+        goes_together: true,
         asks,
     }
 }
@@ -100,6 +101,7 @@ pub(super) const fn done(
         whose: Whose::Anybodys,
         at: Where::Anywhere,
         handles: true,
+        goes_together: false,
         asks,
     }
 }

@@ -55,7 +55,9 @@ pub const COURSE: Course = Course {
     ends: &["confirmed", "cancelled"],
     done: &["done", "confirmed"],
     rows: &[
-        done("take", &["sent"], To::State("taken"), MAYBE_WORDS).owners(),
+        done("take", &["sent"], To::State("taken"), MAYBE_WORDS)
+            .owners()
+            .together(),
         done("finish", UNDONE, To::State("done"), WORDS).owners(),
         done("progress", UNDONE, To::Same, WORDS).owners(),
         decided("confirm", &["done"], To::State("confirmed"), MAYBE_WORDS).second_person(),

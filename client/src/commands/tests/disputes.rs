@@ -2,7 +2,9 @@
 
 mod steps;
 
-use domain::dispute::{Category, Consent, Guard, OnSite, Party, Risk, State, StepForm, StepName};
+use domain::dispute::{
+    Category, Consent, Guard, Level, OnSite, Party, Risk, State, StepForm, StepName,
+};
 use domain::{Dispute, Record, Role, Stamp};
 use serde_json::json;
 

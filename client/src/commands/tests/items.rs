@@ -313,3 +313,41 @@ fn words_written_in_visits_are_indexed_and_go_with_them() {
         .unwrap();
     assert_eq!(count, 1);
 }
+
+#[test]
+fn several_matters_are_given_out_at_once() {
+    let mut desk = Desk::new();
+    let ids: Vec<RecordId> = (0..3)
+        .map(|_| save(&mut desk, "hazard", hazard()).unwrap().id)
+        .collect();
+    desk.profile.role = Role::Supervisor;
+    let offer = OfferTogether { ids: ids.clone() };
+    let offers = desk.run(|cx| offer.run(cx)).unwrap();
+    let steps: Vec<(&str, u64)> = offers
+        .iter()
+        .map(|offer| (offer.step.as_str(), offer.count))
+        .collect();
+    assert_eq!(steps, [("assign", 3)]);
+    let mut fields = offers[0].proposed.clone();
+    assert!(fields.text("deadline").is_some(), "the day is proposed");
+    let take = |fields: &Fields| TakeTogether {
+        ids: ids.clone(),
+        step: "assign".to_owned(),
+        fields: fields.clone(),
+    };
+    // Bad input saves nothing.
+    let refused = desk.run(|cx| take(&fields).run(cx));
+    assert!(matches!(refused, Err(Error::Invalid(issues)) if issues[0].field == "unit"));
+    fields.0.insert("unit".to_owned(), json!("派出所"));
+    let done = desk.run(|cx| take(&fields).run(cx)).unwrap();
+    assert_eq!((done.taken, done.refused), (3, Vec::new()));
+    for id in &ids {
+        let view = open(&mut desk, *id);
+        assert_eq!(
+            (view.row.stands.as_str(), view.row.unit.as_str()),
+            ("assigned", "派出所")
+        );
+    }
+    let again = desk.run(|cx| take(&fields).run(cx)).unwrap();
+    assert_eq!(again.taken, 3, "it may be given to another");
+}

@@ -147,3 +147,66 @@ fn a_dispute_that_is_given_back_leaves_nothing_in_lists_and_index() {
         .unwrap();
     assert_eq!(left, 0);
 }
+
+#[test]
+fn several_are_accepted_and_given_out_at_once_each_by_its_own_limit_and_what_cannot_says_why() {
+    let mut desk = Desk::new();
+    desk.profile.role = Role::Supervisor;
+    let submitted = |desk: &mut Desk, id, level| {
+        let id = put_old(desk, id, |_| {});
+        let form = StepForm {
+            reason: Some("上报".to_owned()),
+            level: Some(level),
+            ..StepForm::default()
+        };
+        step(desk, id, StepName::Register, StepForm::default());
+        assert_eq!(step(desk, id, StepName::Submit, form), None);
+        id
+    };
+    let town = [711, 712].map(|id| submitted(&mut desk, id, Level::Town));
+    let fresh = put_old(&mut desk, 713, |_| {});
+    let ids = vec![town[0], fresh, town[1]];
+    let offer = OfferTogether { ids: ids.clone() };
+    let offers = desk.run(|cx| offer.run(cx)).unwrap();
+    let count = |name: StepName| {
+        let offer = offers.iter().find(|offer| offer.step == name.code());
+        offer.map(|offer| offer.count)
+    };
+    assert_eq!(count(StepName::Accept), Some(2));
+    assert_eq!(count(StepName::Return), Some(2));
+    assert_eq!(count(StepName::Note), Some(3));
+    assert_eq!(count(StepName::Decline), None, "each for itself");
+    assert_eq!(count(StepName::Assign), None, "none can");
+    let accept = TakeTogether {
+        ids: ids.clone(),
+        step: StepName::Accept.code().to_owned(),
+        fields: Fields::default(),
+    };
+    let unsent = changes::counts(desk.store.db()).unwrap().unsent;
+    let done = desk.run(|cx| accept.run(cx)).unwrap();
+    assert_eq!(done.taken, 2);
+    assert_eq!(
+        done.refused
+            .iter()
+            .map(|row| (row.id, row.why))
+            .collect::<Vec<_>>(),
+        [(fresh, WhyNot::Guard(Guard::WrongState))]
+    );
+    assert_eq!(done.refused[0].name, "张三与单雄信");
+    assert_eq!(changes::counts(desk.store.db()).unwrap().unsent, unsent + 2);
+    for id in town {
+        let view = open(&mut desk, id);
+        assert_eq!(view.row.stands, State::Accepted);
+        assert_eq!(view.standing.owner, Some(OTHER), "who recorded it");
+        assert_eq!(view.row.due_on, view.standing.propose_deadline);
+    }
+    // Without what the step must have, none of them takes it.
+    let assign = TakeTogether {
+        ids: town.to_vec(),
+        step: StepName::Assign.code().to_owned(),
+        fields: Fields::default(),
+    };
+    let done = desk.run(|cx| assign.run(cx)).unwrap();
+    assert_eq!((done.taken, done.refused.len()), (0, 2));
+    assert_eq!(done.refused[0].why, WhyNot::Guard(Guard::UnitAndDeadline));
+}
