@@ -6,7 +6,7 @@ use client::commands::{DisputeFilter, LedgerPage, MorningRow};
 
 use super::desk::{Shell, use_office};
 use super::*;
-use crate::screens::desk::{Count, DisputePictures, LedgerFilters, MorningView, Paper};
+use crate::screens::desk::{Count, DisputePictures, LeaveForm, LedgerFilters, MorningView, Paper};
 
 fn month() -> LedgerPage {
     let head = |heading: &str, width: u8| Head {
@@ -183,4 +183,29 @@ fn the_board_says_what_it_counts_and_draws_nothing_for_none() {
             "超过 90 天",
         ],
     );
+}
+
+#[test]
+fn a_ledger_that_names_people_asks_what_for_and_carries_the_mark() {
+    fn page() -> Element {
+        use_office();
+        rsx! {
+            Shell { tab: Tab::Ledgers,
+                main { class: "ledgers",
+                    div { class: "desk-tools",
+                        LeaveForm { act: "打印", approvers: sample::members(), onleave: |_| {}, oncancel: |()| {} }
+                    }
+                    Paper { page: month(), needs_leave: true, mark: "清水镇 陈志强 2026-11-27 16:00 导出，用途：报送上级，批准人：刘主任。内含个人信息，不得外传", onall: |()| {} }
+                    Paper { page: month(), needs_leave: true, onall: |()| {} }
+                }
+            }
+        }
+    }
+    let html = draw("desk-leave", page);
+    has_ids(&html, &["leave", "leave-approver", "mark"]);
+    has(
+        &html,
+        &["报送上级", "filed is-withheld", "写明用途和批准人后再打印"],
+    );
+    assert_eq!(html.matches("批准人：刘主任").count(), 9);
 }

@@ -16,6 +16,7 @@ mod filter;
 mod frame;
 mod home;
 mod items;
+mod leave;
 mod ledgers;
 mod morning;
 mod people;
@@ -23,6 +24,7 @@ mod people_add;
 mod person;
 mod picked;
 mod pictures;
+mod printing;
 mod review;
 mod shell;
 mod table;
@@ -36,6 +38,7 @@ pub(crate) use choice::use_desk_choice_provider;
 pub(crate) use disputes::{DisputesTable, use_dispute_choice_provider};
 pub(crate) use home::Overview;
 pub(crate) use items::{ItemsTable, use_item_choice_provider};
+pub(crate) use leave::use_leave_provider;
 pub(crate) use ledgers::{Ledgers, use_ledger_choice_provider};
 pub(crate) use people::{People, use_people_choice_provider};
 pub(crate) use review::{ReviewScreen, use_review_choice_provider};
@@ -54,6 +57,7 @@ pub(crate) use {
     filter::FilterView,
     home::HomeView as DeskHomeView,
     items::ItemRows,
+    leave::LeaveForm,
     ledgers::LedgerFilters,
     ledgers::Paper,
     morning::MorningView,

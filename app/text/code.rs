@@ -15,7 +15,7 @@ use domain::household::{EvacuationNeed, VisitClass};
 use domain::remark::{RemarkAct, RemarkRefusal, RemarkState};
 use domain::resident::{Presence, Relation, Sex};
 use domain::visit::{Difficulty, FamilyChange, Handling, Outcome, Purpose, Topic, VisitMethod};
-use domain::{AttachmentKind, IssueCode, Role};
+use domain::{AttachmentKind, ExportPurpose, IssueCode, Role};
 
 use super::t;
 
@@ -64,6 +64,7 @@ coded!(
     Reported,
     Whereabouts,
     VisitMethod,
+    ExportPurpose,
     Outcome,
     Purpose,
     FamilyChange,

@@ -23,6 +23,7 @@ pub mod items;
 pub mod ledgers;
 pub mod meetings;
 pub mod morning;
+pub mod outgoing;
 pub mod people;
 pub mod preferences;
 pub mod quick_visit;
@@ -78,6 +79,7 @@ pub use items::{ItemEntry, ItemFilter, ItemRow, ItemView, ItemsPage, ListItems, 
 pub use ledgers::{ExportLedger, LedgerPage, LedgerQuery, OpenLedger};
 pub use meetings::{BeginMeeting, MeetingSort, SaveDecision};
 pub use morning::{MorningRow, OpenMorning};
+pub use outgoing::PrintLedger;
 pub use people::{DoPeople, OpenPeople};
 pub use preferences::{Preferences, ReadPreferences, SavePreferences, TextSize};
 pub use quick_visit::{QuickSaved, QuickVisit};
@@ -131,7 +133,7 @@ macro_rules! commands {
 commands! {
     ListAreas, ListGroups, ListMembers,
     OpenDraft, SaveDraft, DropDraft, ListDrafts,
-    OpenMorning, OpenLedger, ExportLedger,
+    OpenMorning, OpenLedger, ExportLedger, PrintLedger,
     OpenReview, BeginMeeting, SaveDecision,
     ExportVisits,
     OpenHome,

@@ -13,6 +13,7 @@ pub(crate) mod dispute_counts;
 pub(crate) mod disputes;
 pub(crate) mod drafts;
 pub(crate) mod due;
+pub(crate) mod exports;
 pub(crate) mod fetched;
 pub(crate) mod finder;
 pub(crate) mod households;
@@ -59,6 +60,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0008_remark.sql"),
     include_str!("../migrations/0009_risk.sql"),
     include_str!("../migrations/0010_opening.sql"),
+    include_str!("../migrations/0011_export.sql"),
 ];
 /// The schema's version.
 #[expect(clippy::cast_possible_truncation, reason = "a handful")]

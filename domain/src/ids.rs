@@ -60,6 +60,10 @@ id! {
     /// One look into a care file on a device.
     OpeningId
 }
+id! {
+    /// One file or print that was made of records on a device.
+    ExportId
+}
 
 impl From<MemberId> for RecordId {
     fn from(id: MemberId) -> Self {

@@ -1,49 +1,58 @@
 //! XLSX for filing and for paper: title, unit and period, headings that stay and repeat, A4 across, page numbers.
 
+use chrono::{DateTime, Duration, Utc};
+use domain::ExportPurpose;
+
 use crate::cell::Cell;
-use crate::column::{Column, Setting};
+use crate::column::Setting;
 use crate::package::Style;
 use crate::sheet::Sheet;
 use crate::table::{Head, Table};
 use crate::{Error, LINES_MAX};
 
-/// Rows that are one cell: the title, and unit with period.
-const BANNERS: u32 = 2;
-/// Rows that stay in sight: those and the headings.
-const FROZEN: u32 = BANNERS + 1;
 const TITLE_HEIGHT: u8 = 30;
 const UNIT_HEIGHT: u8 = 20;
 
-/// What stands above the headings.
-pub(crate) struct Heading<'a> {
-    pub(crate) title: &'a str,
-    pub(crate) period: &'a str,
-    pub(crate) area: &'a str,
+/// What stands above the headings of a workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Heading<'a> {
+    /// What the ledger is called.
+    pub title: &'a str,
+    /// 期间, such as 2026年11月.
+    pub period: &'a str,
+    /// 单位, such as 清水镇.
+    pub area: &'a str,
+    /// Who took it, when, what for and with whose leave: above the lines and at the foot of every page. For a ledger that names people.
+    pub mark: Option<&'a str>,
 }
 
-pub(crate) fn write<L>(
-    heading: &Heading<'_>,
-    columns: &[Column<L>],
-    lines: impl IntoIterator<Item = L>,
-) -> Result<Vec<u8>, Error> {
-    let heads: Vec<Head> = columns.iter().map(Head::from).collect();
-    let mut sheet = begun(heading, &heads)?;
-    for (place, line) in lines.into_iter().enumerate() {
-        if place >= LINES_MAX {
-            return Err(Error::TooManyLines);
-        }
-        let number = u32::try_from(place + 1).map_err(|_| Error::TooManyLines)?;
-        sheet.row(columns.iter().map(|column| {
-            let cell = (column.content)(number, &line);
-            let style = style(column.setting, &cell);
-            (cell, style)
-        }))?;
+impl Heading<'_> {
+    /// Rows that are one cell each: the title, unit with period, and the mark.
+    fn banners(&self) -> u32 {
+        2 + u32::from(self.mark.is_some())
     }
-    sheet.finish(BANNERS)
 }
 
-/// A table that is there already, with how it was counted below it.
-pub(crate) fn write_table(heading: &Heading<'_>, table: &Table) -> Result<Vec<u8>, Error> {
+/// The mark of a ledger that names people: 单位, who took it, when (local time), what for and with whose leave.
+#[must_use]
+pub fn mark(
+    unit: &str,
+    by: &str,
+    at: DateTime<Utc>,
+    purpose: ExportPurpose,
+    approver: &str,
+) -> String {
+    // All of China keeps one time, UTC+8.
+    let local = at.checked_add_signed(Duration::hours(8)).unwrap_or(at);
+    format!(
+        "{unit} {by} {} 导出，用途：{}，批准人：{approver}。内含个人信息，不得外传",
+        local.format("%Y-%m-%d %H:%M"),
+        purpose.label()
+    )
+}
+
+/// A table with how it was counted below it.
+pub(crate) fn write(heading: &Heading<'_>, table: &Table) -> Result<Vec<u8>, Error> {
     if table.rows.len() > LINES_MAX {
         return Err(Error::TooManyLines);
     }
@@ -61,18 +70,21 @@ pub(crate) fn write_table(heading: &Heading<'_>, table: &Table) -> Result<Vec<u8
     for note in &table.notes {
         sheet.row([(Cell::text(note), Style::Unit)])?;
     }
-    sheet.finish(BANNERS)
+    sheet.finish(heading.banners(), heading.mark)
 }
 
 fn begun(heading: &Heading<'_>, heads: &[Head]) -> Result<Sheet, Error> {
     let widths: Vec<u8> = heads.iter().map(|head| head.width).collect();
-    let mut sheet = Sheet::new(&widths, FROZEN)?;
+    let mut sheet = Sheet::new(&widths, heading.banners() + 1)?;
     sheet.banner(heading.title, Style::Title, TITLE_HEIGHT)?;
     let unit = format!(
         "单位：{}    期间：{}    填报人：            审核人：",
         heading.area, heading.period
     );
     sheet.banner(&unit, Style::Unit, UNIT_HEIGHT)?;
+    if let Some(mark) = heading.mark {
+        sheet.banner(mark, Style::Unit, UNIT_HEIGHT)?;
+    }
     let above = heads
         .iter()
         .map(|head| (Cell::text(&head.heading), Style::Head));

@@ -13,6 +13,9 @@ pub struct Ledger {
     pub key: &'static str,
     /// What it is called on paper.
     pub name: &'static str,
+    /// Does it name those whom a case or a request is about? Then it leaves with a purpose and somebody's leave only
+    /// (个人信息保护法 arts. 6, 25 and 51).
+    pub names_people: bool,
     /// Which one.
     which: Which,
 }
@@ -34,7 +37,16 @@ enum Which {
 }
 
 const fn ledger(key: &'static str, name: &'static str, which: Which) -> Ledger {
-    Ledger { key, name, which }
+    let names_people = matches!(
+        which,
+        Which::Disputes | Which::Agreements(_) | Which::Opinions | Which::Errands | Which::Meetings
+    );
+    Ledger {
+        key,
+        name,
+        names_people,
+        which,
+    }
 }
 
 /// The ledgers, in the order shown.

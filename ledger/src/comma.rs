@@ -1,29 +1,12 @@
 //! CSV as office programs open it: UTF-8 with byte order mark, CRLF, and no cell that a spreadsheet would run as a formula.
 
 use crate::cell::Cell;
-use crate::column::Column;
 use crate::table::Table;
 
 /// What makes a spreadsheet take text for a formula, the wide forms that Chinese input methods write included.
 const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
-pub(crate) fn write<L>(columns: &[Column<L>], lines: impl IntoIterator<Item = L>) -> Vec<u8> {
-    let mut text = String::from('\u{feff}');
-    end_row(
-        &mut text,
-        columns.iter().map(|column| column.heading.to_owned()),
-    );
-    for (line, number) in lines.into_iter().zip(1_u32..) {
-        let cells = columns
-            .iter()
-            .map(|column| plain((column.content)(number, &line)));
-        end_row(&mut text, cells);
-    }
-    text.into_bytes()
-}
-
-/// A table that is there already.
-pub(crate) fn write_table(table: &Table) -> Vec<u8> {
+pub(crate) fn write(table: &Table) -> Vec<u8> {
     let mut text = String::from('\u{feff}');
     end_row(
         &mut text,

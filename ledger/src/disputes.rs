@@ -5,12 +5,10 @@ use domain::dispute::limits::local_day;
 use domain::dispute::{Channel, Dispute, Life, Limits, Outcome, Performance, Risk, Source, State};
 use domain::{Kind, RecordId};
 
-use crate::book::{self, Heading};
 use crate::cell::Cell;
 use crate::column::Column;
 use crate::source::{self, Wanted, within};
 use crate::table::Table;
-use crate::{Error, comma};
 
 /// What it is called on paper.
 pub const NAME: &str = "矛盾纠纷排查化解台账";
@@ -209,38 +207,11 @@ pub(crate) fn table<E>(source: &dyn source::Source<E>, wanted: &Wanted) -> Resul
         lines.push((dispute.happened_at, record.id, line));
     })?;
     lines.sort_by_key(|(at, id, _)| (*at, *id));
-    Ok(Table::of(
-        &COLUMNS,
-        lines.into_iter().map(|(_, _, line)| line),
-    ))
+    Ok(filed(lines.into_iter().map(|(_, _, line)| line)))
 }
 
-/// The ledger as a workbook; see [`crate::visits::xlsx`].
-///
-/// # Errors
-/// [`Error::TooManyLines`] beyond [`crate::LINES_MAX`]; [`Error::Workbook`] when a text is longer than a cell can hold.
-pub fn xlsx(
-    title: &str,
-    period: &str,
-    area: &str,
-    lines: impl IntoIterator<Item = DisputeLine>,
-) -> Result<Vec<u8>, Error> {
-    let heading = Heading {
-        title,
-        period,
-        area,
-    };
-    book::write(&heading, &COLUMNS, lines)
-}
-
-/// The same columns as CSV.
+/// The ledger of lines that are there already, in their order.
 #[must_use]
-pub fn csv(lines: impl IntoIterator<Item = DisputeLine>) -> Vec<u8> {
-    comma::write(&COLUMNS, lines)
-}
-
-/// The same as JSON; see [`Table::json`].
-#[must_use]
-pub fn json(lines: impl IntoIterator<Item = DisputeLine>) -> Vec<u8> {
-    Table::of(&COLUMNS, lines).json()
+pub fn filed(lines: impl IntoIterator<Item = DisputeLine>) -> Table {
+    Table::of(&COLUMNS, lines)
 }

@@ -24,6 +24,7 @@ mod table;
 pub mod visits;
 mod worklog;
 
+pub use book::{Heading, mark};
 pub use books::{LEDGERS, Ledger};
 pub use cell::Cell;
 pub use table::{Head, Table};

@@ -12,12 +12,13 @@ const TEXT_MAX: usize = 32_767;
 /// Excel adds this to a width in characters, for the lines between cells.
 const PADDING: &str = "71";
 /// A4, then how far from its edges, in inches.
-const END: &str = concat!(
+const PAPER: &str = concat!(
     r#"<printOptions horizontalCentered="1"/>"#,
     r#"<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>"#,
-    r#"<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>"#,
-    r#"<headerFooter><oddFooter>&amp;C第 &amp;P 页 共 &amp;N 页</oddFooter></headerFooter></worksheet>"#
+    r#"<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>"#
 );
+/// The longest text of a header or footer (ECMA-376 part 1, 18.3.1.36).
+const FOOT_MAX: usize = 255;
 
 /// A sheet that is being written.
 pub(crate) struct Sheet {
@@ -69,8 +70,8 @@ impl Sheet {
         self.end_row()
     }
 
-    /// Ends the sheet; the first `banners` rows are one cell each.
-    pub(crate) fn finish(mut self, banners: u32) -> Result<Vec<u8>, Error> {
+    /// Ends the sheet; the first `banners` rows are one cell each, and `mark` stands at the foot of every page.
+    pub(crate) fn finish(mut self, banners: u32, mark: Option<&str>) -> Result<Vec<u8>, Error> {
         self.text += "</sheetData>";
         if self.columns > 1 {
             let last = letters(self.columns - 1);
@@ -80,9 +81,29 @@ impl Sheet {
             }
             self.text += "</mergeCells>";
         }
-        self.text += END;
+        self.text += PAPER;
+        self.foot(mark.unwrap_or_default());
         self.flush()?;
         Ok(self.package.finish()?)
+    }
+
+    /// What stands at the foot of every page: the mark at the left, the page in the middle.
+    fn foot(&mut self, mark: &str) {
+        const PAGE: &str = "&C第 &P 页 共 &N 页";
+        // A lone & would begin an instruction.
+        let mark = mark.replace('&', "&&");
+        let left: String = mark
+            .chars()
+            .take(FOOT_MAX - PAGE.chars().count() - 2)
+            .collect();
+        let foot = if left.is_empty() {
+            PAGE.to_owned()
+        } else {
+            format!("&L{left}{PAGE}")
+        };
+        self.text += "<headerFooter><oddFooter>";
+        escape(&foot, &mut self.text);
+        self.text += "</oddFooter></headerFooter></worksheet>";
     }
 
     /// Cells without an address stand one after the other.

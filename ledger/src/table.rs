@@ -59,24 +59,18 @@ impl Table {
         self
     }
 
-    /// As a workbook: `title` above everything, then the unit (`area`, such as 清水镇) and the `period` (such as 2026年11月), then the
-    /// lines, then how they are counted.
+    /// As a workbook: the heading, then the lines, then how they are counted.
     ///
     /// # Errors
     /// [`Error::TooManyLines`] beyond [`crate::LINES_MAX`]; [`Error::Workbook`] when a text is longer than a cell can hold.
-    pub fn xlsx(&self, title: &str, period: &str, area: &str) -> Result<Vec<u8>, Error> {
-        let heading = Heading {
-            title,
-            period,
-            area,
-        };
-        book::write_table(&heading, self)
+    pub fn xlsx(&self, heading: &Heading<'_>) -> Result<Vec<u8>, Error> {
+        book::write(heading, self)
     }
 
     /// As CSV: headings in the first row, no title, so that other programs read it as it is.
     #[must_use]
     pub fn csv(&self) -> Vec<u8> {
-        comma::write_table(self)
+        comma::write(self)
     }
 
     /// As JSON: an array with one object a line, keyed by the headings; days as `2026-11-22`, what is empty left out.

@@ -12,7 +12,14 @@ use domain::visit::{
 
 use crate::statistics::share;
 use crate::visits::{self, Around, Receipt, VisitLine};
-use crate::{LEDGERS, Ledger};
+use crate::{Heading, LEDGERS, Ledger, mark};
+
+const HEADING: Heading<'static> = Heading {
+    title: "入户走访月台账",
+    period: "2026年11月",
+    area: "清水镇",
+    mark: None,
+};
 
 const HEADINGS: [&str; 17] = [
     "序号",
@@ -60,7 +67,7 @@ fn line() -> VisitLine {
 }
 
 fn written(lines: Vec<VisitLine>) -> calamine::Range<Data> {
-    let bytes = visits::xlsx("入户走访月台账", "2026年11月", "清水镇", lines).unwrap();
+    let bytes = visits::filed(lines).xlsx(&HEADING).unwrap();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
     book.worksheet_range("台账").unwrap()
 }
@@ -112,7 +119,7 @@ fn the_workbook_has_title_unit_headings_and_lines() {
 
 #[test]
 fn the_sheet_prints_on_a4_across_with_repeated_headings_and_page_numbers() {
-    let bytes = visits::xlsx("台账", "2026年11月", "清水镇", vec![line()]).unwrap();
+    let bytes = visits::filed(vec![line()]).xlsx(&HEADING).unwrap();
     let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
     for wanted in [
         "paperSize=\"9\"",
@@ -130,7 +137,7 @@ fn the_sheet_prints_on_a4_across_with_repeated_headings_and_page_numbers() {
 
 #[test]
 fn csv_carries_the_same_cells() {
-    let rows = rows_of_csv(&visits::csv(vec![line()]));
+    let rows = rows_of_csv(&visits::filed(vec![line()]).csv());
     assert_eq!(rows[0], HEADINGS);
     let expected = [
         "1",
@@ -160,7 +167,7 @@ fn no_cell_becomes_a_formula() {
     for start in starts {
         let mut bad = line();
         bad.content = start.to_owned();
-        let rows = rows_of_csv(&visits::csv(vec![bad.clone()]));
+        let rows = rows_of_csv(&visits::filed(vec![bad.clone()]).csv());
         assert_eq!(rows[1][11], format!("'{start}"));
         let sheet = written(vec![bad]);
         assert_eq!(sheet[(3, 11)], Data::String(start.to_owned()));
@@ -171,7 +178,7 @@ fn no_cell_becomes_a_formula() {
 fn commas_quotes_and_line_breaks_survive_csv() {
     let mut odd = line();
     odd.request = "屋顶漏雨,\"急\"\n请尽快".to_owned();
-    let rows = rows_of_csv(&visits::csv(vec![odd.clone()]));
+    let rows = rows_of_csv(&visits::filed(vec![odd.clone()]).csv());
     assert_eq!(rows[1][12], odd.request);
 }
 
@@ -217,7 +224,7 @@ fn a_line_is_put_together_from_the_visit() {
 #[test]
 fn an_empty_month_is_a_ledger_too() {
     assert_eq!(written(Vec::new()).height(), 3);
-    assert_eq!(rows_of_csv(&visits::csv(Vec::new())).len(), 1);
+    assert_eq!(rows_of_csv(&visits::filed(Vec::new()).csv()).len(), 1);
 }
 
 #[test]
@@ -266,13 +273,7 @@ fn the_ledger_of_disputes_has_the_columns_that_are_filed() {
         is_closed: true,
         ..DisputeLine::default()
     };
-    let bytes = disputes::xlsx(
-        "矛盾纠纷排查化解台账",
-        "2026年11月",
-        "清水镇",
-        [line.clone()],
-    )
-    .unwrap();
+    let bytes = disputes::filed([line.clone()]).xlsx(&HEADING).unwrap();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
     let sheet = book.worksheet_range("台账").unwrap();
     let headings: Vec<String> = sheet
@@ -288,11 +289,54 @@ fn the_ledger_of_disputes_has_the_columns_that_are_filed() {
     let first = sheet.rows().nth(3).unwrap();
     assert_eq!(first[4], Data::String("张三、李四".to_owned()));
     assert_eq!(first[21], Data::String("是".to_owned()));
-    let text = String::from_utf8(disputes::csv([line])).unwrap();
+    let text = String::from_utf8(disputes::filed([line]).csv()).unwrap();
     assert!(
         text.lines()
             .nth(1)
             .unwrap()
             .starts_with("1,20261122-3fa9,2026-11-22,")
+    );
+}
+
+#[test]
+fn a_ledger_that_names_people_is_marked_above_the_lines_and_at_the_foot_of_every_page() {
+    let at = DateTime::from_timestamp(1_795_766_400, 0).unwrap();
+    let words = mark(
+        "清水镇",
+        "陈志强",
+        at,
+        domain::ExportPurpose::Report,
+        "刘&主任",
+    );
+    assert_eq!(
+        words,
+        "清水镇 陈志强 2026-11-27 16:00 导出，用途：报送上级，批准人：刘&主任。内含个人信息，不得外传"
+    );
+    let heading = Heading {
+        mark: Some(&words),
+        ..HEADING
+    };
+    let bytes = crate::disputes::filed([]).xlsx(&heading).unwrap();
+    let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("ySplit=\"4\"") && sheet.contains("A3:W3"));
+    // In a foot an ampersand begins an instruction, two are one.
+    assert!(sheet.contains("<oddFooter>&amp;L清水镇 陈志强"));
+    assert!(sheet.contains("刘&amp;&amp;主任。内含个人信息，不得外传&amp;C第 &amp;P 页"));
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let rows = book.worksheet_range("台账").unwrap();
+    assert_eq!(rows.get((2, 0)), Some(&Data::String(words)));
+    assert_eq!(rows.get((3, 0)), Some(&Data::String("序号".to_owned())));
+    let named = LEDGERS.iter().filter(|ledger| ledger.names_people);
+    let named: Vec<&str> = named.map(|ledger| ledger.key).collect();
+    assert_eq!(
+        named,
+        [
+            "disputes",
+            "oral-agreements",
+            "written-agreements",
+            "opinions",
+            "errands",
+            "meetings"
+        ]
     );
 }

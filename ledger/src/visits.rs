@@ -7,12 +7,10 @@ use domain::household::Household;
 use domain::visit::{FamilyChange, Handling, Outcome, Purpose, Visit, VisitMethod};
 use domain::{Kind, RecordId};
 
-use crate::book::{self, Heading};
 use crate::cell::Cell;
 use crate::column::Column;
 use crate::source::{Source, Wanted, within};
 use crate::table::Table;
-use crate::{Error, comma};
 
 /// What it is called on paper.
 pub const NAME: &str = "入户走访月台账";
@@ -211,39 +209,11 @@ pub(crate) fn table<E>(source: &dyn Source<E>, wanted: &Wanted) -> Result<Table,
     lines.sort_by(|(a_area, a_at, a), (b_area, b_at, b)| {
         (a.date, a_area, a_at).cmp(&(b.date, b_area, b_at))
     });
-    Ok(Table::of(
-        &COLUMNS,
-        lines.into_iter().map(|(_, _, line)| line),
-    ))
+    Ok(filed(lines.into_iter().map(|(_, _, line)| line)))
 }
 
-/// The ledger as a workbook: `title` above everything, then the unit (`area`, such as 清水镇) and the `period` (such as
-/// 2026年11月), then the lines.
-///
-/// # Errors
-/// [`Error::TooManyLines`] beyond [`crate::LINES_MAX`]; [`Error::Workbook`] when a text is longer than a cell can hold.
-pub fn xlsx(
-    title: &str,
-    period: &str,
-    area: &str,
-    lines: impl IntoIterator<Item = VisitLine>,
-) -> Result<Vec<u8>, Error> {
-    let heading = Heading {
-        title,
-        period,
-        area,
-    };
-    book::write(&heading, &COLUMNS, lines)
-}
-
-/// The same columns as CSV: headings in the first row, no title, so that other programs read it as it is.
+/// The ledger of lines that are there already, in their order.
 #[must_use]
-pub fn csv(lines: impl IntoIterator<Item = VisitLine>) -> Vec<u8> {
-    comma::write(&COLUMNS, lines)
-}
-
-/// The same as JSON; see [`Table::json`].
-#[must_use]
-pub fn json(lines: impl IntoIterator<Item = VisitLine>) -> Vec<u8> {
-    Table::of(&COLUMNS, lines).json()
+pub fn filed(lines: impl IntoIterator<Item = VisitLine>) -> Table {
+    Table::of(&COLUMNS, lines)
 }

@@ -19,5 +19,7 @@ pub use digest::Digest;
 pub use enroll::{EnrollReply, EnrollRequest};
 pub use error::{ApiError, ErrorCode};
 pub use image::{ImagePage, ImageQuery};
-pub use sync::{Directive, Opening, Pulled, Pushed, Receipt, Status, SyncReply, SyncRequest};
+pub use sync::{
+    Directive, Exported, Opening, Pulled, Pushed, Receipt, Status, SyncReply, SyncRequest,
+};
 pub use wait::{WaitQuery, WaitReply};

@@ -4,6 +4,8 @@
 pub const PUSH_CHANGES: usize = 500;
 /// Openings of care files told in one request.
 pub const OPENINGS: usize = 50;
+/// Files and prints told in one request.
+pub const EXPORTS: usize = 50;
 /// Bytes of one push, decoded.
 pub const PUSH_BYTES: usize = 256 * 1024;
 /// Bytes of one change, decoded.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Act, AreaCode, ChangeId, Issue, IssueCode, Kind, Logged, OpeningId, Record, RecordId, Scope,
-    Seq,
+    Act, AreaCode, ChangeId, ExportId, Issue, IssueCode, Kind, Leave, Logged, OpeningId, Record,
+    RecordId, Scope, Seq,
 };
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +43,37 @@ pub struct SyncRequest {
     /// [`OPENINGS`](crate::limits::OPENINGS).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub openings: Vec<Opening>,
+    /// Files and prints made on this device that the server has not noted yet, oldest first; at most
+    /// [`EXPORTS`](crate::limits::EXPORTS).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exports: Vec<Exported>,
+}
+
+/// Somebody made a file or a print of records on a device. The server notes it in its audit log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exported {
+    /// Its id: told again, it is noted once.
+    pub id: ExportId,
+    /// Which ledger, its stable name.
+    pub ledger: String,
+    /// As what: `xlsx`, `csv`, `json` or `print`.
+    pub format: String,
+    /// Of which area.
+    pub area: AreaCode,
+    /// First local day, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    /// Last local day, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
+    /// Lines in it.
+    pub rows: u64,
+    /// What for and with whose leave, where it names people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leave: Option<Leave>,
+    /// When, milliseconds, as [`Pushed::captured_at`].
+    #[serde(with = "chrono::serde::ts_milliseconds")]
+    pub at: DateTime<Utc>,
 }
 
 /// Somebody looked into a care file on a device. The server notes it in its audit log.
@@ -112,6 +143,9 @@ pub struct SyncReply {
     /// The openings of this request that stand in the audit log now.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub openings: Vec<OpeningId>,
+    /// The exports of this request that stand in the audit log now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exports: Vec<ExportId>,
     /// The township's public key, when it was asked for: 64 hexadecimal digits. To it rescue files are sealed ([`crate::rescue`]).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rescue_key: Option<String>,

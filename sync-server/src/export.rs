@@ -7,6 +7,7 @@ use domain::{Area, AreaCode, AreaLevel, DataClass, Fields, Kind, Member, Scope};
 use ledger::source::{Names, Source, Tell};
 use ledger::visits::Receipt;
 
+pub(crate) use self::order::of_leave;
 pub use self::order::{FileFormat, Made, Order};
 use crate::error::Error;
 use crate::storage::View;

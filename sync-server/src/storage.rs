@@ -8,8 +8,7 @@ mod store;
 use chrono::{DateTime, Utc};
 use domain::circle::Holder;
 use domain::{
-    AreaCode, ChangeId, DeviceId, Kind, MemberId, OpeningId, Placing, Record, RecordId, Role,
-    Scope, Seq,
+    AreaCode, ChangeId, DeviceId, Kind, MemberId, Placing, Record, RecordId, Role, Scope, Seq,
 };
 
 use protocol::Digest;
@@ -21,6 +20,7 @@ pub use rows::{
 pub use sqlite::InMemory;
 pub use sqlite::{Backup, Before, Restored, Sqlite, Standing};
 pub use store::{Job, ReadJob, Storage, Store, WriteJob};
+use uuid::Uuid;
 
 use crate::error::Error;
 
@@ -119,8 +119,8 @@ pub trait View {
     fn blob(&self, hash: &[u8; 32]) -> Result<Option<BlobRow>, Error>;
     /// How many changes wait in quarantine.
     fn quarantined(&self) -> Result<u64, Error>;
-    /// Does this opening of a care file stand in the audit log?
-    fn has_opening(&self, id: OpeningId) -> Result<bool, Error>;
+    /// Does what a device told of, by its id, stand in the audit log?
+    fn has_told(&self, id: Uuid) -> Result<bool, Error>;
     /// The last entry of the audit log.
     fn audit_last(&self) -> Result<Option<AuditRow>, Error>;
     /// Every entry of the audit log, in order.
@@ -161,8 +161,8 @@ pub trait Tx: View {
     fn put_blob(&self, blob: &BlobRow) -> Result<(), Error>;
     /// Appends an entry to the audit log.
     fn put_audit(&self, row: &AuditRow) -> Result<(), Error>;
-    /// Notes which entry of the audit log tells of an opening.
-    fn put_opening(&self, id: OpeningId, entry: u64) -> Result<(), Error>;
+    /// Notes which entry of the audit log has what a device told of.
+    fn put_told(&self, id: Uuid, entry: u64) -> Result<(), Error>;
     /// Ends a member's open grants over an area, in this role or in any; how many there were.
     fn end_grants(
         &self,

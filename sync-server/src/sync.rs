@@ -4,11 +4,11 @@
 mod care;
 mod content;
 mod digest;
-mod openings;
 mod pull;
 mod push;
 mod reply;
 mod steps;
+mod told;
 
 use chrono::{DateTime, Utc};
 use protocol::{ApiError, Directive, ErrorCode, limits, version};
@@ -55,14 +55,15 @@ pub async fn sync(
     // The first contact after a device was revoked is noted: whoever revoked it waits for that.
     let heard_lately = now - device.last_seen_at < chrono::Duration::minutes(SEEN_AGAIN_MINUTES)
         && device.revoked_at.is_none_or(|at| at <= device.last_seen_at);
-    let openings = arrived.openings;
-    let (receipts, noted) = if elements.is_empty() && openings.is_empty() && heard_lately {
-        (Vec::new(), Vec::new())
+    let (openings, exports) = (arrived.openings, arrived.exports);
+    let is_silent = elements.is_empty() && openings.is_empty() && exports.is_empty();
+    let (receipts, noted) = if is_silent && heard_lately {
+        (Vec::new(), told::Told::default())
     } else {
         store
             .transact(move |tx| {
                 let receipts = push::push(tx, &pushing, &elements)?;
-                Ok((receipts, openings::note(tx, &pushing, &openings)?))
+                Ok((receipts, told::note(tx, &pushing, &openings, &exports)?))
             })
             .await?
     };
@@ -82,7 +83,8 @@ pub async fn sync(
         reply.directives.push(Directive::Update);
     }
     reply.receipts = receipts;
-    reply.openings = noted;
+    reply.openings = noted.openings;
+    reply.exports = noted.exports;
     if arrived.wants_rescue_key {
         reply.rescue_key = Some(store.transact(rescue::public_key).await?);
     }

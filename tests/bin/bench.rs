@@ -317,6 +317,7 @@ fn day(device: &Device) -> Result<Vec<u8>> {
         limit: None,
         wants_rescue_key: false,
         openings: Vec::new(),
+        exports: Vec::new(),
     };
     Ok(zstd::bulk::compress(&serde_json::to_vec(&request)?, 3)?)
 }

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use domain::circle::Holder;
 use domain::{
-    AreaCode, ChangeId, DeviceId, Kind, MemberId, OpeningId, Placing, Record, RecordId, Role,
-    Scope, Seq,
+    AreaCode, ChangeId, DeviceId, Kind, MemberId, Placing, Record, RecordId, Role, Scope, Seq,
 };
 use protocol::Digest;
 use sync_server::Error;
@@ -16,6 +15,7 @@ use sync_server::storage::{
     View, Whole, WriteJob,
 };
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use super::sabotage::Sabotage;
 use super::settled::began;
@@ -144,8 +144,8 @@ impl<V: View + ?Sized> View for Tampered<'_, V> {
         self.inner.device(id)
     }
 
-    fn has_opening(&self, id: OpeningId) -> Result<bool, Error> {
-        self.inner.has_opening(id)
+    fn has_told(&self, id: Uuid) -> Result<bool, Error> {
+        self.inner.has_told(id)
     }
 
     fn audit_last(&self) -> Result<Option<AuditRow>, Error> {
@@ -324,11 +324,11 @@ impl<V: Tx + ?Sized> Tx for Tampered<'_, V> {
         self.inner.put_audit(row)
     }
 
-    fn put_opening(&self, id: OpeningId, entry: u64) -> Result<(), Error> {
+    fn put_told(&self, id: Uuid, entry: u64) -> Result<(), Error> {
         if self.sabotage == Sabotage::OpeningUnnoted {
             return Ok(());
         }
-        self.inner.put_opening(id, entry)
+        self.inner.put_told(id, entry)
     }
 
     fn put_blob_name(&self, name: &BlobNameRow) -> Result<(), Error> {

@@ -7,7 +7,7 @@ use client::commands::{
     DisputeFilter, DisputeRow, ExportDisputes, FileFormat, ListDisputes, OpenDispute,
 };
 use dioxus::prelude::*;
-use domain::RecordId;
+use domain::{Leave, RecordId};
 
 use super::dispute_filter::DisputeFilters;
 use super::export::FileButtons;
@@ -94,7 +94,8 @@ pub(crate) fn DisputesTable() -> Element {
                     if let Some(total) = total { {t_args("disputes-total", &[("count", number(total).into())])} }
                 }
                 span { class: "desk-gap" }
-                FileButtons { make: move |format: FileFormat| ExportDisputes { filter: exported.clone(), format } }
+                FileButtons { needs_leave: true,
+                    make: move |(format, leave): (FileFormat, Option<Leave>)| ExportDisputes { filter: exported.clone(), format, leave } }
             }
             DisputeFilters { filter, onchange: { let mut signal = choice.filter; move |chosen| signal.set(chosen) } }
             match answered {

@@ -3,7 +3,9 @@
 use client::commands::{ExportVisits, ExportedFile, FileFormat, VisitFilter};
 use client::{Command, Error, Handle};
 use dioxus::prelude::*;
+use domain::Leave;
 
+use super::leave::LeaveCard;
 use crate::app_state::{AppState, use_app_state};
 use crate::components::{Icon, Shape};
 use crate::platform;
@@ -14,15 +16,16 @@ use crate::text::{failure, number, t, t_args};
 #[component]
 pub(crate) fn Exports(filter: VisitFilter) -> Element {
     rsx! {
-        FileButtons { make: move |format: FileFormat| ExportVisits { filter: filter.clone(), format } }
+        FileButtons { make: move |(format, _): (FileFormat, Option<Leave>)| ExportVisits { filter: filter.clone(), format } }
     }
 }
 
-/// 导出 as XLSX or CSV: `make` gives the command for a format.
+/// 导出 as XLSX or CSV: `make` gives the command for a format, with what for and with whose leave where that is needed.
 #[component]
 pub(super) fn FileButtons<C>(
-    make: Callback<FileFormat, C>,
+    make: Callback<(FileFormat, Option<Leave>), C>,
     #[props(default)] has_json: bool,
+    #[props(default)] needs_leave: bool,
 ) -> Element
 where
     C: Command<Reply = ExportedFile>,
@@ -31,6 +34,8 @@ where
     let backend = use_backend();
     let busy = use_signal(|| None::<FileFormat>);
     let problem = use_signal(|| None::<Error>);
+    let mut asked = use_signal(|| None::<FileFormat>);
+    let asking = backend.clone();
     let formats = [
         (FileFormat::Xlsx, "export-xlsx"),
         (FileFormat::Csv, "export-csv"),
@@ -52,10 +57,22 @@ where
                 "data-testid": key,
                 onclick: {
                     let backend = backend.clone();
-                    move |_| export(backend.clone(), state, make.call(format), format, (busy, problem))
+                    move |_| if needs_leave {
+                        asked.set(Some(format));
+                    } else {
+                        export(backend.clone(), state, make.call((format, None)), format, (busy, problem));
+                    }
                 },
                 Icon { shape: Shape::Download }
                 span { {if busy() == Some(format) { t("exporting") } else { t(key) }} }
+            }
+        }
+        if let Some(format) = asked() {
+            LeaveCard { key: "{format:?}", act: t("leave-go"), oncancel: move |()| asked.set(None),
+                onleave: move |leave| {
+                    asked.set(None);
+                    export(asking.clone(), state, make.call((format, Some(leave))), format, (busy, problem));
+                }
             }
         }
     }

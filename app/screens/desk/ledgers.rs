@@ -3,16 +3,18 @@
 
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 use client::commands::areas::{AreaRow, ListLevel};
-use client::commands::ledgers::{Cell, LEDGERS, Table};
-use client::commands::{ExportLedger, FileFormat, LedgerPage, LedgerQuery, ListAreas, OpenLedger};
+use client::commands::ledgers::{Cell, LEDGERS, Ledger, Table};
+use client::commands::{
+    ExportLedger, FileFormat, LedgerPage, LedgerQuery, ListAreas, OpenLedger, PrintLedger,
+};
 use dioxus::prelude::*;
-use domain::AreaCode;
+use domain::{AreaCode, Leave};
 
 use super::export::FileButtons;
 use super::filter::{Select, area_options};
+use super::printing::{Mark, PrintButton, Watermark};
 use crate::app_state::use_app_state;
-use crate::components::{Empty, Go, Icon, Pending, Shape};
-use crate::platform::media;
+use crate::components::{Empty, Go, Pending, Shape};
 use crate::query::use_query;
 use crate::routes::Route;
 use crate::text::{number, t, t_args};
@@ -135,6 +137,10 @@ pub(crate) fn Ledgers(key_of: String) -> Element {
         .filter(|(command, _)| command.query == query)
         .map(|(_, page)| page);
     let rows = answered.as_ref().map(|page| page.total);
+    let needs_leave = Ledger::named(&key_of).is_some_and(|ledger| ledger.names_people);
+    let mut mark: Mark = use_signal(|| (0, None));
+    // Other lines need a leave of their own.
+    use_effect(use_reactive((&query,), move |_| mark.write().1 = None));
     rsx! {
         main { class: "ledgers", "data-testid": "ledgers",
             div { class: "desk-tools no-print",
@@ -143,11 +149,9 @@ pub(crate) fn Ledgers(key_of: String) -> Element {
                     if let Some(rows) = rows { {t_args("visits-total", &[("count", number(rows).into())])} }
                 }
                 span { class: "desk-gap" }
-                button { class: "button is-small", r#type: "button", "data-testid": "ledger-print", onclick: |_| media::print(),
-                    Icon { shape: Shape::Printer }
-                    span { {t("ledger-print")} }
-                }
-                FileButtons { make: move |format: FileFormat| ExportLedger { query: query.clone(), format }, has_json: true }
+                PrintButton { print: PrintLedger { query: query.clone(), rows: rows.unwrap_or_default(), leave: None }, needs_leave, mark }
+                FileButtons { has_json: true, needs_leave,
+                    make: move |(format, leave): (FileFormat, Option<Leave>)| ExportLedger { query: query.clone(), format, leave } }
             }
             LedgerFilters {
                 key_of,
@@ -159,7 +163,7 @@ pub(crate) fn Ledgers(key_of: String) -> Element {
                 onarea: move |area| choice.area.set(area),
             }
             match answered {
-                Some(page) => rsx! { Paper { page, onall: move |()| is_all.set(true) } },
+                Some(page) => rsx! { Paper { page, needs_leave, mark: mark().1, onall: move |()| is_all.set(true) } },
                 None => rsx! { Pending { failure: page.failure(), onretry: move |()| page.again() } },
             }
         }
@@ -217,16 +221,32 @@ pub(crate) fn LedgerFilters(
 
 /// The ledger as it stands on paper.
 #[component]
-pub(crate) fn Paper(page: LedgerPage, onall: EventHandler<()>) -> Element {
+pub(crate) fn Paper(
+    page: LedgerPage,
+    #[props(default)] needs_leave: bool,
+    /// Who prints it, when, what for and with whose leave.
+    mark: Option<String>,
+    onall: EventHandler<()>,
+) -> Element {
+    let is_withheld = needs_leave && mark.is_none();
     let shown = u64::try_from(page.table.rows.len()).unwrap_or(u64::MAX);
     rsx! {
-        section { class: "filed", "data-testid": "paper",
+        if is_withheld {
+            p { class: "withheld", {t("ledger-withheld")} }
+        }
+        section { class: if is_withheld { "filed is-withheld" } else { "filed" }, "data-testid": "paper",
+            if let Some(words) = mark.clone() {
+                Watermark { words }
+            }
             h2 { class: "filed-title", "{page.name}" }
             p { class: "filed-unit",
                 span { {t_args("paper-unit", &[("unit", page.unit.clone().into())])} }
                 span { {t_args("paper-period", &[("period", page.period.clone().into())])} }
                 span { class: "filed-hand", {t("paper-filled-by")} }
                 span { class: "filed-hand", {t("paper-checked-by")} }
+            }
+            if let Some(words) = mark {
+                p { class: "filed-mark", "data-testid": "mark", "{words}" }
             }
             if page.table.rows.is_empty() {
                 Empty { shape: Shape::Book, title: t("ledger-none"), hint: t("ledger-none-hint") }

@@ -1,11 +1,14 @@
 //! The list of disputes as a file, exactly as filtered.
 
-use ledger::disputes::{Around, DisputeLine, NAME, csv, json, xlsx};
+use domain::Leave;
+use ledger::Ledger;
+use ledger::disputes::{Around, DisputeLine, filed};
 use serde::{Deserialize, Serialize};
 
 use super::Run;
 use super::disputes::{DisputeFilter, Rows};
-use super::export_visits::{ExportedFile, FileFormat, Span, area_words, file, unless_too_large};
+use super::export_visits::{ExportedFile, FileFormat, Span};
+use super::outgoing::Outgoing;
 use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
@@ -18,24 +21,25 @@ pub struct ExportDisputes {
     pub filter: DisputeFilter,
     /// Which format.
     pub format: FileFormat,
+    /// What for and with whose leave.
+    pub leave: Option<Leave>,
 }
 command!(ExportDisputes -> ExportedFile);
 
 impl Run for ExportDisputes {
     fn run(self, cx: &mut Context<'_>) -> Result<ExportedFile, Error> {
-        let lines = lines(cx, &self.filter)?;
-        let rows = lines.len();
-        let first = lines.first().and_then(|line| line.found_on);
-        let span = Span::of((self.filter.from, self.filter.to), first, cx.today());
-        let content = match self.format {
-            FileFormat::Xlsx => {
-                let area = area_words(cx, self.filter.area.as_ref())?;
-                unless_too_large(xlsx(NAME, &span.words(), &area, lines))?
-            }
-            FileFormat::Csv => csv(lines),
-            FileFormat::Json => json(lines),
+        let days = (self.filter.from, self.filter.to);
+        let outgoing = Outgoing {
+            ledger: Ledger::named("disputes").ok_or(Error::NotFound)?,
+            area: self.filter.area.clone(),
+            days,
+            leave: self.leave,
         };
-        Ok(file(NAME, span, self.format, &content, rows))
+        outgoing.check()?;
+        let lines = lines(cx, &self.filter)?;
+        let first = lines.first().and_then(|line| line.found_on);
+        let span = Span::of(days, first, cx.today());
+        outgoing.file(cx, self.format, span, &filed(lines))
     }
 }
 

@@ -4,10 +4,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use chrono::{Datelike, NaiveDate};
 use domain::AreaCode;
-use ledger::visits::{Around, NAME, Receipt, VisitLine, csv, json, xlsx};
+use ledger::Ledger;
+use ledger::visits::{Around, Receipt, VisitLine, filed};
 use serde::{Deserialize, Serialize};
 
 use super::Run;
+use super::outgoing::Outgoing;
 use super::visits::{SaveState, VisitFilter};
 use crate::command::command;
 use crate::context::Context;
@@ -25,6 +27,17 @@ pub enum FileFormat {
     Csv,
     /// JSON, for other programs.
     Json,
+}
+
+impl FileFormat {
+    /// How its file's name ends.
+    pub(super) fn ending(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
 }
 
 /// A file ready to be handed to the person.
@@ -59,18 +72,15 @@ const PAGE: u32 = 2_000;
 impl Run for ExportVisits {
     fn run(self, cx: &mut Context<'_>) -> Result<ExportedFile, Error> {
         let lines = lines(cx, &self.filter)?;
-        let rows = lines.len();
         let days = (self.filter.from, self.filter.to);
         let span = Span::of(days, lines.first().map(|line| line.date), cx.today());
-        let content = match self.format {
-            FileFormat::Xlsx => {
-                let area = area_words(cx, self.filter.area.as_ref())?;
-                unless_too_large(xlsx(NAME, &span.words(), &area, lines))?
-            }
-            FileFormat::Csv => csv(lines),
-            FileFormat::Json => json(lines),
+        let outgoing = Outgoing {
+            ledger: Ledger::named("visits").ok_or(Error::NotFound)?,
+            area: self.filter.area,
+            days,
+            leave: None,
         };
-        Ok(file(NAME, span, self.format, &content, rows))
+        outgoing.file(cx, self.format, span, &filed(lines))
     }
 }
 
@@ -82,11 +92,12 @@ pub(super) fn file(
     content: &[u8],
     rows: usize,
 ) -> ExportedFile {
-    let (ending, media_type) = match format {
-        FileFormat::Xlsx => ("xlsx", XLSX),
-        FileFormat::Csv => ("csv", CSV),
-        FileFormat::Json => ("json", JSON),
+    let media_type = match format {
+        FileFormat::Xlsx => XLSX,
+        FileFormat::Csv => CSV,
+        FileFormat::Json => JSON,
     };
+    let ending = format.ending();
     ExportedFile {
         name: format!("{ledger}_{}.{ending}", span.mark()),
         media_type: media_type.to_owned(),

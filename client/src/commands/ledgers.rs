@@ -1,16 +1,15 @@
 //! 台账: the ledgers that the township files, made out of the records on this device: on the screen, for paper, and as files.
 
 use chrono::NaiveDate;
-use domain::{Area, AreaCode, Fields, Kind, Member, Record};
+use domain::{Area, AreaCode, Fields, Kind, Leave, Member, Record};
 use ledger::source::{Names, Source, Tell, Wanted};
 pub use ledger::{Cell, Head, LEDGERS, Ledger, Table};
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
 
 use super::Run;
-use super::export_visits::{
-    ExportedFile, FileFormat, Span, area_words, file, receipt, unless_too_large,
-};
+use super::export_visits::{ExportedFile, FileFormat, Span, area_words, receipt};
+use super::outgoing::Outgoing;
 use crate::calendar;
 use crate::command::command;
 use crate::context::Context;
@@ -62,6 +61,8 @@ pub struct ExportLedger {
     pub query: LedgerQuery,
     /// Which format.
     pub format: FileFormat,
+    /// What for and with whose leave, where it names people.
+    pub leave: Option<Leave>,
 }
 command!(ExportLedger -> ExportedFile);
 
@@ -84,23 +85,16 @@ impl Run for OpenLedger {
 
 impl Run for ExportLedger {
     fn run(self, cx: &mut Context<'_>) -> Result<ExportedFile, Error> {
-        let (ledger, table) = made(cx, &self.query)?;
-        let span = span(&self.query);
-        let content = match self.format {
-            FileFormat::Xlsx => {
-                let unit = area_words(cx, self.query.area.as_ref())?;
-                unless_too_large(table.xlsx(ledger.name, &span.words(), &unit))?
-            }
-            FileFormat::Csv => table.csv(),
-            FileFormat::Json => table.json(),
+        let ledger = Ledger::named(&self.query.key).ok_or(Error::NotFound)?;
+        let outgoing = Outgoing {
+            ledger,
+            area: self.query.area.clone(),
+            days: (Some(self.query.from), Some(self.query.to)),
+            leave: self.leave,
         };
-        Ok(file(
-            ledger.name,
-            span,
-            self.format,
-            &content,
-            table.rows.len(),
-        ))
+        outgoing.check()?;
+        let (_, table) = made(cx, &self.query)?;
+        outgoing.file(cx, self.format, span(&self.query), &table)
     }
 }
 

@@ -4,7 +4,7 @@ use protocol::Pushed;
 use rusqlite::Connection;
 
 use crate::error::Error;
-use crate::store::{Own, changes};
+use crate::store::{Own, changes, exports, openings};
 
 /// Bytes of the table `upload` that the server has not received and may still take: all but those that it will never take as they are.
 const MAY_BE_TAKEN: &str = r#"(state = 'waiting' OR (state = 'refused'
@@ -85,4 +85,9 @@ pub(crate) fn set_aside(db: &Connection) -> Result<u64, Error> {
         |row| row.get(0),
     )?;
     Ok(count.unsigned_abs())
+}
+
+/// Is there something that the server's audit log does not have yet: a look into a care file, a file or a print?
+pub(crate) fn has_untold(db: &Connection) -> Result<bool, Error> {
+    Ok(!openings::untold(db)?.is_empty() || !exports::untold(db)?.is_empty())
 }

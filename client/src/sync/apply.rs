@@ -13,7 +13,8 @@ use crate::calendar;
 use crate::error::Error;
 use crate::store::cursors::{self, Place};
 use crate::store::{
-    Own, Store, care, care_due, changes, meta, openings, placing, records, uploads, withdrawal,
+    Own, Store, care, care_due, changes, exports, meta, openings, placing, records, uploads,
+    withdrawal,
 };
 use crate::sync::agreement;
 
@@ -70,6 +71,7 @@ pub(super) fn reply(
         follow_rights(&tx, &own, &rights, &mut applied)?;
     }
     openings::told(&tx, &reply.openings)?;
+    exports::told(&tx, &reply.exports)?;
     changes::clear_shelf(&tx, there)?;
     contact(&tx, now)?;
     let today = calendar::day_of(now + chrono::Duration::milliseconds(own.offset_ms));
@@ -99,6 +101,7 @@ fn start_over(db: &Connection, own: &Own, epoch: &str, now: DateTime<Utc>) -> Re
     meta::set(db, meta::LEAVING, "0")?;
     changes::offer_shelf_again(db, now)?;
     openings::tell_again(db, now)?;
+    exports::tell_again(db, now)?;
     uploads::offer_again(db, now)?;
     withdrawal::mark_all_stale(db)?;
     for scope in cursors::all(db)?.into_keys() {

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::error::Error;
 use crate::store::cursors::{self, Place};
-use crate::store::{Own, Store, changes, meta, openings};
+use crate::store::{Own, Store, changes, exports, meta, openings};
 
 /// The app's version, as the server's list of devices shows it.
 pub(crate) const APP: &str = env!("CARGO_PKG_VERSION");
@@ -52,6 +52,7 @@ pub(super) fn sync(
         limit: Some(wanted),
         wants_rescue_key: meta::get(db, meta::RESCUE_KEY)?.is_none(),
         openings: openings::untold(db)?,
+        exports: exports::untold(db)?,
     };
     Ok(Asked {
         path: SYNC_PATH.to_owned(),

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use chrono::{DateTime, NaiveDate};
 use clap::Args;
 use domain::care::team::start_of;
-use domain::{AreaCode, Role};
+use domain::{AreaCode, ExportPurpose, Role};
 use serde_json::{Map, Value, json};
 
 use super::places::Places;
@@ -31,7 +31,7 @@ pub(super) struct Audit {
 }
 
 /// What an entry's facts are called.
-const FACTS: [(&str, &str); 35] = [
+const FACTS: [(&str, &str); 38] = [
     ("member", "人员"),
     ("old", "原来的人"),
     ("new", "接手的人"),
@@ -62,9 +62,12 @@ const FACTS: [(&str, &str); 35] = [
     ("members", "人员数"),
     ("records", "记录数"),
     ("purpose", "用途"),
+    ("approver", "批准人"),
+    ("format", "格式"),
+    ("export", "编号"),
     ("opening", "编号"),
     ("file", "档案"),
-    ("at", "查看时间"),
+    ("at", "时间"),
     ("full", "看了完整内容"),
     ("clock_offset_ms", "设备时钟慢(毫秒)"),
 ];
@@ -167,6 +170,9 @@ impl Names {
         };
         if let Some(name) = self.members.get(&text) {
             return name.clone();
+        }
+        if fact == "purpose" && ExportPurpose::from_code(&text) != ExportPurpose::Unknown {
+            return ExportPurpose::from_code(&text).label().to_owned();
         }
         let is_role = matches!(fact, "role" | "rights");
         let role = Role::from_code(&text);

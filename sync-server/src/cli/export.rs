@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use clap::Args;
-use domain::AreaCode;
+use domain::{AreaCode, ExportPurpose, Leave, MemberId};
 use ledger::Ledger;
 
 use super::{Complaint, Data, area_code, day, out};
@@ -40,9 +40,23 @@ pub(super) struct Export {
     /// 到哪天止(含)
     #[arg(long, value_name = "日期", value_parser = day)]
     to: Option<NaiveDate>,
+    /// 用途,有当事人姓名的台账必须写:report 报送上级、archive 归档留存、meeting 会议研判、check 核对数据、handle 办理事项、other 其他
+    #[arg(long, value_name = "用途", requires = "approver")]
+    purpose: Option<String>,
+    /// 批准人的编号,见 people
+    #[arg(long, value_name = "编号", requires = "purpose")]
+    approver: Option<MemberId>,
 }
 
 impl Export {
+    fn leave(&self) -> Option<Leave> {
+        let purpose = ExportPurpose::from_code(self.purpose.as_deref()?);
+        Some(Leave {
+            purpose,
+            approver: self.approver?,
+        })
+    }
+
     pub(super) async fn run(self) -> Result<ExitCode, Complaint> {
         if self.list {
             for ledger in ledger::LEDGERS {
@@ -63,6 +77,7 @@ impl Export {
             from: self.from,
             to: self.to,
             format: self.format,
+            leave: self.leave(),
         };
         let made = order.make(&store, Actor::Operator).await?;
         std::fs::write(file, made.bytes)

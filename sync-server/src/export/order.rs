@@ -1,18 +1,18 @@
 //! A ledger as a file, for whoever asked: the administrator's command and scripts by HTTP. It is noted in the audit log before it leaves.
 
 use chrono::{Datelike, NaiveDate};
-use domain::AreaCode;
 use domain::dispute::limits::local_day;
-use ledger::source::Wanted;
-use ledger::{Cell, Ledger, Table};
+use domain::{AreaCode, ExportPurpose, Kind, Leave};
+use ledger::source::{Source as _, Wanted};
+use ledger::{Cell, Heading, Ledger, Table, mark};
 use protocol::{ApiError, ErrorCode};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Town;
 use crate::audit::{self, Actor, Deed};
 use crate::clock;
 use crate::error::Error;
-use crate::storage::Store;
+use crate::storage::{Store, View};
 
 /// The kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, serde::Deserialize)]
@@ -54,6 +54,8 @@ pub struct Order {
     pub to: Option<NaiveDate>,
     /// As what file.
     pub format: FileFormat,
+    /// What for and with whose leave: a ledger that names people does not leave without.
+    pub leave: Option<Leave>,
 }
 
 /// What was made.
@@ -73,9 +75,9 @@ impl Order {
     /// # Errors
     /// [`ErrorCode::BadRequest`] when there are more lines than a workbook holds; or when the storage refuses.
     pub async fn make(self, store: &Store, by: Actor) -> Result<Made, Error> {
-        let today = local_day(clock::now());
-        let order = self.clone();
+        let (today, order) = (local_day(clock::now()), self.clone());
         let made = store.read(move |view| {
+            order.check_leave(view)?;
             let source = Town::of(view)?;
             let wanted = Wanted {
                 area: match order.area.clone() {
@@ -89,7 +91,7 @@ impl Order {
             let table = order.ledger.make(&source, &wanted)?;
             Ok(Made {
                 rows: table.rows.len(),
-                bytes: order.file(&table, &area, today)?,
+                bytes: order.file(&table, &area, by, &source)?,
                 area,
             })
         });
@@ -98,14 +100,53 @@ impl Order {
         Ok(made)
     }
 
-    fn file(&self, table: &Table, area: &str, today: NaiveDate) -> Result<Vec<u8>, Error> {
+    /// A ledger that names people needs a purpose, and the leave of somebody who is a member.
+    fn check_leave(&self, view: &dyn View) -> Result<(), Error> {
+        let refused = |words| Err(Error::Refused(ApiError::new(ErrorCode::BadRequest, words)));
+        if !self.ledger.names_people {
+            return Ok(());
+        }
+        let Some(leave) = self.leave else {
+            return refused("这个台账有当事人姓名,请写明用途(purpose)和批准人(approver)");
+        };
+        if leave.purpose == ExportPurpose::Unknown {
+            return refused("没有这种用途,可写 report、archive、meeting、check、handle、other");
+        }
+        let approver = view.record(leave.approver.into())?;
+        if approver.is_none_or(|record| record.kind != Kind::Member || record.voided.is_some()) {
+            return refused("没有这个批准人,请写人员的编号");
+        }
+        Ok(())
+    }
+
+    fn file(
+        &self,
+        table: &Table,
+        area: &str,
+        by: Actor,
+        source: &Town<'_>,
+    ) -> Result<Vec<u8>, Error> {
+        let today = local_day(clock::now());
         Ok(match self.format {
             FileFormat::Csv => table.csv(),
             FileFormat::Json => table.json(),
             FileFormat::Xlsx => {
                 let period = self.period(table, today);
-                let book = table.xlsx(self.ledger.name, &period, area);
-                book.map_err(|_| {
+                let mark = self.leave.map(|leave| {
+                    let by = match by {
+                        Actor::Operator => "系统管理员",
+                        Actor::Member(member) => source.names().member(member),
+                    };
+                    let approver = source.names().member(leave.approver);
+                    mark(area, by, clock::now(), leave.purpose, approver)
+                });
+                let heading = Heading {
+                    title: self.ledger.name,
+                    period: &period,
+                    area,
+                    mark: mark.as_deref(),
+                };
+                table.xlsx(&heading).map_err(|_| {
                     let words = "行数太多,请缩小日期或地方的范围";
                     Error::Refused(ApiError::new(ErrorCode::BadRequest, words))
                 })?
@@ -120,8 +161,10 @@ impl Order {
             ("area", json!(self.area)),
             ("from", json!(self.from)),
             ("to", json!(self.to)),
+            ("format", json!(self.format.names().0)),
             ("rows", json!(rows)),
         ];
+        let about = [&about[..], &of_leave(self.leave)].concat();
         let now = clock::now();
         store
             .transact(move |tx| audit::note(tx, now, by, (Deed::Export, &about)))
@@ -146,6 +189,14 @@ impl Order {
             _ => String::new(),
         }
     }
+}
+
+/// What the audit log has of a leave.
+pub(crate) fn of_leave(leave: Option<Leave>) -> [(&'static str, Value); 2] {
+    [
+        ("purpose", json!(leave.map(|leave| leave.purpose))),
+        ("approver", json!(leave.map(|leave| leave.approver))),
+    ]
 }
 
 fn is_whole_month(from: NaiveDate, to: NaiveDate) -> bool {

@@ -6,7 +6,7 @@ use axum::extract::{self, Path, Query};
 use axum::http::header;
 use axum::response::IntoResponse;
 use chrono::NaiveDate;
-use domain::AreaCode;
+use domain::{AreaCode, ExportPurpose, Leave, MemberId};
 use ledger::{LEDGERS, Ledger};
 use protocol::ErrorCode;
 use serde::{Deserialize, Serialize};
@@ -39,6 +39,8 @@ pub(super) struct Asked {
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
     format: Option<FileFormat>,
+    purpose: Option<ExportPurpose>,
+    approver: Option<MemberId>,
 }
 
 pub(super) async fn file(
@@ -62,6 +64,10 @@ pub(super) async fn file(
         from: asked.from,
         to: asked.to,
         format,
+        leave: asked
+            .purpose
+            .zip(asked.approver)
+            .map(|(purpose, approver)| Leave { purpose, approver }),
     };
     let made = order.make(store, Actor::Member(member)).await?;
     let (ending, media_type) = format.names();

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Datelike, Utc};
 use domain::{Act, ChangeId, Scope, Seq};
 use protocol::sync::QuarantineCode;
-use protocol::{ApiError, ErrorCode, Opening, Pushed, limits};
+use protocol::{ApiError, ErrorCode, Exported, Opening, Pushed, limits};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -35,6 +36,8 @@ pub struct Arrived {
     pub wants_rescue_key: bool,
     /// Openings of care files, as far as they can be read.
     pub openings: Vec<Opening>,
+    /// Files and prints, as far as they can be read.
+    pub exports: Vec<Exported>,
     /// What was pushed.
     pub elements: Vec<Element>,
 }
@@ -72,6 +75,8 @@ struct Envelope<'a> {
     wants_rescue_key: Value,
     #[serde(default)]
     openings: Value,
+    #[serde(default)]
+    exports: Value,
     #[serde(default, borrow)]
     changes: Vec<&'a RawValue>,
 }
@@ -97,17 +102,18 @@ pub fn read_request(body: &[u8]) -> Result<Arrived, ApiError> {
         cursors: cursors(&envelope.cursors),
         limit: number(&envelope.limit).and_then(|limit| usize::try_from(limit).ok()),
         wants_rescue_key: envelope.wants_rescue_key == Value::Bool(true),
-        openings: openings(&envelope.openings),
+        openings: readable(&envelope.openings, limits::OPENINGS),
+        exports: readable(&envelope.exports, limits::EXPORTS),
         elements: envelope.changes.into_iter().map(Element::read).collect(),
     })
 }
 
 /// What cannot be read is not answered, and stays on the device.
-fn openings(value: &Value) -> Vec<Opening> {
+fn readable<T: DeserializeOwned>(value: &Value, most: usize) -> Vec<T> {
     let found = value.as_array().into_iter().flatten();
     found
-        .filter_map(|one| Opening::deserialize(one).ok())
-        .take(limits::OPENINGS)
+        .filter_map(|one| T::deserialize(one).ok())
+        .take(most)
         .collect()
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::{OpeningId, Scope, Seq};
+use domain::{ExportId, OpeningId, Scope, Seq};
 use protocol::sync::Own;
 use protocol::{Digest, Directive, Receipt};
 use serde::Serialize;
@@ -36,6 +36,9 @@ pub struct Reply {
     /// The openings that stand in the audit log now.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub openings: Vec<OpeningId>,
+    /// The exports that stand in the audit log now.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub exports: Vec<ExportId>,
     /// The township's public key, when it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rescue_key: Option<String>,
@@ -56,6 +59,7 @@ impl Reply {
             scopes: Vec::new(),
             directives: Vec::new(),
             openings: Vec::new(),
+            exports: Vec::new(),
             rescue_key: None,
             digest: None,
         }

@@ -324,7 +324,14 @@ async fn every_ledger_is_made_with_as_many_cells_as_columns_and_written_in_every
         assert_eq!(lines.len(), table.rows.len());
         let csv = String::from_utf8(table.csv()).unwrap();
         assert!(csv.contains(&table.heads[1].heading));
-        let book = table.xlsx(ledger.name, "2026年", "测试镇").unwrap();
+        let book = table
+            .xlsx(&ledger::Heading {
+                title: ledger.name,
+                period: "2026年",
+                area: "测试镇",
+                mark: None,
+            })
+            .unwrap();
         assert_eq!(&book[..2], b"PK");
     }
 }

@@ -5,7 +5,7 @@ mod steps;
 use domain::dispute::{
     Category, Consent, Guard, Level, OnSite, Party, Risk, State, StepForm, StepName,
 };
-use domain::{Dispute, Record, Role, Stamp};
+use domain::{Dispute, Leave, Record, Role, Stamp};
 use serde_json::json;
 
 use super::*;

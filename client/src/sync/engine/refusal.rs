@@ -7,7 +7,7 @@ use protocol::{ApiError, ErrorCode, Status};
 
 use super::{Doing, Engine, changed};
 use crate::error::Error;
-use crate::store::{Store, changes, leaving, meta, openings};
+use crate::store::{Store, changes, leaving, meta};
 use crate::sync::{Action, apply, backoff};
 
 /// A push that does not get through is made smaller, but not smaller than this: a day's visits.
@@ -168,7 +168,7 @@ impl Engine {
             }
             tx.commit()?;
         }
-        if forget && leaving::not_handed_in(db)? == 0 && openings::untold(db)?.is_empty() {
+        if forget && leaving::not_handed_in(db)? == 0 && !leaving::has_untold(db)? {
             actions.push(Action::Forget);
         }
         Ok(())

@@ -7,7 +7,7 @@ use protocol::{Directive, SyncReply};
 
 use super::{Engine, changed};
 use crate::error::Error;
-use crate::store::{Store, changes, openings, uploads};
+use crate::store::{Store, changes, leaving, uploads};
 use crate::sync::{Action, apply};
 
 /// What was asked.
@@ -30,7 +30,7 @@ impl Engine {
         let is_receipted = |id: &ChangeId| reply.receipts.iter().any(|receipt| receipt.id == *id);
         let all_receipted = round.pushed.iter().all(is_receipted);
         let more = reply.more;
-        let told_some = !reply.openings.is_empty();
+        let told_some = !reply.openings.is_empty() || !reply.exports.is_empty();
         self.changes.came(reply.changes.len(), now - round.sent_at);
         self.outdated = reply.directives.contains(&Directive::Update);
         let wait = wait_of(&reply.directives);
@@ -62,7 +62,7 @@ impl Engine {
             return self.pause(store, now, seconds, actions);
         }
         let waiting = changes::counts(store.db())?.unsent > 0;
-        let untold = told_some && !openings::untold(store.db())?.is_empty();
+        let untold = told_some && leaving::has_untold(store.db())?;
         if more
             || applied.more
             || applied.new_epoch

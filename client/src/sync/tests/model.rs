@@ -179,6 +179,7 @@ impl Server {
             scopes: self.scopes.clone(),
             directives: self.asks.clone(),
             openings: Vec::new(),
+            exports: Vec::new(),
             rescue_key: None,
             digest: None,
         };

@@ -1,7 +1,7 @@
 //! The rows of the audit log.
 
-use domain::OpeningId;
 use rusqlite::{OptionalExtension as _, Row, params};
+use uuid::Uuid;
 
 use super::columns::{Read, time};
 use super::connection::Ledger;
@@ -54,19 +54,19 @@ pub(super) fn put(ledger: &Ledger, row: &AuditRow) -> Result<(), Error> {
     Ok(())
 }
 
-/// Does an entry tell of this opening?
-pub(super) fn has_opening(ledger: &Ledger, id: OpeningId) -> Result<bool, Error> {
+/// Does an entry have what a device told of?
+pub(super) fn has_told(ledger: &Ledger, id: Uuid) -> Result<bool, Error> {
     let mut statement = ledger
         .connection
-        .prepare_cached("SELECT 1 FROM openings WHERE id = ?1")?;
-    Ok(statement.exists([id.bytes()])?)
+        .prepare_cached("SELECT 1 FROM told WHERE id = ?1")?;
+    Ok(statement.exists([id.as_bytes()])?)
 }
 
-pub(super) fn put_opening(ledger: &Ledger, id: OpeningId, entry: u64) -> Result<(), Error> {
+pub(super) fn put_told(ledger: &Ledger, id: Uuid, entry: u64) -> Result<(), Error> {
     ledger
         .connection
-        .prepare_cached("INSERT INTO openings (id, entry) VALUES (?1, ?2)")?
-        .execute(params![id.bytes(), entry])?;
+        .prepare_cached("INSERT INTO told (id, entry) VALUES (?1, ?2)")?
+        .execute(params![id.as_bytes(), entry])?;
     Ok(())
 }
 

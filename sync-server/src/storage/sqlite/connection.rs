@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/0005_blob.sql"),
     include_str!("../../../migrations/0006_digest.sql"),
     include_str!("../../../migrations/0007_opening.sql"),
+    include_str!("../../../migrations/0008_told.sql"),
 ];
 
 /// An open connection to the town's file.

@@ -1,11 +1,10 @@
 //! The reads.
 
 use domain::circle::Holder;
-use domain::{
-    AreaLevel, ChangeId, DeviceId, Kind, MemberId, OpeningId, Record, RecordId, Role, Scope, Seq,
-};
+use domain::{AreaLevel, ChangeId, DeviceId, Kind, MemberId, Record, RecordId, Role, Scope, Seq};
 use protocol::Digest;
 use rusqlite::{OptionalExtension, Row, params};
+use uuid::Uuid;
 
 use super::columns::{Read, area, class, hash, id, maybe_time, time};
 use super::connection::Ledger;
@@ -337,8 +336,8 @@ impl View for Ledger {
         Ok(count)
     }
 
-    fn has_opening(&self, id: OpeningId) -> Result<bool, Error> {
-        audit::has_opening(self, id)
+    fn has_told(&self, id: Uuid) -> Result<bool, Error> {
+        audit::has_told(self, id)
     }
 
     fn audit_last(&self) -> Result<Option<AuditRow>, Error> {

@@ -1,8 +1,9 @@
 //! The writes.
 
 use chrono::{DateTime, Utc};
-use domain::{AreaCode, MemberId, OpeningId, Placing, Record, Role, Seq};
+use domain::{AreaCode, MemberId, Placing, Record, Role, Seq};
 use rusqlite::params;
+use uuid::Uuid;
 
 use super::audit;
 use super::blobs;
@@ -214,8 +215,8 @@ impl Tx for Ledger {
         audit::put(self, row)
     }
 
-    fn put_opening(&self, id: OpeningId, entry: u64) -> Result<(), Error> {
-        audit::put_opening(self, id, entry)
+    fn put_told(&self, id: Uuid, entry: u64) -> Result<(), Error> {
+        audit::put_told(self, id, entry)
     }
 
     fn put_blob_name(&self, name: &BlobNameRow) -> Result<(), Error> {

@@ -189,9 +189,9 @@ async fn what_was_named_before_there_was_a_table_for_it_is_found_in_the_log() {
     let before = read(&desk).await;
     assert!(before.iter().all(|names| names.len() == 1));
     let db = rusqlite::Connection::open(Sqlite::file_in(desk.folder.path())).unwrap();
-    // As version 4 left it: the fifth made two of these tables, the sixth the digests, the seventh the openings.
+    // As version 4 left it: the fifth made two of these tables, the sixth the digests, the seventh and eighth what devices told of.
     db.execute_batch(
-        "DROP TABLE blobs; DROP TABLE blob_names; DROP TABLE digests; DROP TABLE openings",
+        "DROP TABLE blobs; DROP TABLE blob_names; DROP TABLE digests; DROP TABLE told",
     )
     .unwrap();
     db.pragma_update(None, "user_version", 4).unwrap();
