@@ -1,7 +1,7 @@
 // 台账: the office chooses a ledger, days and a village, prints it and takes it as a file; the figures are those of the server's own export.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
@@ -39,6 +39,53 @@ test('the office files its ledgers without typing a number', () => journey(async
   }
 
   await prints(desk);
+  assert.deepEqual(desk.faults, []);
+}));
+
+test('a ledger that names people leaves with a purpose and somebody\'s leave, marked, and the server notes it', () => journey(async (keep) => {
+  const server = await keep(startServer());
+  const desk = await keep(openBrowser(server, DESK));
+  await enrolDesk(desk, server);
+  await desk.at('nav-ledgers').click();
+  await desk.at('stretch-year').click();
+  await until('there are disputes this year', async () => (await total(desk)) > 0);
+  // Asked for by the browser's own menu, its lines stay off the paper.
+  await desk.page.emulateMedia({ media: 'print' });
+  assert.equal(await desk.at('paper').isVisible(), false);
+  await desk.page.emulateMedia({ media: null });
+
+  await desk.at('export-csv').click();
+  await desk.at('leave').waitFor();
+  await desk.at('leave-go').click();
+  assert.equal(await desk.page.locator('.leave .problem').count(), 2, 'both are asked for');
+  await desk.screenshot('desk-leave');
+  assert.deepEqual(await axe(desk, WHOLE_PAGE), []);
+  await desk.at('leave-cancel').click();
+  await desk.at('export-csv').click();
+  await desk.page.locator('.leave .chip, .leave label').filter({ hasText: '报送上级' }).first().click();
+  await desk.at('leave-approver').selectOption({ index: 1 });
+  const csv = await download(desk, 'leave-go');
+  assert.ok(csv.content.toString('utf8').includes('当事人'));
+
+  // What was said last stands there already; the mark is on the page before it is printed.
+  await desk.page.evaluate(() => { window.print = () => { window.printed = (window.printed ?? 0) + 1; }; });
+  await desk.at('ledger-print').click();
+  await desk.at('leave-go').click();
+  await desk.at('mark').waitFor();
+  await until('it is printed', () => desk.page.evaluate(() => window.printed === 1));
+  const mark = await desk.at('mark').innerText();
+  assert.ok(mark.includes('报送上级') && mark.includes('批准人'), mark);
+  await desk.page.emulateMedia({ media: 'print' });
+  assert.equal(await desk.at('paper').isVisible(), true);
+  assert.equal(await desk.page.locator('.watermark').isVisible(), true);
+  await desk.screenshot('desk-ledger-marked');
+  const pdf = await desk.page.pdf({ preferCSSPageSize: true });
+  await writeFile(join(server.folder, 'marked.pdf'), pdf);
+  await desk.page.emulateMedia({ media: null });
+  await until('the server has noted both', async () => {
+    const noted = (await server.command('audit')).split('\n').filter((line) => line.includes('导出') && line.includes('disputes'));
+    return noted.length === 2 && noted.every((line) => line.includes('用途 报送上级') && line.includes('批准人'));
+  });
   assert.deepEqual(desk.faults, []);
 }));
 
@@ -104,7 +151,9 @@ async function cell(desk, row, column) {
 
 async function exported(server, ledger, from, to) {
   const file = join(server.folder, `${ledger}.json`);
-  await server.command('export', '--ledger', ledger, '--format', 'json', '--from', from, '--to', to, '--out', file);
+  const [approver] = (await server.command('members')).match(/[0-9a-f-]{36}/);
+  const leave = ['--purpose', 'check', '--approver', approver];
+  await server.command('export', '--ledger', ledger, '--format', 'json', '--from', from, '--to', to, '--out', file, ...leave);
   return JSON.parse(await readFile(file, 'utf8'));
 }
 

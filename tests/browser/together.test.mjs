@@ -54,7 +54,7 @@ test('several disputes are accepted and given out at once, and what cannot says 
   await desk.at('step-unit').fill('司法所');
   await desk.at('together-save').click();
   await bar.waitFor({ state: 'hidden' });
-  await until('they are received', async () => (await desk.at('sync-light').innerText()).includes('已签收'));
+  await until('they are received', async () => (await desk.page.locator('.desk-top').innerText()).includes('已同步'));
   await desk.at('filter-state').selectOption('assigned');
   await until('two more are given out', async () => (await desk.page.locator(begins('dispute-row-')).count()) >= 2);
 

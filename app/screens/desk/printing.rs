@@ -33,15 +33,12 @@ pub(super) fn PrintButton(
             media::print();
         }
     }));
-    let go = {
-        let print = print.clone();
-        move |leave: Option<Leave>| {
-            let command = PrintLedger {
-                leave,
-                ..print.clone()
-            };
-            spawn(noted(backend.clone(), command, mark, problem));
-        }
+    let go = move |leave: Option<Leave>| {
+        let command = PrintLedger {
+            leave,
+            ..print.clone()
+        };
+        spawn(noted(backend.clone(), command, mark, problem));
     };
     let at_once = go.clone();
     rsx! {

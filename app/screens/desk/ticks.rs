@@ -72,14 +72,16 @@ impl Ticks {
 #[component]
 pub(super) fn TickCell(id: RecordId, name: String, ticks: Ticks) -> Element {
     rsx! {
-        label { class: "cell is-tick", role: "gridcell", onclick: move |event| event.stop_propagation(),
-            input {
-                r#type: "checkbox",
-                tabindex: "-1",
-                aria_label: "{name}",
-                "data-testid": "tick-{id}",
-                checked: ticks.has(id),
-                onchange: move |_| ticks.toggle(id),
+        span { class: "cell is-tick", role: "gridcell", onclick: move |event| event.stop_propagation(),
+            label {
+                input {
+                    r#type: "checkbox",
+                    tabindex: "-1",
+                    aria_label: "{name}",
+                    "data-testid": "tick-{id}",
+                    checked: ticks.has(id),
+                    onchange: move |_| ticks.toggle(id),
+                }
             }
         }
     }
@@ -91,14 +93,16 @@ pub(super) fn TickAll(ticks: Ticks, total: u64, onall: EventHandler<()>) -> Elem
     let count = ticks.ids().len() as u64;
     let is_full = count > 0 && count >= total.min(TOGETHER_MAX.into());
     rsx! {
-        label { class: "cell is-tick", role: "columnheader", title: t("together-all"),
-            input {
-                r#type: "checkbox",
-                aria_label: t("together-all"),
-                "data-testid": "tick-all",
-                disabled: total == 0,
-                checked: is_full,
-                onchange: move |_| if is_full { ticks.clear() } else { onall.call(()) },
+        span { class: "cell is-tick", role: "columnheader", title: t("together-all"),
+            label {
+                input {
+                    r#type: "checkbox",
+                    aria_label: t("together-all"),
+                    "data-testid": "tick-all",
+                    disabled: total == 0,
+                    checked: is_full,
+                    onchange: move |_| if is_full { ticks.clear() } else { onall.call(()) },
+                }
             }
         }
     }

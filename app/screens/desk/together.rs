@@ -70,14 +70,14 @@ pub(crate) fn BarView(
     rsx! {
         div { class: "together", role: "toolbar", aria_label: t("together-label"), "data-testid": "together",
             strong { role: "status", {t_args("together-count", &[("count", number(count).into())])} }
-            for offer in offers {
+            for (words , offer) in offers.into_iter().map(|offer| (steps.words(&offer.step), offer)) {
                 button {
                     key: "{offer.step}",
                     class: "button is-small",
                     r#type: "button",
                     "data-testid": "together-{offer.step}",
-                    onclick: { let offer = offer.clone(); move |_| onstep.call(offer.clone()) },
-                    {steps.words(&offer.step)}
+                    onclick: move |_| onstep.call(offer.clone()),
+                    "{words}"
                     span { class: "together-number", {number(offer.count)} }
                 }
             }

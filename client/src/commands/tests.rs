@@ -5,6 +5,7 @@ mod disputes;
 mod finding;
 mod items;
 mod meetings;
+mod outgoing;
 mod people;
 mod remarks;
 mod rounds;

@@ -83,8 +83,9 @@ pub enum WhyNot {
 impl Run for OfferTogether {
     fn run(self, cx: &mut Context<'_>) -> Result<Vec<TogetherOffer>, Error> {
         let mut offers: Vec<TogetherOffer> = Vec::new();
-        for record in records_of(cx, &self.ids)? {
-            for (step, proposed) in offered(cx, &record)? {
+        let records = records_of(cx, &self.ids)?;
+        for record in &records {
+            for (step, proposed) in offered(cx, record)? {
                 match offers.iter_mut().find(|offer| offer.step == step) {
                     Some(offer) => {
                         offer.count += 1;
@@ -102,8 +103,20 @@ impl Run for OfferTogether {
                 }
             }
         }
+        let order = records.first().map(order).unwrap_or_default();
+        offers.sort_by_key(|offer| order.iter().position(|step| *step == offer.step));
         Ok(offers)
     }
+}
+
+/// The steps of a record's table, in its order.
+fn order(record: &Record) -> Vec<&'static str> {
+    if record.kind == Kind::Dispute {
+        return StepName::ALL.iter().map(|step| step.code()).collect();
+    }
+    let course = forms::of_record(record).and_then(|form| form.course);
+    let rows = course.map_or(&[][..], |course| course.rows);
+    rows.iter().map(|row| row.step).collect()
 }
 
 impl Run for TakeTogether {

@@ -182,7 +182,7 @@ fn several_are_accepted_and_given_out_at_once_each_by_its_own_limit_and_what_can
     assert_eq!(count(StepName::Decline), None, "each for itself");
     assert_eq!(count(StepName::Assign), None, "none can");
     let accept = TakeTogether {
-        ids: ids.clone(),
+        ids,
         step: StepName::Accept.code().to_owned(),
         fields: Fields::default(),
     };
@@ -213,76 +213,4 @@ fn several_are_accepted_and_given_out_at_once_each_by_its_own_limit_and_what_can
     let done = desk.run(|cx| assign.run(cx)).unwrap();
     assert_eq!((done.taken, done.refused.len()), (0, 2));
     assert_eq!(done.refused[0].why, WhyNot::Guard(Guard::UnitAndDeadline));
-}
-
-#[test]
-fn a_ledger_that_names_people_leaves_with_purpose_and_leave_marked_and_noted() {
-    use crate::store::exports;
-    let mut desk = Desk::new();
-    put_old(&mut desk, 721, |_| {});
-    let query = |key: &str| LedgerQuery {
-        key: key.to_owned(),
-        area: None,
-        from: calendar::day_of(desk.host.now() - Duration::days(90)),
-        to: calendar::day_of(desk.host.now()),
-    };
-    let (named, counts) = (query("disputes"), query("dispute-month"));
-    let leave = Some(Leave {
-        purpose: domain::ExportPurpose::Meeting,
-        approver: OTHER,
-    });
-    let export = |query: &LedgerQuery, leave| ExportLedger {
-        query: query.clone(),
-        format: FileFormat::Xlsx,
-        leave,
-    };
-    let print = |query: &LedgerQuery, leave| PrintLedger {
-        query: query.clone(),
-        rows: 1,
-        leave,
-    };
-    // Without, nothing leaves and nothing is noted.
-    assert!(matches!(
-        desk.run(|cx| export(&named, None).run(cx)),
-        Err(Error::Invalid(issues)) if issues[0].field == "purpose"
-    ));
-    assert!(desk.run(|cx| print(&named, None).run(cx)).is_err());
-    assert_eq!(exports::untold(desk.store.db()).unwrap(), []);
-    assert_eq!(
-        desk.run(|cx| export(&named, leave).run(cx)).unwrap().rows,
-        1
-    );
-    let mark = desk
-        .run(|cx| print(&named, leave).run(cx))
-        .unwrap()
-        .unwrap();
-    for word in ["老王", "会议研判", "小李", "不得外传"] {
-        assert!(mark.contains(word), "{word} in {mark}");
-    }
-    // What names nobody needs no leave, and is noted all the same.
-    assert_eq!(desk.run(|cx| print(&counts, None).run(cx)).unwrap(), None);
-    let untold = exports::untold(desk.store.db()).unwrap();
-    let told: Vec<(&str, &str, bool)> = untold
-        .iter()
-        .map(|one| {
-            (
-                one.ledger.as_str(),
-                one.format.as_str(),
-                one.leave.is_some(),
-            )
-        })
-        .collect();
-    assert_eq!(
-        told,
-        [
-            ("disputes", "xlsx", true),
-            ("disputes", "print", true),
-            ("dispute-month", "print", false)
-        ]
-    );
-    let ids: Vec<_> = untold.iter().map(|one| one.id).collect();
-    exports::told(desk.store.db(), &ids).unwrap();
-    assert!(!crate::store::leaving::has_untold(desk.store.db()).unwrap());
-    exports::tell_again(desk.store.db(), desk.host.now()).unwrap();
-    assert_eq!(exports::untold(desk.store.db()).unwrap().len(), 3);
 }
