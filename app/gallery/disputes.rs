@@ -347,7 +347,7 @@ fn several_at_once_say_what_can_be_done_with_how_many_and_what_was_not() {
         use_hook(|| ticks.set((5000..5007).map(sample::id)));
         let offer = |step: StepName, count| TogetherOffer {
             step: step.code().to_owned(),
-            count,
+            ids: (0..count).map(sample::id).collect(),
             proposed: Fields::default(),
         };
         let refused = |n, why| NotTaken {

@@ -55,9 +55,12 @@ impl Ticks {
             .set(ids.into_iter().take(TOGETHER_MAX as usize).collect());
     }
 
-    /// Ticks these and no others, and leaves the step open.
-    pub(super) fn keep(mut self, ids: impl IntoIterator<Item = RecordId>) {
-        self.ticked.set(ids.into_iter().collect());
+    /// Takes these ticks away, and leaves the step open.
+    pub(super) fn untick(mut self, ids: impl IntoIterator<Item = RecordId>) {
+        let mut ticked = self.ticked.write();
+        for id in ids {
+            ticked.remove(&id);
+        }
     }
 
     /// Takes all ticks away.

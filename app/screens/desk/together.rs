@@ -6,7 +6,7 @@ use dioxus::prelude::*;
 use domain::change::Step;
 use domain::dispute::{StepForm, StepName};
 use domain::form::{Form, Value, is_shown};
-use domain::{Fields, Issue};
+use domain::{Fields, Issue, RecordId};
 
 use super::frame::Beside;
 use super::ticks::Ticks;
@@ -78,7 +78,7 @@ pub(crate) fn BarView(
                     "data-testid": "together-{offer.step}",
                     onclick: move |_| onstep.call(offer.clone()),
                     "{words}"
-                    span { class: "together-number", {number(offer.count)} }
+                    span { class: "together-number", {number(offer.ids.len() as u64)} }
                 }
             }
             if has_none {
@@ -112,11 +112,13 @@ pub(crate) fn TogetherCard(ticks: Ticks, steps: Steps, offer: TogetherOffer) -> 
         is_busy: use_signal(|| false),
     };
     let name = steps.words(&step);
+    let count = offer.ids.len() as u64;
+    let left = (ticks.ids().len() as u64).saturating_sub(count);
     let title = t_args(
         "together-title",
         &[
             ("step", name.clone().into()),
-            ("count", number(offer.count).into()),
+            ("count", number(count).into()),
         ],
     );
     let close = move |()| {
@@ -125,13 +127,12 @@ pub(crate) fn TogetherCard(ticks: Ticks, steps: Steps, offer: TogetherOffer) -> 
     };
     let take = move |_| {
         let command = TakeTogether {
-            ids: ticks.ids(),
+            ids: offer.ids.clone(),
             step: step.clone(),
             fields: fields.peek().clone(),
         };
         spawn(taken(backend.clone(), state, command, ticks, outcome));
     };
-    let left = (ticks.ids().len() as u64).saturating_sub(offer.count);
     rsx! {
         Beside { title, testid: "together-card", onclose: close,
             if let Some(done) = (outcome.done)() {
@@ -244,21 +245,23 @@ async fn taken(
         return;
     }
     outcome.is_busy.set(true);
+    let ids = command.ids.clone();
     let answer = backend.call(command).await;
     outcome.is_busy.set(false);
     outcome.failure.set(None);
     match answer {
-        Ok(done) if done.refused.is_empty() => {
-            state.say(t_args(
-                "together-all-done",
-                &[("count", number(done.taken).into())],
-            ));
-            ticks.clear();
-        }
-        // What could not be done stays in sight, with the reason; what was done is no longer ticked.
         Ok(done) => {
-            ticks.keep(done.refused.iter().map(|row| row.id));
-            outcome.done.set(Some(done));
+            // What was done is no longer ticked; what was not stays in sight, with the reason.
+            let is_left = |id: &RecordId| done.refused.iter().any(|row| row.id == *id);
+            ticks.untick(ids.into_iter().filter(|id| !is_left(id)));
+            if done.refused.is_empty() {
+                let count = [("count", number(done.taken).into())];
+                state.say(t_args("together-all-done", &count));
+                let mut step = ticks.step;
+                step.set(None);
+            } else {
+                outcome.done.set(Some(done));
+            }
         }
         Err(Error::Invalid(issues)) => outcome.issues.set(issues),
         Err(error) => outcome.failure.set(Some(error)),

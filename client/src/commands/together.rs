@@ -21,8 +21,8 @@ pub const TOGETHER_MAX: u32 = 200;
 pub struct TogetherOffer {
     /// Which.
     pub step: String,
-    /// For how many of them.
-    pub count: u64,
+    /// Which of them.
+    pub ids: Vec<RecordId>,
     /// What is most often so, filled in beforehand.
     pub proposed: Fields,
 }
@@ -88,7 +88,7 @@ impl Run for OfferTogether {
             for (step, proposed) in offered(cx, record)? {
                 match offers.iter_mut().find(|offer| offer.step == step) {
                     Some(offer) => {
-                        offer.count += 1;
+                        offer.ids.push(record.id);
                         // What differs from one to the other is left open: each has its own.
                         offer
                             .proposed
@@ -97,7 +97,7 @@ impl Run for OfferTogether {
                     }
                     None => offers.push(TogetherOffer {
                         step,
-                        count: 1,
+                        ids: vec![record.id],
                         proposed,
                     }),
                 }

@@ -323,9 +323,9 @@ fn several_matters_are_given_out_at_once() {
     desk.profile.role = Role::Supervisor;
     let offer = OfferTogether { ids: ids.clone() };
     let offers = desk.run(|cx| offer.run(cx)).unwrap();
-    let steps: Vec<(&str, u64)> = offers
+    let steps: Vec<(&str, usize)> = offers
         .iter()
-        .map(|offer| (offer.step.as_str(), offer.count))
+        .map(|offer| (offer.step.as_str(), offer.ids.len()))
         .collect();
     assert_eq!(steps, [("assign", 3)]);
     let mut fields = offers[0].proposed.clone();

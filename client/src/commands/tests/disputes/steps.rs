@@ -174,7 +174,7 @@ fn several_are_accepted_and_given_out_at_once_each_by_its_own_limit_and_what_can
     let offers = desk.run(|cx| offer.run(cx)).unwrap();
     let count = |name: StepName| {
         let offer = offers.iter().find(|offer| offer.step == name.code());
-        offer.map(|offer| offer.count)
+        offer.map(|offer| offer.ids.len())
     };
     assert_eq!(count(StepName::Accept), Some(2));
     assert_eq!(count(StepName::Return), Some(2));
