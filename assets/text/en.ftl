@@ -679,6 +679,7 @@ together-none = Nothing can be done with these at once; open them one by one
 together-title = { $step } · { $count }
 together-left = { $count } more cannot take this step now and stay as they are.
 together-keeps-own = Where owner or day is left empty, each keeps its owner (or whoever recorded it) and the day by the rules of its level.
+together-again = Fill in again
 together-partly = { $step }: done for { $count }, not done for { $left }.
 together-all-done = Done for { $count }, saved on this device
 acts-label = What can be done

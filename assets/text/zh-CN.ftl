@@ -679,6 +679,7 @@ together-none = 这几件没有能一起办的,请逐件打开
 together-title = { $step } · { $count } 件
 together-left = 另有 { $count } 件现在不能办这一步,不会动它们。
 together-keeps-own = 责任人或时限不填的,各件照原来的责任人(没有的由登记人负责)和所在层级的时限。
+together-again = 再填一次
 together-partly = { $step }:办了 { $count } 件,{ $left } 件没有办。
 together-all-done = 已办 { $count } 件,保存在本机
 acts-label = 现在能做的

@@ -95,6 +95,8 @@ struct Outcome {
     issues: Signal<Vec<Issue>>,
     failure: Signal<Option<Error>>,
     done: Signal<Option<TakenTogether>>,
+    /// None of them took it, all for this reason: most often something is missing in the form.
+    refusal: Signal<Option<WhyNot>>,
     is_busy: Signal<bool>,
 }
 
@@ -109,6 +111,7 @@ pub(crate) fn TogetherCard(ticks: Ticks, steps: Steps, offer: TogetherOffer) -> 
         issues: use_signal(Vec::new),
         failure: use_signal(|| None),
         done: use_signal(|| None),
+        refusal: use_signal(|| None),
         is_busy: use_signal(|| false),
     };
     let name = steps.words(&step);
@@ -137,11 +140,18 @@ pub(crate) fn TogetherCard(ticks: Ticks, steps: Steps, offer: TogetherOffer) -> 
         Beside { title, testid: "together-card", onclose: close,
             if let Some(done) = (outcome.done)() {
                 NotTakenView { done, name }
+                button { class: "button", r#type: "button", "data-testid": "together-again",
+                    onclick: { let mut done = outcome.done; move |_| done.set(None) },
+                    {t("together-again")}
+                }
             } else {
                 if left > 0 {
                     p { class: "hint", {t_args("together-left", &[("count", number(left).into())])} }
                 }
                 Asks { steps, step: offer.step, fields, issues: outcome.issues }
+                if let Some(why) = (outcome.refusal)() {
+                    p { class: "problem", role: "alert", "data-testid": "together-refusal", {words(why)} }
+                }
                 if let Some(problem) = (outcome.failure)() {
                     p { class: "problem", role: "alert", {failure::sentence(&problem)} }
                 }
@@ -249,12 +259,15 @@ async fn taken(
     let answer = backend.call(command).await;
     outcome.is_busy.set(false);
     outcome.failure.set(None);
+    outcome.refusal.set(None);
     match answer {
         Ok(done) => {
             // What was done is no longer ticked; what was not stays in sight, with the reason.
             let is_left = |id: &RecordId| done.refused.iter().any(|row| row.id == *id);
             ticks.untick(ids.into_iter().filter(|id| !is_left(id)));
-            if done.refused.is_empty() {
+            if let Some(why) = common(&done) {
+                outcome.refusal.set(Some(why));
+            } else if done.refused.is_empty() {
                 let count = [("count", number(done.taken).into())];
                 state.say(t_args("together-all-done", &count));
                 let mut step = ticks.step;
@@ -266,4 +279,11 @@ async fn taken(
         Err(Error::Invalid(issues)) => outcome.issues.set(issues),
         Err(error) => outcome.failure.set(Some(error)),
     }
+}
+
+/// Why none of them took it, when it is the same for all.
+fn common(done: &TakenTogether) -> Option<WhyNot> {
+    let why = done.refused.first()?.why;
+    let is_common = done.taken == 0 && done.refused.iter().all(|row| row.why == why);
+    is_common.then_some(why)
 }
