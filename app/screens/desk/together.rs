@@ -115,8 +115,15 @@ pub(crate) fn TogetherCard(ticks: Ticks, steps: Steps, offer: TogetherOffer) -> 
         is_busy: use_signal(|| false),
     };
     let name = steps.words(&step);
-    let count = offer.ids.len() as u64;
-    let left = (ticks.ids().len() as u64).saturating_sub(count);
+    // After some took it, those that are still ticked.
+    let ticked = ticks.ids();
+    let ids: Vec<RecordId> = offer
+        .ids
+        .into_iter()
+        .filter(|id| ticked.contains(id))
+        .collect();
+    let count = ids.len() as u64;
+    let left = (ticked.len() as u64).saturating_sub(count);
     let title = t_args(
         "together-title",
         &[
@@ -130,7 +137,7 @@ pub(crate) fn TogetherCard(ticks: Ticks, steps: Steps, offer: TogetherOffer) -> 
     };
     let take = move |_| {
         let command = TakeTogether {
-            ids: offer.ids.clone(),
+            ids: ids.clone(),
             step: step.clone(),
             fields: fields.peek().clone(),
         };
