@@ -6,7 +6,9 @@ use client::commands::{DisputeFilter, LedgerPage, MorningRow};
 
 use super::desk::{Shell, use_office};
 use super::*;
-use crate::screens::desk::{Count, DisputePictures, LeaveForm, LedgerFilters, MorningView, Paper};
+use crate::screens::desk::{
+    CareCountsView, Count, DisputePictures, LeaveForm, LedgerFilters, MorningView, Paper,
+};
 
 fn month() -> LedgerPage {
     let head = |heading: &str, width: u8| Head {
@@ -164,10 +166,13 @@ fn the_board_says_what_it_counts_and_draws_nothing_for_none() {
                     DisputePictures {
                         months: (1..=12).map(|month| count(&format!("{month}月"), month * 3 % 11)).collect::<Vec<_>>(),
                         categories: vec![count("邻里", 14), count("婚姻家庭", 9), count("山林土地", 1)],
+                        levels: vec![count("网格", 17), count("村", 5), count("镇", 2), count("县", 0)],
                         ages: vec![count("0–7 天", 4), count("8–30 天", 2), count("31–90 天", 0), count("超过 90 天", 1)],
                         villages: Vec::new(),
                         onopen: |_: DisputeFilter| {},
                     }
+                    CareCountsView { table: care(), is_refused: false }
+                    CareCountsView { table: None::<Table>, is_refused: true }
                 }
             }
         }
@@ -181,8 +186,37 @@ fn the_board_says_what_it_counts_and_draws_nothing_for_none() {
             "没有销号的纠纷",
             "还没有",
             "超过 90 天",
+            "在哪一级化解",
+            "31.6%",
+            "连上网后",
         ],
     );
+    assert!(!html.contains("甲村"), "villages stand in the ledger");
+}
+
+/// Counts of care as the server makes them.
+fn care() -> Table {
+    let heads = ["单位", "类别", "人数", "已走访人数", "走访比例"];
+    let row = |cells: [&str; 5]| {
+        let cells = cells.map(|text| Cell::Text(text.to_owned().into()));
+        cells.to_vec()
+    };
+    Table {
+        heads: heads
+            .map(|heading| Head {
+                heading: heading.to_owned(),
+                width: 9,
+                is_running: false,
+            })
+            .to_vec(),
+        rows: vec![
+            row(["合计", "全部", "22", "7", "31.8%"]),
+            row(["合计", "老人", "19", "6", "31.6%"]),
+            row(["合计", "儿童", "3", "1", "33.3%"]),
+            row(["甲村", "全部", "12", "6", "50.0%"]),
+        ],
+        notes: Vec::new(),
+    }
 }
 
 #[test]

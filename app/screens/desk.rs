@@ -5,6 +5,7 @@ use dioxus::prelude::*;
 use super::{Disputes, Home, Visits};
 
 mod board;
+mod care_counts;
 mod choice;
 mod decide;
 mod detail;
@@ -48,6 +49,7 @@ pub(crate) use visits::VisitsTable;
 #[cfg(test)]
 pub(crate) use {
     board::DisputePictures,
+    care_counts::CareCountsView,
     choice::Period,
     decide::Decide,
     detail::DetailView,

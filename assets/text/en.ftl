@@ -1715,6 +1715,7 @@ stretch-last-month = Last month
 stretch-quarter = This quarter
 stretch-year = This year
 stretch-last-year = Last year
+disputes-settled-at = Settled by { $level }
 disputes-risky = May escalate
 morning-title = To be done today
 morning-none = Nothing waits
@@ -1738,12 +1739,17 @@ board-by-month-how = By the day they happened; a column opens its month
 board-month = { $month }
 board-by-category = Disputes found this year, by category
 board-by-category-how = By the day they happened, from January 1 to today
+board-by-level = This year's disputes: level of settlement
+board-by-level-how = By day of occurrence, from 1 January to today; the level that had it when it was settled, without those that came back
 board-by-village = Disputes found this year, by village
 board-by-village-how = By the village they are in, from January 1 to today
 board-by-age = Disputes not struck off: how old
 board-by-age-how = From the day they happened to today; earlier years too
 board-days = { $from }–{ $to } days
 board-days-over = more than { $days } days
+board-care = Care visits this month
+board-care-how = Counts alone, no names; seen = the person, guardian or family was met this month. Opens the villages
+board-care-offline = The server counts care visits; the figures are here once there is a network
 board-none = None yet
 
 # People and devices

@@ -1715,6 +1715,7 @@ stretch-last-month = 上月
 stretch-quarter = 本季度
 stretch-year = 今年
 stretch-last-year = 去年
+disputes-settled-at = { $level }级化解
 disputes-risky = 有激化风险
 morning-title = 今天要办
 morning-none = 没有等着办的事
@@ -1738,12 +1739,17 @@ board-by-month-how = 按发生日期;点一根柱子看当月的纠纷
 board-month = { $month }月
 board-by-category = 今年排查的纠纷:类别
 board-by-category-how = 按发生日期,从 1 月 1 日到今天
+board-by-level = 今年排查的纠纷:在哪一级化解
+board-by-level-how = 按发生日期,从 1 月 1 日到今天;达成协议或当场化解时所在的层级,又复发的不算
 board-by-village = 今年排查的纠纷:各村
 board-by-village-how = 按纠纷所在的村,从 1 月 1 日到今天
 board-by-age = 没有销号的纠纷:已有多久
 board-by-age-how = 从发生日期到今天;包括以前年份
 board-days = { $from }–{ $to } 天
 board-days-over = 超过 { $days } 天
+board-care = 本月关爱走访
+board-care-how = 只有人数,没有姓名;已走访 = 本月见到过本人、监护人或家属。点开看各村
+board-care-offline = 关爱走访由服务器统计,连上网后这里会有数
 board-none = 还没有
 
 # 人员和设备

@@ -2,6 +2,7 @@
 //! says. Lives on one thread of its own, natively or in the browser's worker.
 
 mod care;
+mod counts;
 mod drive;
 mod enroll;
 mod forget;
@@ -160,6 +161,16 @@ impl Inner {
                 if call.name == DoPeople::NAME {
                     // What was done to people comes back as their records.
                     inner.wake(Why::Network);
+                }
+            });
+            return Heard::GoOn;
+        }
+        if let Some(query) = counts::asked_of_server(&call.name, &call.body) {
+            let inner = Rc::clone(self);
+            host::spawn(async move {
+                match counts::fetch(&inner, query).await {
+                    Ok(()) => inner.run(&call),
+                    Err(error) => inner.answer(call.n, Err(error)),
                 }
             });
             return Heard::GoOn;

@@ -61,6 +61,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0009_risk.sql"),
     include_str!("../migrations/0010_opening.sql"),
     include_str!("../migrations/0011_export.sql"),
+    include_str!("../migrations/0012_settled.sql"),
 ];
 /// The schema's version.
 #[expect(clippy::cast_possible_truncation, reason = "a handful")]
@@ -335,7 +336,7 @@ fn migrate(db: &mut Connection, from: u32) -> Result<(), Error> {
     for step in MIGRATIONS.iter().skip(done) {
         tx.execute_batch(step)?;
     }
-    if (1..9).contains(&from) {
+    if (1..12).contains(&from) {
         disputes::index_all(&tx)?;
     }
     if (1..3).contains(&from) {

@@ -4,7 +4,9 @@ use domain::dispute::AgreementForm;
 
 use crate::source::{Source, Wanted};
 use crate::table::Table;
-use crate::{agreements, coverage, disputes, grids, matters, meetings, month, visits, worklog};
+use crate::{
+    agreements, care, coverage, disputes, grids, matters, meetings, month, visits, worklog,
+};
 
 /// A ledger that can be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +18,8 @@ pub struct Ledger {
     /// Does it name those whom a case or a request is about? Then it leaves with a purpose and somebody's leave only
     /// (个人信息保护法 arts. 6, 25 and 51).
     pub names_people: bool,
+    /// Does the office's own store lack what it counts, so that only the server can make it?
+    pub is_counted_by_server: bool,
     /// Which one.
     which: Which,
 }
@@ -27,6 +31,7 @@ enum Which {
     Agreements(AgreementForm),
     Visits,
     Coverage,
+    Care,
     Hazards,
     Opinions,
     Errands,
@@ -45,6 +50,7 @@ const fn ledger(key: &'static str, name: &'static str, which: Which) -> Ledger {
         key,
         name,
         names_people,
+        is_counted_by_server: matches!(which, Which::Care),
         which,
     }
 }
@@ -65,6 +71,7 @@ pub const LEDGERS: &[Ledger] = &[
     ),
     ledger("visits", visits::NAME, Which::Visits),
     ledger("coverage", "走访覆盖表", Which::Coverage),
+    ledger("care-visits", care::NAME, Which::Care),
     ledger("hazards", "隐患排查整治台账", Which::Hazards),
     ledger("opinions", "民意诉求及反馈台账", Which::Opinions),
     ledger("errands", "帮办代办及微心愿台账", Which::Errands),
@@ -92,6 +99,7 @@ impl Ledger {
             Which::Agreements(form) => agreements::table(source, wanted, form),
             Which::Visits => visits::table(source, wanted),
             Which::Coverage => coverage::table(source, wanted),
+            Which::Care => care::table(source, wanted),
             Which::Hazards => matters::hazards(source, wanted),
             Which::Opinions => matters::opinions(source, wanted),
             Which::Errands => matters::errands(source, wanted),

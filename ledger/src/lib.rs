@@ -7,6 +7,7 @@ mod agreements;
 mod archive;
 mod book;
 mod books;
+mod care;
 mod cell;
 mod column;
 mod comma;

@@ -239,6 +239,7 @@ fn every_ledger_has_a_key_of_its_own_that_scripts_can_keep() {
             "written-agreements",
             "visits",
             "coverage",
+            "care-visits",
             "hazards",
             "opinions",
             "errands",

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
 import { DESK, PHONE, journey, openBrowser, startServer, until } from './harness.mjs';
-import { PIN, enrolDesk, enrolPhone } from './steps.mjs';
+import { PIN, enrolDesk, enrolPhone, giveLeave } from './steps.mjs';
 
 const SUMMARY = '夜里抢着放水,渠口吵了起来';
 const AGREED = '单日双日错开浇,渠口由组长看';
@@ -155,7 +155,8 @@ async function files(desk) {
 }
 
 async function download(desk, testid) {
-  const [file] = await Promise.all([desk.page.waitForEvent('download'), desk.at(testid).click()]);
+  await desk.at(testid).click();
+  const [file] = await Promise.all([desk.page.waitForEvent('download'), giveLeave(desk)]);
   return { name: file.suggestedFilename(), content: await readFile(await file.path()) };
 }
 

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 import { WHOLE_PAGE, axe } from './axe.mjs';
 import { DESK, PHONE, journey, openBrowser, startServer, until } from './harness.mjs';
-import { enrolDesk, enrolPhone } from './steps.mjs';
+import { enrolDesk, enrolPhone, giveLeave } from './steps.mjs';
 
 const DECIDED = '本周内上门两次,把浇水顺序定下来';
 
@@ -94,6 +94,7 @@ async function minutes(desk) {
   await desk.screenshot('desk-minutes');
   const csv = desk.page.waitForEvent('download');
   await desk.at('export-csv').click();
+  await giveLeave(desk);
   const text = (await readFile(await (await csv).path())).toString('utf8');
   assert.ok(text.includes(DECIDED), text);
 }

@@ -68,3 +68,11 @@ export async function deskTotal(desk) {
   const text = await desk.at('desk-total').innerText();
   return Number(text.replace(/\D/g, ''));
 }
+
+/** Says what for and with whose leave something that names people leaves, and goes on. */
+export async function giveLeave(desk) {
+  await desk.at('leave').waitFor();
+  await desk.page.locator('.leave .chip').filter({ hasText: '报送上级' }).click();
+  await desk.at('leave-approver').selectOption({ index: 1 });
+  await desk.at('leave-go').click();
+}

@@ -3,9 +3,11 @@
 use chrono::{Duration, NaiveDate};
 use client::Error;
 use client::commands::care::CareFilePage;
+use client::commands::ledgers::Cell;
 use client::commands::{
-    CareGate, CareRow, CareStage, Enroll, ListCare, LockCare, OpenCare, OpenCareFile, OpenCheckIn,
-    OpenSyncPage, ReadCareGate, RenewCarePin, SaveCareFile, SaveCheckIn, SetCarePin, TakeCheckStep,
+    CareGate, CareRow, CareStage, Enroll, ExportLedger, FileFormat, LedgerPage, LedgerQuery,
+    ListCare, LockCare, OpenCare, OpenCareFile, OpenCheckIn, OpenLedger, OpenSyncPage,
+    ReadCareGate, RenewCarePin, SaveCareFile, SaveCheckIn, SetCarePin, TakeCheckStep,
 };
 use domain::care::step::StepWords;
 use domain::care::{CheckStep, Department, TeamMember};
@@ -328,5 +330,59 @@ async fn a_new_enrolment_keeps_the_second_pin() -> anyhow::Result<()> {
     })
     .await?;
     assert_eq!(list(&wang).await?.len(), 1);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_office_counts_care_visits_without_holding_a_file_and_keeps_the_counts_without_a_network()
+-> anyhow::Result<()> {
+    let mut township = Township::start().await?;
+    let station = carer(&township, township.station).await?;
+    let wang = carer(&township, township.wang).await?;
+    let file = begin(&township, &station, &[township.wang], None).await?;
+    holds(&wang, 1).await?;
+    wang.call(check_in(file, &wang, "本人在家")).await?;
+    wang.sent().await?;
+    let office = carer(&township, township.supervisor).await?;
+    let query = LedgerQuery {
+        key: "care-visits".to_owned(),
+        area: None,
+        from: today(&office) - Duration::days(3),
+        to: today(&office),
+    };
+    let open = |query: &LedgerQuery| OpenLedger {
+        query: query.clone(),
+        limit: 50,
+    };
+    let page = office.call(open(&query)).await?;
+    let cells = |page: &LedgerPage| serde_json::to_string(&page.table.rows[0]).unwrap();
+    // One person, seen once, something found; nobody signed for it yet.
+    assert_eq!(page.table.rows[0][2], Cell::Number(1));
+    assert_eq!(page.table.rows[0][6], Cell::Number(1));
+    assert_eq!(page.table.rows[0][7], Cell::Number(0));
+    assert!(
+        page.table
+            .notes
+            .iter()
+            .any(|note| note.contains("由服务器统计"))
+    );
+    assert_eq!(office.call(ReadCareGate).await?.files, 0);
+    let seen = cells(&page);
+    township.stop().await?;
+    assert_eq!(cells(&office.call(open(&query)).await?), seen);
+    // It can be filed all the same; what was never counted cannot be made up.
+    let file = office
+        .call(ExportLedger {
+            query: query.clone(),
+            format: FileFormat::Csv,
+            leave: None,
+        })
+        .await?;
+    assert_eq!(file.rows, page.total);
+    let before = LedgerQuery {
+        to: query.from,
+        ..query
+    };
+    assert_eq!(office.call(open(&before)).await, Err(Error::Offline));
     Ok(())
 }

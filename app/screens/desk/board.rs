@@ -5,7 +5,7 @@ use chrono::{Datelike as _, Days, Months, NaiveDate};
 use client::commands::areas::{AreaRow, ListLevel};
 use client::commands::{CountDisputes, DisputeFilter, ListAreas};
 use dioxus::prelude::*;
-use domain::dispute::Category;
+use domain::dispute::{Category, Level};
 
 use super::disputes::Choice;
 use super::pictures::{Bars, Columns, Count, counted};
@@ -79,6 +79,17 @@ fn by_village(today: NaiveDate, villages: &[AreaRow]) -> Vec<Named> {
     villages.iter().map(named).collect()
 }
 
+fn by_level(today: NaiveDate) -> Vec<Named> {
+    let named = |level: &Level| {
+        let filter = DisputeFilter {
+            settled_at: Some(*level),
+            ..this_year(today)
+        };
+        (level.words(), filter)
+    };
+    Level::ALL.iter().map(named).collect()
+}
+
 fn by_age(today: NaiveDate) -> Vec<Named> {
     AGES.into_iter()
         .map(|(least, most)| {
@@ -115,6 +126,7 @@ pub(crate) fn DisputeBoard() -> Element {
     let groups = [
         by_month(today),
         by_category(today),
+        by_level(today),
         by_age(today),
         by_village(today, &villages),
     ];
@@ -124,7 +136,7 @@ pub(crate) fn DisputeBoard() -> Element {
         filters: filters.collect(),
     });
     let mut counts = answer.reply().unwrap_or_default().into_iter();
-    let [months, mut categories, ages, mut villages] = groups.map(|named| {
+    let [months, mut categories, levels, ages, mut villages] = groups.map(|named| {
         let own = counts.by_ref().take(named.len()).collect();
         counted(named, own)
     });
@@ -133,7 +145,7 @@ pub(crate) fn DisputeBoard() -> Element {
     villages.retain(|item| item.count > 0);
     rsx! {
         DisputePictures {
-            months, categories, ages, villages,
+            months, categories, levels, ages, villages,
             onopen: move |filter| {
                 choice.filter.set(filter);
                 choice.open.set(None);
@@ -148,12 +160,14 @@ pub(crate) fn DisputeBoard() -> Element {
 pub(crate) fn DisputePictures(
     months: Vec<Count<DisputeFilter>>,
     categories: Vec<Count<DisputeFilter>>,
+    levels: Vec<Count<DisputeFilter>>,
     ages: Vec<Count<DisputeFilter>>,
     villages: Vec<Count<DisputeFilter>>,
     onopen: EventHandler<DisputeFilter>,
 ) -> Element {
     let parts = [
         ("board-by-category", categories),
+        ("board-by-level", levels),
         ("board-by-age", ages),
         ("board-by-village", villages),
     ];

@@ -10,10 +10,11 @@ use domain::{AreaCode, AreaLevel};
 use super::choice::Period;
 use super::filter::{Select, area_options};
 use crate::app_state::use_app_state;
+use crate::components::{Icon, Shape};
 use crate::query::use_query;
 use crate::screens::areas::with_villages;
 use crate::text::code::Coded;
-use crate::text::{t, when};
+use crate::text::{t, t_args, when};
 
 /// The filters with what they offer; each change tells the whole filter.
 #[component]
@@ -140,6 +141,16 @@ fn Presses(filter: DisputeFilter, onchange: EventHandler<DisputeFilter>) -> Elem
     ];
     rsx! {
         div { class: "chips is-small", role: "group", aria_label: t("disputes-part"),
+            if let Some(level) = filter.settled_at {
+                button { class: "chip is-chosen", r#type: "button", "data-testid": "filter-settled",
+                    onclick: {
+                        let filter = filter.clone();
+                        move |_| onchange.call(DisputeFilter { settled_at: None, ..filter.clone() })
+                    },
+                    {t_args("disputes-settled-at", &[("level", level.words().into())])}
+                    Icon { shape: Shape::Close }
+                }
+            }
             for (key , is_chosen) in chips {
                 button {
                     key: "{key}",

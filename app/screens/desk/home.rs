@@ -7,6 +7,7 @@ use dioxus::prelude::*;
 use domain::visit::Outcome;
 
 use super::board::DisputeBoard;
+use super::care_counts::CareCounts;
 use super::choice::{Period, use_desk_choice};
 use super::morning::Morning;
 use super::pictures::{Bars, Columns, Count, counted};
@@ -101,6 +102,7 @@ pub(crate) fn Overview() -> Element {
                 outcomes,
                 onopen: move |chosen| { filter.set(chosen); navigator().push(Route::DeskVisits {}); },
                 DisputeBoard {}
+                CareCounts {}
                 section { class: "card",
                     h2 { {t("desk-by-village")} }
                     div { class: "village-table",

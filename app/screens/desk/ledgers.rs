@@ -308,7 +308,7 @@ fn Lines(name: String, table: Table) -> Element {
     }
 }
 
-fn words(cell: &Cell<'static>) -> String {
+pub(super) fn words(cell: &Cell<'static>) -> String {
     match cell {
         Cell::Empty => String::new(),
         Cell::Text(text) => text.clone().into_owned(),

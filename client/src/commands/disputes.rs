@@ -37,6 +37,9 @@ pub struct DisputeFilter {
     /// Only those unsettled with a risk of escalation: 可能升级, or 已有暴力或扬言.
     #[serde(default)]
     pub is_risky: bool,
+    /// 化解层级: only those settled on this level.
+    #[serde(default)]
+    pub settled_at: Option<Level>,
     /// Only those not struck off.
     pub is_open: bool,
     /// Heard at this household's door.

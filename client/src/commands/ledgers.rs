@@ -14,7 +14,7 @@ use crate::calendar;
 use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
-use crate::store::{items, records};
+use crate::store::{items, meta, records};
 
 /// Which lines of which ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,6 +104,10 @@ fn span(query: &LedgerQuery) -> Span {
 
 fn made(cx: &Context<'_>, query: &LedgerQuery) -> Result<(&'static Ledger, Table), Error> {
     let ledger = Ledger::named(&query.key).ok_or(Error::NotFound)?;
+    if ledger.is_counted_by_server {
+        let counted = counted(cx)?.filter(|counted| counted.query == *query);
+        return Ok((ledger, counted.ok_or(Error::Offline)?.table));
+    }
     let wanted = Wanted {
         area: query
             .area
@@ -117,6 +121,40 @@ fn made(cx: &Context<'_>, query: &LedgerQuery) -> Result<(&'static Ledger, Table
         return Err(Error::TooLarge);
     }
     Ok((ledger, table))
+}
+
+/// A ledger as the server counted it.
+#[derive(Serialize, Deserialize)]
+struct Counted {
+    query: LedgerQuery,
+    table: Table,
+}
+
+/// Is this a ledger that only the server can count?
+pub(crate) fn is_counted_by_server(key: &str) -> bool {
+    Ledger::named(key).is_some_and(|ledger| ledger.is_counted_by_server)
+}
+
+/// Keeps what the server counted, with when.
+pub(crate) fn keep_counted(
+    cx: &Context<'_>,
+    query: &LedgerQuery,
+    mut table: Table,
+) -> Result<(), Error> {
+    let local = cx.now() + chrono::Duration::hours(8);
+    table.notes.push(format!(
+        "由服务器统计，截至 {}。",
+        local.format("%Y-%m-%d %H:%M")
+    ));
+    let query = query.clone();
+    let text = serde_json::to_string(&Counted { query, table })
+        .map_err(|error| Error::Internal(format!("encode ledger: {error}")))?;
+    meta::set(cx.db(), meta::COUNTED, &text)
+}
+
+fn counted(cx: &Context<'_>) -> Result<Option<Counted>, Error> {
+    let text = meta::get(cx.db(), meta::COUNTED)?;
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
 /// The records of this device.

@@ -1,7 +1,7 @@
 //! Counting disputes for a page of numbers: all of them are looked at once, whatever number of questions.
 
 use chrono::NaiveDate;
-use domain::dispute::{Category, State};
+use domain::dispute::{Category, Level, State};
 use rusqlite::{Connection, Row};
 
 use crate::calendar;
@@ -17,6 +17,7 @@ struct Facts {
     category: String,
     due: String,
     is_risky: bool,
+    settled: String,
 }
 
 impl Facts {
@@ -28,6 +29,7 @@ impl Facts {
             category: row.get(3)?,
             due: row.get(4)?,
             is_risky: !row.get::<_, String>(5)?.is_empty(),
+            settled: row.get(6)?,
         })
     }
 
@@ -45,6 +47,7 @@ impl Facts {
             && (!filter.is_overdue || (!self.due.is_empty() && self.due.as_str() < today))
             && (!filter.is_open || self.state != State::Closed.code())
             && (!filter.is_risky || self.is_risky)
+            && is_or_any(filter.settled_at.map_or("", Level::code), &self.settled)
     }
 }
 
@@ -60,7 +63,7 @@ pub(crate) fn count(
     today: NaiveDate,
 ) -> Result<Vec<u64>, Error> {
     let mut statement = db.prepare_cached(
-        "SELECT r.at, r.area, d.state, d.category, d.due, d.risk FROM dispute d JOIN record r ON r.row = d.row",
+        "SELECT r.at, r.area, d.state, d.category, d.due, d.risk, d.settled FROM dispute d JOIN record r ON r.row = d.row",
     )?;
     let all: Vec<Facts> = statement
         .query_map([], Facts::of)?

@@ -1,7 +1,7 @@
 //! Disputes as lists show them: a row beside each record, filled whenever the record is written, and an index of their words.
 
 use chrono::NaiveDate;
-use domain::dispute::{Limits, Risk};
+use domain::dispute::{Level, Limits, Risk};
 use domain::{Dispute, Kind, Member, RecordId};
 use rusqlite::{Connection, params};
 
@@ -54,7 +54,8 @@ pub(crate) fn index(
         is_open && matches!(risk, Risk::MayEscalate | Risk::Violence)
     });
     db.prepare_cached(
-        "INSERT INTO dispute (row, state, category, due, urgent, visit, risk) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO dispute (row, state, category, due, urgent, visit, risk, settled)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
     .execute(params![
         row,
@@ -62,8 +63,12 @@ pub(crate) fn index(
         dispute.category.map_or("", domain::dispute::Category::code),
         due.map(|day| day.to_string()).unwrap_or_default(),
         dispute.risk == Some(Risk::Violence) && life.state.is_unsettled(),
-        dispute.visit.map(|id| id.bytes().to_vec()).unwrap_or_default(),
-        risk.map_or("", Risk::code)
+        dispute
+            .visit
+            .map(|id| id.bytes().to_vec())
+            .unwrap_or_default(),
+        risk.map_or("", Risk::code),
+        life.settled.map_or("", |(_, level)| level.code())
     ])?;
     index_words(db, dispute, row)
 }
@@ -100,6 +105,7 @@ struct Bounds {
     overdue_on: String,
     is_open: bool,
     is_risky: bool,
+    settled: &'static str,
     household: Vec<u8>,
     visit: Vec<u8>,
     words: String,
@@ -133,6 +139,7 @@ impl Bounds {
             },
             is_open: filter.is_open,
             is_risky: filter.is_risky,
+            settled: filter.settled_at.map_or("", Level::code),
             household: id(filter.household),
             visit: id(filter.visit),
             words: query(&filter.text),
@@ -176,7 +183,7 @@ pub(crate) fn list(
              WHERE r.at >= ?1 AND r.at < ?2 AND r.area >= ?3 AND r.area < ?4
                AND (?5 = '' OR d.state = ?5) AND (?6 = '' OR d.category = ?6)
                AND (?7 = '' OR (d.due <> '' AND d.due < ?7)) AND (NOT ?8 OR d.state <> 'closed')
-               AND (NOT ?14 OR d.risk <> '')
+               AND (NOT ?14 OR d.risk <> '') AND (?15 = '' OR d.settled = ?15)
                AND (?9 = x'' OR r.parent = ?9) AND (?10 = x'' OR d.visit = ?10)
                AND (?11 = '' OR d.row IN (SELECT rowid FROM dispute_search WHERE dispute_search MATCH ?11))
              ORDER BY d.urgent DESC, r.at DESC, d.row DESC LIMIT ?12 OFFSET ?13
@@ -197,7 +204,8 @@ pub(crate) fn list(
         bounds.words,
         limit,
         offset,
-        bounds.is_risky
+        bounds.is_risky,
+        bounds.settled
     ])?;
     let mut all = Vec::new();
     let mut total: i64 = 0;

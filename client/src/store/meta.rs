@@ -49,6 +49,8 @@ pub(crate) const MENDED_AT: &str = "mended_at";
 pub(crate) const MENDED: &str = "mended";
 /// What the server said last of people and devices, JSON; on the office's devices.
 pub(crate) const PEOPLE: &str = "people";
+/// The ledger that the server counted last, JSON; on the office's devices.
+pub(crate) const COUNTED: &str = "counted";
 
 /// The text of a fact.
 pub(crate) fn get(db: &Connection, name: &str) -> Result<Option<String>, Error> {

@@ -24,6 +24,9 @@ pub enum FileFormat {
     Csv,
     /// A list of objects, for scripts.
     Json,
+    /// Columns and lines as a client's screen draws them, of what is counts alone.
+    #[value(skip)]
+    Table,
 }
 
 impl FileFormat {
@@ -36,7 +39,7 @@ impl FileFormat {
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             ),
             Self::Csv => ("csv", "text/csv; charset=utf-8"),
-            Self::Json => ("json", "application/json"),
+            Self::Json | Self::Table => ("json", "application/json"),
         }
     }
 }
@@ -96,7 +99,10 @@ impl Order {
             })
         });
         let made = made.await?;
-        self.note(store, by, made.rows).await?;
+        // What a screen of the office draws is noted when that makes a file or a print of it.
+        if self.format != FileFormat::Table {
+            self.note(store, by, made.rows).await?;
+        }
         Ok(made)
     }
 
@@ -130,6 +136,7 @@ impl Order {
         Ok(match self.format {
             FileFormat::Csv => table.csv(),
             FileFormat::Json => table.json(),
+            FileFormat::Table => serde_json::to_vec(table).unwrap_or_default(),
             FileFormat::Xlsx => {
                 let period = self.period(table, today);
                 let mark = self.leave.map(|leave| {

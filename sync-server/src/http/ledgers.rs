@@ -58,6 +58,10 @@ pub(super) async fn file(
         .read(move |view| office::files_of(view, &device, wanted, now))
         .await?;
     let format = asked.format.unwrap_or(FileFormat::Json);
+    if format == FileFormat::Table && !ledger.is_counted_by_server {
+        let words = "这个台账没有这种格式,可写 xlsx、csv、json";
+        return Err(Refusal::new(ErrorCode::BadRequest, words));
+    }
     let order = Order {
         ledger,
         area: Some(area),

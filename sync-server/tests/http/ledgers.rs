@@ -16,9 +16,9 @@ use sync_server::storage::Store;
 use sync_server::{clock, export, town};
 
 /// Seeds of towns.
-const TOWNS: [u64; 3] = [1, 7, 42];
+pub(crate) const TOWNS: [u64; 3] = [1, 7, 42];
 
-async fn town_of(seed: u64) -> (tempfile::TempDir, Store) {
+pub(crate) async fn town_of(seed: u64) -> (tempfile::TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
     let store = town::open(folder.path()).unwrap();
     let now = clock::now();
@@ -207,7 +207,8 @@ fn counted(all: &[Raw], wanted: &Wanted, limits: &Limits) -> Counts {
 }
 
 /// Every dispute out of the raw bodies, with what voided it left out.
-async fn raw_of(store: &Store) -> Vec<Raw> {
+/// Tells every change as it came, in the order.
+pub(crate) async fn each_raw(store: &Store, mut tell: impl FnMut(Value)) {
     let bodies = store
         .read(|view| {
             let mut bodies = Vec::new();
@@ -219,11 +220,16 @@ async fn raw_of(store: &Store) -> Vec<Raw> {
         })
         .await
         .unwrap();
-    let mut all: BTreeMap<String, Raw> = BTreeMap::new();
     for body in bodies {
-        let change: Value = serde_json::from_str(&body).unwrap();
+        tell(serde_json::from_str(&body).unwrap());
+    }
+}
+
+async fn raw_of(store: &Store) -> Vec<Raw> {
+    let mut all: BTreeMap<String, Raw> = BTreeMap::new();
+    each_raw(store, |change| {
         if change["kind"] != "dispute" {
-            continue;
+            return;
         }
         let raw = all.entry(change["record"].to_string()).or_default();
         let at = change["captured_at"].as_i64().unwrap();
@@ -242,7 +248,8 @@ async fn raw_of(store: &Store) -> Vec<Raw> {
         if change["act"].get("void").is_some() {
             raw.made = None;
         }
-    }
+    })
+    .await;
     all.into_values().collect()
 }
 

@@ -11,6 +11,7 @@ mod acme;
 mod auditing;
 mod blobs;
 mod care;
+mod care_counts;
 mod circles;
 mod desk;
 mod doors;
