@@ -17,14 +17,15 @@ use crate::table::Table;
 pub(crate) const NAME: &str = "关爱走访统计";
 /// Below the town a count from 1 up to this is not shown.
 const SMALL: usize = 4;
-const HIDDEN: &str = "<5";
+const UNDER: &str = "<5";
+const HIDDEN: &str = "—";
 
 const DEFINITIONS: &[&str] = &[
     "人数：期内在关爱期限里的一人一档数，按档案所在网格和类别。",
     "已走访人数：期内至少有一次关爱走访见到本人、监护人或家属的人数；走访比例 = 已走访人数 ÷ 人数。",
     "走访次数：期内的关爱走访记录数，没有见到人的也算。",
     "有异常：期内记为有异常的走访次数；已签收、已回复：其中送达部门已签收、已回复的次数。",
-    "村和网格的数小于5的不显示；人数小于5的，这一行都不显示；只有一行不显示时，人数最少的另一行也不显示，免得从合计推算出来。",
+    "村和网格的数，1至4的写作<5；人数不到5的，这一行都不显示（—）；只有一行不显示时，人数最少的另一行也不显示，免得从合计推算出来。",
 ];
 
 /// The figures of a row.
@@ -72,15 +73,16 @@ impl Row {
         match self.shown {
             Shown::All => Cell::count(count),
             Shown::Large if count == 0 || count > SMALL => Cell::count(count),
-            Shown::Large | Shown::Nothing => Cell::own(HIDDEN.to_owned()),
+            Shown::Large => Cell::own(UNDER.to_owned()),
+            Shown::Nothing => Cell::own(HIDDEN.to_owned()),
         }
     }
 
     fn share(&self) -> Cell<'static> {
         let Counts { people, seen, .. } = self.counts;
         match self.shown {
-            Shown::Nothing => Cell::Empty,
-            Shown::Large if (1..=SMALL).contains(&seen) => Cell::Empty,
+            Shown::Nothing => Cell::own(HIDDEN.to_owned()),
+            Shown::Large if (1..=SMALL).contains(&seen) => Cell::own(HIDDEN.to_owned()),
             Shown::All | Shown::Large => Cell::own(share(seen, people)),
         }
     }
