@@ -1,6 +1,6 @@
 //! XLSX for filing and for paper: title, unit and period, headings that stay and repeat, A4 across, page numbers.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Datelike as _, Duration, NaiveDate, Utc};
 use domain::ExportPurpose;
 
 use crate::cell::Cell;
@@ -30,6 +30,23 @@ impl Heading<'_> {
     /// Rows that are one cell each: the title, unit with period, and the mark.
     fn banners(&self) -> u32 {
         2 + u32::from(self.mark.is_some())
+    }
+}
+
+/// 期间 in words: a whole month by its name, a day by itself, else the first and the last day.
+#[must_use]
+pub fn period(from: NaiveDate, to: NaiveDate) -> String {
+    let written = |day: NaiveDate| format!("{}年{}月{}日", day.year(), day.month(), day.day());
+    let is_one_month = (from.year(), from.month()) == (to.year(), to.month());
+    let ends_month = to.succ_opt().is_some_and(|next| next.day() == 1);
+    if is_one_month && from.day() == 1 && ends_month {
+        format!("{}年{}月", from.year(), from.month())
+    } else if from == to {
+        written(from)
+    } else if is_one_month {
+        format!("{}至{}日", written(from), to.day())
+    } else {
+        format!("{}至{}", written(from), written(to))
     }
 }
 

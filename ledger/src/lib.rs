@@ -25,7 +25,7 @@ mod table;
 pub mod visits;
 mod worklog;
 
-pub use book::{Heading, mark};
+pub use book::{Heading, mark, period};
 pub use books::{LEDGERS, Ledger};
 pub use cell::Cell;
 pub use table::{Head, Table};

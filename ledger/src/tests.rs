@@ -341,3 +341,16 @@ fn a_ledger_that_names_people_is_marked_above_the_lines_and_at_the_foot_of_every
         ]
     );
 }
+
+#[test]
+fn a_period_is_said_as_exactly_as_it_is() {
+    let said = |from: &str, to: &str| crate::period(day(from), day(to));
+    assert_eq!(said("2026-02-01", "2026-02-28"), "2026年2月");
+    assert_eq!(said("2026-12-01", "2026-12-31"), "2026年12月");
+    assert_eq!(said("2026-11-27", "2026-11-27"), "2026年11月27日");
+    assert_eq!(said("2026-11-01", "2026-11-27"), "2026年11月1日至27日");
+    assert_eq!(
+        said("2026-10-01", "2026-11-30"),
+        "2026年10月1日至2026年11月30日"
+    );
+}

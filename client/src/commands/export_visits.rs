@@ -195,15 +195,9 @@ impl Span {
         (self.from.year(), self.from.month()) == (self.to.year(), self.to.month())
     }
 
-    /// 2026年11月, or the first and last day.
+    /// As it stands on paper.
     pub(super) fn words(self) -> String {
-        let (from, to) = (self.from, self.to);
-        if self.is_within_a_month() {
-            format!("{}年{}月", from.year(), from.month())
-        } else {
-            let day = |day: NaiveDate| format!("{}年{}月{}日", day.year(), day.month(), day.day());
-            format!("{}至{}", day(from), day(to))
-        }
+        ledger::period(self.from, self.to)
     }
 
     /// For the file's name: 2026-11, or both days.

@@ -1,10 +1,10 @@
 //! A ledger as a file, for whoever asked: the administrator's command and scripts by HTTP. It is noted in the audit log before it leaves.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use domain::dispute::limits::local_day;
 use domain::{AreaCode, ExportPurpose, Kind, Leave};
 use ledger::source::{Source as _, Wanted};
-use ledger::{Cell, Heading, Ledger, Table, mark};
+use ledger::{Cell, Heading, Ledger, Table, mark, period};
 use protocol::{ApiError, ErrorCode};
 use serde_json::{Value, json};
 
@@ -187,14 +187,8 @@ impl Order {
         });
         let from = self.from.or_else(|| first.min());
         let to = self.to.or(Some(today));
-        let written = |day: NaiveDate| format!("{}年{}月{}日", day.year(), day.month(), day.day());
-        match (from, to) {
-            (Some(from), Some(to)) if is_whole_month(from, to) => {
-                format!("{}年{}月", from.year(), from.month())
-            }
-            (Some(from), Some(to)) => format!("{}至{}", written(from), written(to)),
-            _ => String::new(),
-        }
+        let days = from.zip(to);
+        days.map_or_else(String::new, |(from, to)| period(from, to))
     }
 }
 
@@ -204,24 +198,4 @@ pub(crate) fn of_leave(leave: Option<Leave>) -> [(&'static str, Value); 2] {
         ("purpose", json!(leave.map(|leave| leave.purpose))),
         ("approver", json!(leave.map(|leave| leave.approver))),
     ]
-}
-
-fn is_whole_month(from: NaiveDate, to: NaiveDate) -> bool {
-    let next = to.succ_opt();
-    from.day() == 1
-        && (from.year(), from.month()) == (to.year(), to.month())
-        && next.is_some_and(|next| next.day() == 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_whole_month_is_told_from_a_part_of_one() {
-        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let whole = |from: &str, to: &str| is_whole_month(day(from), day(to));
-        assert!(whole("2026-02-01", "2026-02-28") && whole("2026-12-01", "2026-12-31"));
-        assert!(!whole("2026-11-01", "2026-11-29") && !whole("2026-10-01", "2026-11-30"));
-    }
 }
