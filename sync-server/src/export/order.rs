@@ -139,7 +139,8 @@ impl Order {
             FileFormat::Table => serde_json::to_vec(table).unwrap_or_default(),
             FileFormat::Xlsx => {
                 let period = self.period(table, today);
-                let mark = self.leave.map(|leave| {
+                let named = self.leave.filter(|_| self.ledger.names_people);
+                let mark = named.map(|leave| {
                     let by = match by {
                         Actor::Operator => "系统管理员",
                         Actor::Member(member) => source.names().member(member),
