@@ -7,6 +7,7 @@ pub mod digest;
 pub mod enroll;
 pub mod error;
 pub mod image;
+pub mod imports;
 pub mod ledgers;
 pub mod limits;
 pub mod people;

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use columns::{Column, MatchedColumn};
 pub use error::Error;
 pub use existing::{Existing, KnownHousehold, KnownResident, Places};
-pub use plan::{Edit, NewHousehold, NewResident, Plan, plan};
+pub use plan::{Choice, Choices, Doubt, DoubtKind, Edit, NewHousehold, NewResident, Plan, plan};
 pub use problem::{Problem, ProblemCode};
 
 /// The largest file.
@@ -67,6 +67,17 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// Which heading was taken for what.
     pub columns: Vec<MatchedColumn>,
+    /// The rows below the headings as they are written, blank ones left out.
+    pub rows: Vec<WrittenRow>,
+}
+
+/// A row as it is written, whatever was made of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenRow {
+    /// The row as the office program counts, from 1.
+    pub row: u32,
+    /// The text of each of [`Reading::columns`], in their order.
+    pub cells: Vec<String>,
 }
 
 /// Reads a register. `today` is the local date: nobody is born after it.
@@ -92,7 +103,12 @@ pub fn read(bytes: &[u8], today: NaiveDate) -> Result<Reading, Error> {
     });
     let (columns, rows) = found.ok_or(Error::NoHeadings)?;
     let (people, problems) = people::read(&columns, rows, today);
+    let written = |row: &sheet::Row| WrittenRow {
+        row: row.number,
+        cells: columns.iter().map(|one| row.text(one.place)).collect(),
+    };
     Ok(Reading {
+        rows: rows.iter().map(written).collect(),
         people,
         problems,
         columns,

@@ -2,10 +2,11 @@
 //! result was stored does nothing: people are known by identity number, else by household, name and birth date; households by
 //! group and door, else by group and head.
 
+mod doubts;
 mod homes;
 mod people;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::area::AreaCode;
 use domain::change::Fields;
@@ -13,6 +14,7 @@ use domain::household::Household;
 use domain::ids::RecordId;
 use domain::kind::Kind;
 use domain::resident::Resident;
+use serde::{Deserialize, Serialize};
 
 use crate::Reading;
 use crate::columns::Column;
@@ -60,6 +62,45 @@ pub struct Edit {
     pub fields: Fields,
 }
 
+/// Why a row may be somebody who is registered already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DoubtKind {
+    /// The identity number is registered in another household: it is the same person, who may have moved.
+    SameNumber,
+    /// Somebody of this name and birth date is registered in another household.
+    SameNameAndBirth,
+    /// Somebody in this household has nearly this name or nearly this birth date.
+    NearlySame,
+}
+
+/// What the office says of a row in doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    /// 同一个人: in this household the record is put right by the row; from another household the person moves here, and stays there as
+    /// 迁出.
+    Same,
+    /// 另一个人: the row is somebody new. Not for the same identity number.
+    New,
+}
+
+/// What the office said, by row.
+pub type Choices = BTreeMap<u32, Choice>;
+
+/// A row that may be somebody who is registered already. Without a choice it is not imported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// The row.
+    pub row: u32,
+    /// Why.
+    pub kind: DoubtKind,
+    /// The resident it may be.
+    pub known: RecordId,
+    /// What was chosen.
+    pub choice: Option<Choice>,
+}
+
 /// What importing would do.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Plan {
@@ -75,6 +116,8 @@ pub struct Plan {
     pub problems: Vec<Problem>,
     /// The rows that are not imported.
     pub rejected: BTreeSet<u32>,
+    /// The rows that may be somebody who is registered already, decided or not.
+    pub doubts: Vec<Doubt>,
 }
 
 /// Compares a reading with what is registered. `new_id` gives the id of each new record.
@@ -82,6 +125,7 @@ pub fn plan(
     reading: &Reading,
     existing: &Existing,
     places: &impl Places,
+    choices: &Choices,
     mut new_id: impl FnMut() -> RecordId,
 ) -> Plan {
     let mut plan = Plan {
@@ -90,10 +134,7 @@ pub fn plan(
     };
     let mut homes = homes::placed(reading, places, &mut plan.problems);
     homes::recognise(&mut homes, existing);
-    let mut registry = people::Registry::of(existing);
-    for home in &homes {
-        registry.plan_home(home, &mut plan, &mut new_id);
-    }
+    people::plan_homes(&homes, existing, choices, &mut plan, &mut new_id);
     plan.problems
         .sort_by_key(|problem| (problem.row, problem.column, problem.code));
     let rejecting = plan.problems.iter().filter(|problem| problem.rejects());

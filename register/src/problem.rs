@@ -45,6 +45,10 @@ pub enum ProblemCode {
     UnknownGroup,
     /// The identity number is registered in another household.
     LivesElsewhere,
+    /// Somebody of this name and birth date is registered in another household.
+    MaybeElsewhere,
+    /// Somebody very like this is registered in this household.
+    MaybeSamePerson,
 }
 
 /// One thing that is wrong with one row.
@@ -102,7 +106,9 @@ impl ProblemCode {
             | Self::BadGroup
             | Self::UnknownVillage
             | Self::UnknownGroup
-            | Self::LivesElsewhere => Weight::Block,
+            | Self::LivesElsewhere
+            | Self::MaybeElsewhere
+            | Self::MaybeSamePerson => Weight::Block,
             Self::BadDate
             | Self::BirthInFuture
             | Self::BirthDiffers
@@ -136,6 +142,12 @@ impl ProblemCode {
             Self::UnknownVillage => "没有这个村。请按系统里的村名填写,再导入这一行。",
             Self::UnknownGroup => "这个村没有这个组。请核对组号,再导入这一行。",
             Self::LivesElsewhere => "这个身份证号已登记在另一户。请先核对是否迁移,再导入这一行。",
+            Self::MaybeElsewhere => {
+                "另一户已登记了同名、同出生日期的人。请先核对是不是同一个人,再导入这一行。"
+            }
+            Self::MaybeSamePerson => {
+                "这一户已登记了很像的人(姓名或出生日期只差一点)。请先核对是不是同一个人,再导入这一行。"
+            }
         }
     }
 }

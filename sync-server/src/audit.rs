@@ -13,6 +13,8 @@ use crate::storage::{AuditRow, Tx};
 pub const END: &str = "audit_end";
 /// The algorithm of new rows.
 const SHA256: &str = "sha256";
+/// How an entry names a member.
+const MEMBER: &str = "member:";
 /// What a chain begins with.
 const BEGINNING: [u8; 32] = [0; 32];
 
@@ -39,6 +41,8 @@ pub enum Deed {
     Replace,
     /// A register was imported.
     Import,
+    /// An import was undone.
+    UndoImport,
     /// A ledger was exported.
     Export,
     /// A backup was made.
@@ -52,7 +56,7 @@ pub enum Deed {
 }
 
 /// Each deed, its stable code and its words.
-const DEEDS: [(Deed, &str, &str); 15] = [
+const DEEDS: [(Deed, &str, &str); 16] = [
     (Deed::Init, "init", "新建乡镇"),
     (Deed::Demo, "demo", "生成试用乡镇"),
     (Deed::Member, "member", "添加人员"),
@@ -63,6 +67,7 @@ const DEEDS: [(Deed, &str, &str); 15] = [
     (Deed::EndGrant, "end_grant", "结束权限"),
     (Deed::Replace, "replace", "换人"),
     (Deed::Import, "import", "导入"),
+    (Deed::UndoImport, "undo_import", "撤销导入"),
     (Deed::Export, "export", "导出"),
     (Deed::Backup, "backup", "备份"),
     (Deed::Restore, "restore", "恢复备份"),
@@ -99,8 +104,13 @@ impl Actor {
     fn word(self) -> String {
         match self {
             Self::Operator => operator(),
-            Self::Member(member) => format!("member:{member}"),
+            Self::Member(member) => format!("{MEMBER}{member}"),
         }
+    }
+
+    /// The member whom an entry names; none for the operator.
+    pub(crate) fn member_in(word: &str) -> Option<MemberId> {
+        word.strip_prefix(MEMBER)?.parse().ok()
     }
 }
 

@@ -50,6 +50,12 @@ impl<'a> Town<'a> {
         })
     }
 
+    /// The name of the village in which an area lies; empty for the town's own.
+    #[must_use]
+    pub fn village_name(&self, area: &AreaCode) -> String {
+        self.names.village(area)
+    }
+
     /// What an area is called, with its village in front when it is a grid.
     #[must_use]
     pub fn area_name(&self, area: &AreaCode) -> String {

@@ -5,6 +5,7 @@ mod auth;
 mod blobs;
 mod body;
 mod headers;
+mod imports;
 mod ledgers;
 mod log;
 mod people;
@@ -18,6 +19,7 @@ use axum::Router;
 use axum::middleware;
 use axum::routing::{get, post};
 use protocol::blob::{BLOB_PATH, THUMBNAIL_PATH};
+use protocol::imports::{IMPORT_UNDO_PATH, IMPORTS_PATH};
 use protocol::people::PEOPLE_PATH;
 use protocol::version::{
     DIGEST_PATH, ENROLL_PATH, HEALTH_PATH, IMAGE_PATH, MEND_PATH, SYNC_PATH, WAIT_PATH,
@@ -49,6 +51,9 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("post", MEND_PATH),
     ("get", PEOPLE_PATH),
     ("post", PEOPLE_PATH),
+    ("get", IMPORTS_PATH),
+    ("post", IMPORTS_PATH),
+    ("post", IMPORT_UNDO_PATH),
     ("get", LEDGERS_PATH),
     ("get", LEDGER_PATH),
     ("head", BLOB_PATH),
@@ -126,6 +131,8 @@ pub fn app(state: State) -> Router {
         .route(DIGEST_PATH, post(routes::digest))
         .route(MEND_PATH, post(routes::mend))
         .route(PEOPLE_PATH, get(people::list).post(people::act))
+        .route(IMPORTS_PATH, get(imports::list).post(imports::import))
+        .route(IMPORT_UNDO_PATH, post(imports::undo))
         .route(LEDGERS_PATH, get(ledgers::list))
         .route(LEDGER_PATH, get(ledgers::file))
         .route(HEALTH_PATH, get(routes::health))

@@ -38,7 +38,7 @@ impl Asking {
             .map(|right| (right.role, right.area))
             .collect();
         if rights.is_empty() || device.revoked_at.is_some() {
-            return Err(forbidden("人员和设备由镇综治中心管理"));
+            return Err(forbidden("这由镇综治中心管理"));
         }
         Ok(Self {
             device: device.id,
@@ -204,6 +204,23 @@ pub fn files_of(
         Some(area) => own.any(|(_, own)| own.contains(&area)).then_some(area),
     };
     found.ok_or_else(|| forbidden("这个台账不在你的范围里"))
+}
+
+/// The member who may import registers with this device: the office or the administrator of the whole town.
+///
+/// # Errors
+/// [`ErrorCode::Forbidden`] for everybody else.
+pub fn importer(
+    view: &dyn View,
+    device: &DeviceRow,
+    now: DateTime<Utc>,
+) -> Result<MemberId, Error> {
+    let town = view.town()?.code;
+    let asking = Asking::of(view, device, now)?;
+    if !asking.reaches(&town) {
+        return Err(forbidden("导入由镇综治中心来做"));
+    }
+    Ok(asking.member)
 }
 
 /// Does one thing.

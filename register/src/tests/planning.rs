@@ -9,7 +9,10 @@ use domain::resident::{Presence, Relation, Resident};
 use domain::validate;
 
 use super::{codes, csv, day, sample, today};
-use crate::{Column, Existing, KnownHousehold, KnownResident, Places, Plan, ProblemCode, plan};
+use crate::{
+    Choice, Choices, Column, Existing, KnownHousehold, KnownResident, Places, Plan, ProblemCode,
+    plan,
+};
 
 /// Three villages with groups 1 to 4, two groups a grid.
 struct Town;
@@ -101,9 +104,13 @@ impl Desk {
     }
 
     fn import_reading(&mut self, reading: &crate::Reading) -> Plan {
-        let first = plan(reading, &self.existing, &Town, || self.ids.next());
+        self.import_as(reading, &Choices::new())
+    }
+
+    fn import_as(&mut self, reading: &crate::Reading, choices: &Choices) -> Plan {
+        let first = plan(reading, &self.existing, &Town, choices, || self.ids.next());
         store(&mut self.existing, &first);
-        let again = plan(reading, &self.existing, &Town, || self.ids.next());
+        let again = plan(reading, &self.existing, &Town, choices, || self.ids.next());
         assert_eq!(
             (&again.households, &again.residents, &again.edits),
             (&vec![], &vec![], &vec![])
@@ -299,4 +306,70 @@ fn a_sheet_without_village_belongs_to_the_village_asked_for() {
     let mut desk = Desk::new();
     let plan = desk.import("姓名,关系,门牌,组\n甲一,户主,1,3\n");
     assert_eq!(plan.households[0].area.as_str(), "629999101200002");
+}
+
+/// Rows 3 and up are in doubt; what becomes of them for each choice.
+fn chosen(desk: &Desk, text: &str, choice: Option<Choice>) -> (Plan, Existing) {
+    let mut desk = Desk {
+        existing: desk.existing.clone(),
+        ids: Ids(desk.ids.0),
+    };
+    let choices: Choices = choice.into_iter().map(|choice| (3, choice)).collect();
+    let plan = desk.import_as(&csv(text), &choices);
+    (plan, desk.existing)
+}
+
+#[test]
+fn somebody_very_like_a_member_of_the_household_is_asked_about() {
+    let mut desk = Desk::new();
+    desk.import("姓名,关系,门牌,组,出生日期\n甲一,户主,1,1,1968-04-12\n甲建国,子,1,1,1993-11-20\n");
+    for like in ["甲建囯,子,1,1,1993-11-20", "甲建国,子,1,1,1993-11-02"] {
+        let text = format!("姓名,关系,门牌,组,出生日期\n甲一,户主,1,1,1968-04-12\n{like}\n");
+        let (left_out, _) = chosen(&desk, &text, None);
+        assert_eq!(sizes(&left_out), (0, 0, 0, 1));
+        let expected = [(3, Column::Name, ProblemCode::MaybeSamePerson)];
+        assert_eq!(codes(&left_out.problems), expected);
+        let (same, after) = chosen(&desk, &text, Some(Choice::Same));
+        assert_eq!((sizes(&same), same.problems.len()), ((0, 0, 1, 1), 0));
+        assert_eq!(after.residents.len(), 2, "put right, not made twice");
+        let (new, after) = chosen(&desk, &text, Some(Choice::New));
+        assert_eq!((sizes(&new), after.residents.len()), ((0, 1, 0, 1), 3));
+    }
+    // Both stand in the sheet: twins.
+    let twins = "姓名,关系,门牌,组,出生日期\n甲建军,子,1,1,1993-11-20\n甲建国,子,1,1,1993-11-20\n";
+    assert_eq!(sizes(&desk.import(twins)), (0, 1, 0, 1));
+}
+
+#[test]
+fn somebody_registered_elsewhere_moves_when_the_office_says_so() {
+    let mut desk = Desk::new();
+    desk.import("姓名,关系,门牌,组,出生日期,电话\n甲一,户主,1,1,1968-04-12,15400100001\n");
+    let text = "姓名,关系,门牌,组,出生日期\n乙一,户主,2,3,1970-01-01\n甲一,配偶,2,3,1968-04-12\n";
+    let (left_out, _) = chosen(&desk, text, None);
+    assert_eq!(sizes(&left_out), (1, 1, 0, 0));
+    let expected = [(3, Column::Name, ProblemCode::MaybeElsewhere)];
+    assert_eq!(codes(&left_out.problems), expected);
+    let (moved, after) = chosen(&desk, text, Some(Choice::Same));
+    assert_eq!(sizes(&moved), (1, 2, 1, 0));
+    assert_eq!(after.residents[0].resident.presence, Presence::MovedAway);
+    let here = &after.residents[2].resident;
+    assert_eq!(here.phone.as_deref(), Some("15400100001"));
+    assert_eq!(
+        (here.relation, here.presence),
+        (Relation::Spouse, Presence::Home)
+    );
+    let (new, after) = chosen(&desk, text, Some(Choice::New));
+    assert_eq!((sizes(&new), after.residents.len()), ((1, 2, 0, 0), 3));
+}
+
+#[test]
+fn one_identity_number_is_never_two_people() {
+    let mut desk = Desk::new();
+    desk.import("姓名,关系,门牌,组,身份证号\n甲一,户主,1,1,629999196804120115\n");
+    let text = "姓名,关系,门牌,组,身份证号\n乙一,户主,2,1,\n甲一,父,2,1,629999196804120115\n";
+    let (new, after) = chosen(&desk, text, Some(Choice::New));
+    assert_eq!((sizes(&new), after.residents.len()), ((1, 1, 0, 0), 2));
+    let (moved, after) = chosen(&desk, text, Some(Choice::Same));
+    assert_eq!(sizes(&moved), (1, 2, 1, 0));
+    assert_eq!(after.residents[0].resident.presence, Presence::MovedAway);
 }

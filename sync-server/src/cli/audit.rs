@@ -31,7 +31,7 @@ pub(super) struct Audit {
 }
 
 /// What an entry's facts are called.
-const FACTS: [(&str, &str); 38] = [
+const FACTS: [(&str, &str); 44] = [
     ("member", "人员"),
     ("old", "原来的人"),
     ("new", "接手的人"),
@@ -50,6 +50,12 @@ const FACTS: [(&str, &str); 38] = [
     ("edits", "修改"),
     ("rejected", "不导入"),
     ("refused", "未收下"),
+    ("after", "变动从(不含)"),
+    ("up_to", "变动到"),
+    ("import", "导入编号"),
+    ("voided", "作废记录"),
+    ("reverted", "恢复原样"),
+    ("kept", "保留"),
     ("ledger", "台账"),
     ("from", "从"),
     ("to", "到"),

@@ -5,11 +5,11 @@ use std::process::ExitCode;
 
 use clap::Args;
 use domain::AreaCode;
-use register::Reading;
 
 use super::{Complaint, Data, area_code, out};
+use crate::audit::Actor;
 use crate::clock;
-use crate::import::{BadRows, Report, compare, import};
+use crate::import::{BadRows, Report, Sheet, compare, import};
 use crate::storage::Store;
 
 /// `import`.
@@ -47,7 +47,11 @@ impl Import {
             ));
         }
         let store = self.data.open_existing()?;
-        let report = self.work(&store, reading).await?;
+        let sheet = Sheet {
+            village: self.village.clone(),
+            ..Sheet::of(reading)
+        };
+        let report = self.work(&store, sheet).await?;
         print(&report, self.dry_run);
         Ok(if report.has_bad_rows() {
             ExitCode::from(1)
@@ -56,15 +60,12 @@ impl Import {
         })
     }
 
-    async fn work(&self, store: &Store, reading: Reading) -> Result<Report, Complaint> {
-        let village = self.village.clone();
+    async fn work(&self, store: &Store, sheet: Sheet) -> Result<Report, Complaint> {
         if self.dry_run {
-            let plan = store
-                .read(move |view| compare(view, &reading, village.as_ref()))
-                .await?;
+            let plan = store.read(move |view| compare(view, &sheet)).await?;
             return Ok(Report {
                 plan,
-                written: false,
+                entry: None,
                 refused: std::collections::BTreeMap::new(),
             });
         }
@@ -75,7 +76,7 @@ impl Import {
         };
         let now = clock::now();
         let done = store
-            .transact(move |tx| import(tx, &reading, village.as_ref(), bad_rows, now))
+            .transact(move |tx| import(tx, Actor::Operator, &sheet, bad_rows, now))
             .await?;
         Ok(done)
     }
@@ -99,7 +100,12 @@ fn print(report: &Report, dry_run: bool) {
     for (row, reason) in &report.refused {
         out::say(format!("第 {row} 行 [未导入] {reason}"));
     }
-    let heading = match (report.written, dry_run) {
+    if !plan.doubts.is_empty() {
+        out::say(
+            "可能已登记的人没有导入:请在综治中心的“导入”页面上逐行选定是不是同一个人。".to_owned(),
+        );
+    }
+    let heading = match (report.entry.is_some(), dry_run) {
         (true, _) => "已导入",
         (false, true) => "只检查,没有写入。将会",
         (false, false) => "有不对的行,整张表没有导入。改好后将会",

@@ -19,20 +19,32 @@ enum Encoding {
     Zstd,
 }
 
-/// Reads and decodes a body.
+/// Reads and decodes a body of at most [`limits::BODY_BYTES`].
 pub(super) async fn read(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Refusal> {
+    read_up_to(limits::BODY_BYTES, headers, body).await
+}
+
+/// Reads and decodes a body of at most so many bytes, as sent and as decoded.
+pub(super) async fn read_up_to(
+    most: usize,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Vec<u8>, Refusal> {
     let encoding = encoding_of(headers)?;
-    let sent = collect(body).await?;
+    let sent = match collect(most, body).await {
+        (_, Some(refusal)) => return Err(refusal),
+        (collected, None) => collected,
+    };
     match encoding {
         Encoding::Identity => Ok(sent),
-        Encoding::Gzip => decode(flate2::read::MultiGzDecoder::new(sent.as_slice())),
+        Encoding::Gzip => decode(most, flate2::read::MultiGzDecoder::new(sent.as_slice())),
         Encoding::Zstd => {
             let mut decoder =
                 zstd::stream::read::Decoder::with_buffer(sent.as_slice()).map_err(bad_encoding)?;
             decoder
                 .window_log_max(ZSTD_WINDOW_LOG)
                 .map_err(bad_encoding)?;
-            decode(decoder)
+            decode(most, decoder)
         }
     }
 }
@@ -51,15 +63,12 @@ fn encoding_of(headers: &HeaderMap) -> Result<Encoding, Refusal> {
     }
 }
 
-async fn collect(body: Body) -> Result<Vec<u8>, Refusal> {
-    match part(body).await {
-        (_, Some(refusal)) => Err(refusal),
-        (collected, None) => Ok(collected),
-    }
+/// A body of at most [`limits::BODY_BYTES`] as far as it came, and why it did not come to its end.
+pub(super) async fn part(body: Body) -> (Vec<u8>, Option<Refusal>) {
+    collect(limits::BODY_BYTES, body).await
 }
 
-/// A body as far as it came, and why it did not come to its end.
-pub(super) async fn part(mut body: Body) -> (Vec<u8>, Option<Refusal>) {
+async fn collect(most: usize, mut body: Body) -> (Vec<u8>, Option<Refusal>) {
     let stall = Duration::from_secs(limits::STALL_SECONDS);
     let mut collected = Vec::new();
     let cut = |message: &str| Some(Refusal::new(ErrorCode::BadRequest, message));
@@ -72,22 +81,22 @@ pub(super) async fn part(mut body: Body) -> (Vec<u8>, Option<Refusal>) {
             Some(Err(_)) => return (collected, cut("内容没有收全,请重新发送")),
             Some(Ok(frame)) => frame.into_data().unwrap_or_default(),
         };
-        if collected.len() + bytes.len() > limits::BODY_BYTES {
+        if collected.len() + bytes.len() > most {
             return (collected, Some(too_large()));
         }
         collected.extend_from_slice(&bytes);
     }
 }
 
-fn decode(decoder: impl Read) -> Result<Vec<u8>, Refusal> {
-    let most = u64::try_from(limits::BODY_BYTES).unwrap_or(u64::MAX);
+fn decode(most: usize, decoder: impl Read) -> Result<Vec<u8>, Refusal> {
+    let most = u64::try_from(most).unwrap_or(u64::MAX);
     let mut decoded = Vec::new();
     // One byte more than allowed tells "full" from "too much"; the rest of a bomb is never unpacked.
     decoder
         .take(most + 1)
         .read_to_end(&mut decoded)
         .map_err(bad_encoding)?;
-    if decoded.len() > limits::BODY_BYTES {
+    if decoded.len() as u64 > most {
         return Err(too_large());
     }
     Ok(decoded)

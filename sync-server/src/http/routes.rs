@@ -100,8 +100,12 @@ pub(super) async fn read_json<T: DeserializeOwned>(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<T, Refusal> {
-    let body = body::read(headers, body).await?;
-    serde_json::from_slice(&body)
+    json_of(&body::read(headers, body).await?)
+}
+
+/// A body that was read, as JSON.
+pub(super) fn json_of<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+    serde_json::from_slice(body)
         .map_err(|_| Refusal::new(ErrorCode::BadRequest, "请求内容无法读取"))
 }
 

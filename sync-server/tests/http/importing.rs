@@ -2,13 +2,14 @@ use domain::{Kind, Scope, Seq};
 use ledger::Ledger;
 use ledger::source::Wanted;
 use register::Reading;
+use sync_server::audit::Actor;
 use sync_server::export::Town;
-use sync_server::import::{BadRows, Report, import};
+use sync_server::import::{BadRows, Report, Sheet, import};
 use sync_server::{clock, town};
 
 use crate::desk::{Desk, GRID_1, TOWN, code, household_scope};
 
-const SHEET: &str = "张庄村户籍登记表\n\
+pub(crate) const SHEET: &str = "张庄村户籍登记表\n\
     组,门牌,户主,姓名,与户主关系,身份证号,联系电话\n\
     1,1号,赵一,赵一,户主,11010519491231002X,13812345678\n\
     1,1号,赵一,赵二,子,,\n\
@@ -21,14 +22,14 @@ fn read(sheet: &str) -> Reading {
 }
 
 async fn run(desk: &Desk, sheet: &str, bad_rows: BadRows) -> Report {
-    let (reading, now) = (read(sheet), clock::now());
+    let (sheet, now) = (Sheet::of(read(sheet)), clock::now());
     desk.store
-        .transact(move |tx| import(tx, &reading, None, bad_rows, now))
+        .transact(move |tx| import(tx, Actor::Operator, &sheet, bad_rows, now))
         .await
         .unwrap()
 }
 
-async fn village_desk() -> Desk {
+pub(crate) async fn village_desk() -> Desk {
     let desk = Desk::open().await;
     let now = clock::now();
     desk.store
@@ -67,7 +68,7 @@ async fn good_rows_are_imported_bad_ones_named_and_a_second_run_changes_nothing(
     let report = run(&desk, SHEET, BadRows::LeaveOut).await;
     let rejected: Vec<u32> = report.plan.rejected.iter().copied().collect();
     assert_eq!(rejected, [5, 6, 7]);
-    assert!(report.written && report.has_bad_rows() && report.refused.is_empty());
+    assert!(report.entry.is_some() && report.has_bad_rows() && report.refused.is_empty());
     assert_eq!(count(&desk, Kind::Household).await, 1);
     assert_eq!(count(&desk, Kind::Resident).await, 2);
     let noted = desk.store.read(|view| view.audit_last()).await.unwrap();
@@ -91,7 +92,7 @@ async fn good_rows_are_imported_bad_ones_named_and_a_second_run_changes_nothing(
 async fn all_or_nothing_means_nothing_when_a_row_is_bad() {
     let desk = village_desk().await;
     let report = run(&desk, SHEET, BadRows::RefuseAll).await;
-    assert!(!report.written);
+    assert!(report.entry.is_none());
     assert_eq!(count(&desk, Kind::Household).await, 0);
 }
 

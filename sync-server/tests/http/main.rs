@@ -17,6 +17,7 @@ mod desk;
 mod doors;
 mod enrolling;
 mod importing;
+mod imports;
 mod keeping;
 mod ledgers;
 mod limits;
