@@ -71,6 +71,7 @@ mod desk;
 mod disputes;
 mod forms;
 mod gate;
+mod imports;
 mod item_samples;
 mod items;
 mod ledgers;

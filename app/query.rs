@@ -11,9 +11,9 @@ use client::commands::{
     ListDisputes, ListDrafts, ListDue, ListEvacuation, ListFormDrafts, ListGroups, ListHouseholds,
     ListItems, ListMembers, ListRemarks, ListStepDrafts, ListVersions, ListVisits, OfferTogether,
     OpenCareDraft, OpenCareFile, OpenCheckIn, OpenCheckUp, OpenDispute, OpenDisputeDraft,
-    OpenDraft, OpenFormDraft, OpenHome, OpenHousehold, OpenItem, OpenLedger, OpenMorning,
-    OpenPeople, OpenRemarks, OpenReview, OpenStepDraft, OpenStepDrafts, OpenSyncPage, OpenVisit,
-    ReadCareGate, RecentHouseholds, SearchHouseholds,
+    OpenDraft, OpenFormDraft, OpenHome, OpenHousehold, OpenImports, OpenItem, OpenLedger,
+    OpenMorning, OpenPeople, OpenRemarks, OpenReview, OpenStepDraft, OpenStepDrafts, OpenSyncPage,
+    OpenVisit, ReadCareGate, RecentHouseholds, SearchHouseholds,
 };
 use client::handle::Question;
 use client::{Command, Error, Event, Handle};
@@ -46,6 +46,7 @@ watched! {
     OpenLedger: [];
     OpenReview: [Dispute, Task, Matter, Area];
     OpenPeople: [Member, Area];
+    OpenImports: [];
     OpenHome: [Area, Household, Resident, Visit, Dispute, Matter, Task, Notice];
     ListAreas: [Area, Household];
     ListGroups: [Household];
@@ -113,7 +114,7 @@ struct State {
 }
 
 /// A question that a screen asks, and what was found so far.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 struct Watch {
     state: Signal<State>,
     wanted: Memo<Wanted>,
@@ -133,6 +134,12 @@ impl<C> Clone for Answer<C> {
 }
 
 impl<C> Copy for Answer<C> {}
+
+impl<C> PartialEq for Answer<C> {
+    fn eq(&self, other: &Self) -> bool {
+        self.watch == other.watch
+    }
+}
 
 impl<C: Watched> Answer<C>
 where

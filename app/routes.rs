@@ -5,7 +5,7 @@ use domain::{AreaCode, RecordId};
 
 use crate::frame::Frame;
 use crate::screens::desk::{
-    DeskDisputes, DeskHome, DeskLedgers, DeskPeople, DeskReview, DeskVisits,
+    DeskDisputes, DeskHome, DeskImports, DeskLedgers, DeskPeople, DeskReview, DeskVisits,
 };
 use crate::screens::{
     About, Add, Care, CareFileScreen, ChangePinScreen, CheckInScreen, CheckUp, DisputeScreen,
@@ -119,6 +119,8 @@ pub(crate) enum Route {
         DeskLedgers { ledger: String },
         #[route("/desk/people")]
         DeskPeople {},
+        #[route("/desk/imports")]
+        DeskImports {},
         #[route("/desk/review")]
         DeskReview {},
         #[route("/:..rest")]
@@ -177,6 +179,7 @@ impl Route {
             Self::Remarks {} => Tab::Remarks,
             Self::DeskLedgers { .. } => Tab::Ledgers,
             Self::DeskPeople {} => Tab::People,
+            Self::DeskImports {} => Tab::Imports,
             Self::DeskReview {} => Tab::Review,
             Self::SyncScreen {} => Tab::Sync,
             Self::Me {}
@@ -236,6 +239,8 @@ pub(crate) enum Tab {
     Remarks,
     /// 人员和设备: a tab at the desk, for who looks after them.
     People,
+    /// 导入: a tab at the desk, for who looks after the registers.
+    Imports,
     /// 同步: no tab on the phone, its light stands in every header.
     Sync,
     /// 我的.

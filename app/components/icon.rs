@@ -44,6 +44,7 @@ pub(crate) enum Shape {
     Horn,
     Bell,
     Return,
+    Import,
 }
 
 impl Shape {
@@ -73,6 +74,7 @@ impl Shape {
                 "M12 21s-7-6.500-7-11.500a7 7 0 0 1 14 0C19 14.500 12 21 12 21zM12 7.500a2.300 2.300 0 1 0 0 4.600a2.300 2.300 0 0 0 0-4.600"
             }
             Self::Download => "M12 4v11M7 11l5 5 5-5M5 20h14",
+            Self::Import => "M12 15V4M7 8.5L12 3.5l5 5M5 20h14",
             Self::Erase => "M9 6h11v12H9l-6-6zM12 9.500l5 5M17 9.500l-5 5",
             Self::Close => "M6 6l12 12M18 6L6 18",
             Self::Chart => "M4 20h16M7 17v-6M12 17V5M17 17v-9",

@@ -15,7 +15,7 @@ const SIGNED = 600;
 const SIGHT = 480;
 
 const acts = {
-  pick, record, finish, drop, play, pause, pad, undo, clear, take, scan, look, unscan, lookAt, speak, hush, print: printPage,
+  pick, sheet, record, finish, drop, play, pause, pad, undo, clear, take, scan, look, unscan, lookAt, speak, hush, print: () => window.print() ?? 'ok',
 };
 
 /** Does what is asked. Begins at once: some things may only follow a tap. */
@@ -46,7 +46,7 @@ const lines = (...parts) => ['ok', ...parts].join('\n');
 
 /** From the camera or from what is there: media type, width, height, seconds, bytes, small picture. */
 async function pick(source) {
-  const file = await chosen(source);
+  const file = await chosen('image/*', source === 'camera');
   if (!file) return 'cancelled';
   const picture = await pictureOf(file);
   if (!picture) return 'unreadable';
@@ -60,12 +60,12 @@ async function pick(source) {
 }
 
 /** The input stands outside of the app's own part of the page, where a native window would catch the tap. */
-function chosen(source) {
+function chosen(accept, fromCamera) {
   const input = document.createElement('input');
   input.type = 'file';
-  input.accept = 'image/*';
+  input.accept = accept;
   input.hidden = true;
-  if (source === 'camera') input.capture = 'environment';
+  if (fromCamera) input.capture = 'environment';
   document.body.append(input);
   return new Promise((done) => {
     const end = () => { input.remove(); done(input.files[0]); };
@@ -73,6 +73,14 @@ function chosen(source) {
     input.addEventListener('cancel', end);
     input.click();
   });
+}
+
+/** A sheet of an office program, of so many bytes at the most: its name and its bytes. */
+async function sheet(most) {
+  const file = await chosen('.xlsx,.xls,.csv,.txt');
+  if (!file) return 'cancelled';
+  if (file.size > Number(most)) return 'unreadable';
+  return lines(file.name.replaceAll('\n', ' '), await base64(file));
 }
 
 /** Upright, as the camera meant it. Older browsers turn it by themselves and do not know the option. */
@@ -317,7 +325,7 @@ async function look() {
 
 /** The same of a picture that is chosen. */
 async function lookAt(source) {
-  const file = await chosen(source);
+  const file = await chosen('image/*', source === 'camera');
   if (!file) return 'cancelled';
   const picture = await pictureOf(file);
   if (!picture) return 'unreadable';
@@ -388,10 +396,5 @@ function said(line, lang, voice) {
 
 function hush() {
   if (can('speak')) speechSynthesis.cancel();
-  return 'ok';
-}
-
-function printPage() {
-  window.print();
   return 'ok';
 }

@@ -105,6 +105,27 @@ pub(crate) fn pick(from: From) -> impl Future<Output = Result<Made, Why>> {
     async { Ok(made(asked(answer).await?)) }
 }
 
+/// A sheet of an office program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Sheet {
+    pub(crate) name: String,
+    /// The bytes, in base64.
+    pub(crate) content: String,
+}
+
+/// Asks for a sheet of so many bytes at the most; [`Why::Unreadable`] for a larger one.
+pub(crate) fn sheet(most: usize) -> impl Future<Output = Result<Sheet, Why>> {
+    let answer = ask("sheet", &most.to_string(), "");
+    async {
+        let mut lines = asked(answer).await?.into_iter();
+        let mut next = || lines.next().unwrap_or_default();
+        Ok(Sheet {
+            name: next(),
+            content: next(),
+        })
+    }
+}
+
 /// Begins to record, once the person has allowed it.
 pub(crate) async fn record() -> Result<(), Why> {
     asked(ask("record", "", "")).await.map(drop)

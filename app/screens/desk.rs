@@ -16,6 +16,9 @@ mod export;
 mod filter;
 mod frame;
 mod home;
+mod import_rows;
+mod imports;
+mod imports_made;
 mod items;
 mod leave;
 mod ledgers;
@@ -38,6 +41,7 @@ mod window;
 pub(crate) use choice::use_desk_choice_provider;
 pub(crate) use disputes::{DisputesTable, use_dispute_choice_provider};
 pub(crate) use home::Overview;
+pub(crate) use imports::{Imports, use_import_work_provider};
 pub(crate) use items::{ItemsTable, use_item_choice_provider};
 pub(crate) use leave::use_leave_provider;
 pub(crate) use ledgers::{Ledgers, use_ledger_choice_provider};
@@ -58,6 +62,9 @@ pub(crate) use {
     export::Exports,
     filter::FilterView,
     home::HomeView as DeskHomeView,
+    import_rows::Part,
+    imports::{Doing, ImportView},
+    imports_made::{Asked, MadeView},
     items::ItemRows,
     leave::LeaveForm,
     ledgers::LedgerFilters,
@@ -90,6 +97,12 @@ pub(crate) fn DeskLedgers(ledger: String) -> Element {
 #[component]
 pub(crate) fn DeskPeople() -> Element {
     rsx! { People {} }
+}
+
+/// The address of 导入.
+#[component]
+pub(crate) fn DeskImports() -> Element {
+    rsx! { Imports {} }
 }
 
 /// The address of 研判.

@@ -1,11 +1,13 @@
 //! The backend: owns the keyring, the open store and the sync engine; runs commands one after the other and does what the engine
 //! says. Lives on one thread of its own, natively or in the browser's worker.
 
+mod asking;
 mod care;
 mod counts;
 mod drive;
 mod enroll;
 mod forget;
+mod imports;
 mod people;
 mod session;
 
@@ -13,7 +15,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::command::Command as _;
-use crate::commands::{self, DoPeople, Enroll, PutBlob, RenewCarePin};
+use crate::commands::{self, DoPeople, Enroll, OpenImports, PutBlob, RenewCarePin};
 use crate::context::Context;
 use crate::error::Error;
 use crate::event::Event;
@@ -40,6 +42,13 @@ pub(crate) enum Heard {
 pub(crate) fn closed(n: u64) -> Word {
     let result = Ok("null".to_owned());
     Word::Answer { n, result }
+}
+
+/// Is this a call that [`Inner::run_beside`] answers?
+fn waits_for_server(name: &str) -> bool {
+    [Enroll::NAME, RenewCarePin::NAME].contains(&name)
+        || people::is_for_here(name)
+        || imports::is_for_here(name)
 }
 
 /// A running backend, or why it could not start: then every call is answered with that.
@@ -135,34 +144,8 @@ impl Inner {
         if call.name == CLOSE {
             return Heard::Close(call.n);
         }
-        if call.name == Enroll::NAME {
-            let inner = Rc::clone(self);
-            host::spawn(async move {
-                let result = enroll::call(&inner, &call.body).await;
-                inner.answer(call.n, result);
-                inner.wake(Why::Opened);
-            });
-            return Heard::GoOn;
-        }
-        if call.name == RenewCarePin::NAME {
-            let inner = Rc::clone(self);
-            host::spawn(async move {
-                let result = care::renew(&inner, &call.body).await;
-                inner.answer(call.n, result);
-                inner.wake(Why::Opened);
-            });
-            return Heard::GoOn;
-        }
-        if people::is_for_here(&call.name) {
-            let inner = Rc::clone(self);
-            host::spawn(async move {
-                let result = people::call(&inner, &call.name, &call.body).await;
-                inner.answer(call.n, result);
-                if call.name == DoPeople::NAME {
-                    // What was done to people comes back as their records.
-                    inner.wake(Why::Network);
-                }
-            });
+        if waits_for_server(&call.name) {
+            self.run_beside(call);
             return Heard::GoOn;
         }
         if let Some(query) = counts::asked_of_server(&call.name, &call.body) {
@@ -187,6 +170,31 @@ impl Inner {
         }
         self.run(&call);
         Heard::GoOn
+    }
+
+    /// Runs what waits for the server beside the commands on the store.
+    fn run_beside(self: &Rc<Self>, call: Call) {
+        let inner = Rc::clone(self);
+        host::spawn(async move {
+            let (name, body) = (call.name.as_str(), call.body.as_str());
+            let (result, wake) = if name == Enroll::NAME {
+                (enroll::call(&inner, body).await, Some(Why::Opened))
+            } else if name == RenewCarePin::NAME {
+                (care::renew(&inner, body).await, Some(Why::Opened))
+            } else if people::is_for_here(name) {
+                // What was done to people comes back as their records.
+                let wake = (name == DoPeople::NAME).then_some(Why::Network);
+                (people::call(&inner, name, body).await, wake)
+            } else {
+                // And so does what was imported or undone.
+                let wake = (name != OpenImports::NAME).then_some(Why::Network);
+                (imports::call(&inner, name, body).await, wake)
+            };
+            inner.answer(call.n, result);
+            if let Some(why) = wake {
+                inner.wake(why);
+            }
+        });
     }
 
     /// Runs a command on the open store, then tells the screens what changed and wakes the engine.

@@ -19,6 +19,7 @@ pub mod export_visits;
 pub mod forms;
 pub mod home;
 pub mod households;
+pub mod imports;
 pub mod items;
 pub mod ledgers;
 pub mod meetings;
@@ -75,6 +76,7 @@ pub use households::{
     HouseholdPage, HouseholdRow, ListHouseholds, OpenHousehold, RecentHouseholds, ResidentRow,
     SearchHouseholds,
 };
+pub use imports::{OpenImports, TryImport, UndoImport};
 pub use items::{ItemEntry, ItemFilter, ItemRow, ItemView, ItemsPage, ListItems, OpenItem};
 pub use ledgers::{ExportLedger, LedgerPage, LedgerQuery, OpenLedger};
 pub use meetings::{BeginMeeting, MeetingSort, SaveDecision};

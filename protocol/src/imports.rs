@@ -63,7 +63,7 @@ pub struct ImportReply {
     pub columns: Vec<ImportColumn>,
     /// What is or would be done.
     pub sum: ImportSum,
-    /// Every row, in the order of the sheet.
+    /// Every row that says something about a person, in the order of the sheet.
     pub rows: Vec<ImportRow>,
 }
 
@@ -129,8 +129,6 @@ pub enum RowFate {
     Undecided,
     /// 不导入.
     LeftOut,
-    /// Says nothing about a person, such as a row with a household's door alone.
-    Nothing,
 }
 
 /// One thing that is wrong with a row.

@@ -5,12 +5,12 @@ use std::rc::Rc;
 
 use protocol::ledgers::ledger_path;
 
-use super::{Inner, enroll};
+use super::Inner;
+use super::asking::ask;
 use crate::command::{Command as _, decode};
 use crate::commands::ledgers::{self, LedgerQuery, Table};
 use crate::commands::{ExportLedger, OpenLedger};
 use crate::error::Error;
-use crate::host::HttpRequest;
 use crate::sync::Content;
 
 /// The ledger that this call is about, when only the server can count it.
@@ -30,18 +30,13 @@ pub(super) fn asked_of_server(name: &str, body: &str) -> Option<LedgerQuery> {
 /// # Errors
 /// What the server refuses.
 pub(super) async fn fetch(inner: &Rc<Inner>, query: LedgerQuery) -> Result<(), Error> {
-    let request = {
+    let path = {
         let state = inner.state.borrow();
         let profile = &state.open.as_ref().ok_or(Error::Locked)?.profile;
         let area = query.area.as_ref().unwrap_or(&profile.town);
-        let path = ledger_path(&query.key, area, (query.from, query.to));
-        HttpRequest {
-            url: format!("{}{path}", profile.server),
-            token: Some(profile.token.clone()),
-            content: Content::Nothing,
-        }
+        ledger_path(&query.key, area, (query.from, query.to))
     };
-    let table: Table = match enroll::answered(&inner.host, request).await {
+    let table: Table = match ask(inner, &path, Content::Nothing).await {
         Ok(table) => table,
         Err(Error::Offline) => return Ok(()),
         Err(error) => return Err(error),

@@ -3,13 +3,12 @@
 use std::rc::Rc;
 
 use protocol::people::{PEOPLE_PATH, PeopleReply};
-use serde::de::DeserializeOwned;
 
-use super::{Inner, enroll};
+use super::Inner;
+use super::asking::{ask, json};
 use crate::command::{Command as _, decode, encode};
 use crate::commands::people::{self, DoPeople, OpenPeople, PeopleDone, PeoplePage};
 use crate::error::Error;
-use crate::host::HttpRequest;
 use crate::sync::Content;
 
 /// Is this a call that [`call`] answers?
@@ -21,16 +20,14 @@ pub(super) fn is_for_here(name: &str) -> bool {
 pub(super) async fn call(inner: &Rc<Inner>, name: &str, body: &str) -> Result<String, Error> {
     if name == DoPeople::NAME {
         let asked: DoPeople = decode(name, body)?;
-        let act = serde_json::to_vec(&asked.act)
-            .map_err(|error| Error::Internal(format!("encode act: {error}")))?;
-        let done: PeopleDone = ask(inner, Content::Json(act)).await?;
+        let done: PeopleDone = ask(inner, PEOPLE_PATH, json(&asked.act)?).await?;
         return encode(name, &done);
     }
     encode(name, &listed(inner).await?)
 }
 
 async fn listed(inner: &Rc<Inner>) -> Result<PeoplePage, Error> {
-    match ask::<PeopleReply>(inner, Content::Nothing).await {
+    match ask::<PeopleReply>(inner, PEOPLE_PATH, Content::Nothing).await {
         Ok(reply) => on_store(inner, |db, server| {
             people::keep(db, &reply)?;
             people::page(db, reply, (server, false))
@@ -51,17 +48,4 @@ fn on_store<T>(
     // It may have been closed while the server was asked.
     let open = state.open.as_ref().ok_or(Error::Locked)?;
     work(open.store.db(), open.profile.server.clone())
-}
-
-async fn ask<T: DeserializeOwned>(inner: &Rc<Inner>, content: Content) -> Result<T, Error> {
-    let request = {
-        let state = inner.state.borrow();
-        let profile = &state.open.as_ref().ok_or(Error::Locked)?.profile;
-        HttpRequest {
-            url: format!("{}{PEOPLE_PATH}", profile.server),
-            token: Some(profile.token.clone()),
-            content,
-        }
-    };
-    enroll::answered(&inner.host, request).await
 }

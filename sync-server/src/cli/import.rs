@@ -101,9 +101,7 @@ fn print(report: &Report, dry_run: bool) {
         out::say(format!("第 {row} 行 [未导入] {reason}"));
     }
     if !plan.doubts.is_empty() {
-        out::say(
-            "可能已登记的人没有导入:请在综治中心的“导入”页面上逐行选定是不是同一个人。".to_owned(),
-        );
+        out::say("可能已登记的人没有导入:请在综治中心的“导入”页面上逐行选定是不是同一个人。");
     }
     let heading = match (report.entry.is_some(), dry_run) {
         (true, _) => "已导入",
