@@ -296,6 +296,7 @@ pub(super) fn household_page() -> HouseholdPage {
         ..Resident::of(id(0))
     };
     HouseholdPage {
+        void_because: None,
         id: id(0),
         area: area("620602108003003"),
         village_name: "张庄村".into(),

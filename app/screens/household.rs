@@ -64,6 +64,9 @@ pub(crate) fn HouseholdView(page: HouseholdPage, now: DateTime<Utc>) -> Element 
     };
     rsx! {
         main { class: "page",
+            if let Some(reason) = page.void_because.clone() {
+                p { class: "notice is-warning", role: "status", {t_args("household-void", &[("reason", reason.into())])} }
+            }
             ContestedFields { fields: page.contested.clone() }
             RemarksOf { id }
             Card { page: page.clone() }

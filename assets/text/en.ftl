@@ -1927,3 +1927,5 @@ import-kept-used = visited or used since
 import-kept-inhabited = somebody still lives there
 import-kept-household = the household stays
 import-again = Compare again
+household-void = This household is void: { $reason }. What was recorded before can still be read
+import-decided = Decided, compared again before importing

@@ -1927,3 +1927,5 @@ import-kept-used = 已有走访或别的记录
 import-kept-inhabited = 家里还有人
 import-kept-household = 这一户保留
 import-again = 重新核对
+household-void = 这一户已作废:{ $reason }。以前的记录仍可以看
+import-decided = 已选定,导入前再核对一次

@@ -2,8 +2,6 @@
 //! the office decided, and written when nothing has changed meanwhile. A whole import can be undone. Only for the office and the
 //! administrator of the town; every import and undoing is noted in the audit log under the member who did it.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 use domain::{AreaCode, MemberId};
 use serde::{Deserialize, Serialize};
@@ -33,12 +31,21 @@ pub struct ImportRequest {
     /// Where rows belong that name no village.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub village: Option<AreaCode>,
-    /// What the office decided about rows in doubt, by the number of the row.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub choices: BTreeMap<u32, Choice>,
+    /// What the office decided about rows in doubt.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<RowChoice>,
     /// The mark of the comparison that was looked at: it is written when it is still so. Without it nothing is written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub write: Option<String>,
+}
+
+/// What was decided about a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowChoice {
+    /// The number of the row.
+    pub row: u32,
+    /// What.
+    pub choice: Choice,
 }
 
 /// What the office says of a row in doubt.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use client::commands::imports::{
-    Choice, DoubtKind, ImportColumn, ImportReply, ImportRow, RowDoubt, RowFate, RowProblem,
+    Choice, DoubtKind, ImportColumn, ImportReply, ImportRow, RowDoubt, RowFate,
 };
 use dioxus::prelude::*;
 
@@ -118,7 +118,7 @@ pub(super) fn ImportRows(
                 }
             }
         }
-        div { class: "import-frame",
+        div { class: "import-frame", tabindex: "0", role: "region", aria_label: t("import-parts"),
             table { class: "import-rows",
                 thead {
                     tr {
@@ -131,7 +131,7 @@ pub(super) fn ImportRows(
                 }
                 tbody {
                     for row in rows {
-                        Row { key: "{row.row}", choice: choices.get(&row.row).copied(), row, columns: seen.columns.clone(), is_done, onchoose }
+                        Row { key: "{row.row}", choice: choices.get(&row.row).copied(), row, is_done, onchoose }
                     }
                 }
             }
@@ -158,7 +158,6 @@ fn Heading(column: ImportColumn) -> Element {
 #[component]
 fn Row(
     row: ImportRow,
-    columns: Vec<ImportColumn>,
     choice: Option<Choice>,
     is_done: bool,
     onchoose: EventHandler<(u32, Option<Choice>)>,
@@ -169,12 +168,27 @@ fn Row(
             .iter()
             .filter(|problem| problem.column == Some(place));
         match here.clone().any(|problem| problem.blocks) {
-            true => "is-wrong",
+            true if row.doubt.is_none() => "is-wrong",
+            true => "is-odd",
             false if here.next().is_some() => "is-odd",
             false => "",
         }
     };
     let number = row.row;
+    let is_decided = row
+        .doubt
+        .as_ref()
+        .is_some_and(|doubt| doubt.choice != choice);
+    let (mark, fate) = if is_decided {
+        ("mark is-waiting", "import-decided")
+    } else {
+        (fate_class(row.fate), fate_key(row.fate))
+    };
+    let problems = if is_decided {
+        Vec::new()
+    } else {
+        row.problems.clone()
+    };
     rsx! {
         tr { "data-testid": "import-row",
             th { scope: "row", "{row.row}" }
@@ -182,9 +196,9 @@ fn Row(
                 td { key: "{place}", class: class_of(place), "{text}" }
             }
             td { class: "import-fate",
-                span { class: fate_class(row.fate), {t(fate_key(row.fate))} }
-                for (place , problem) in row.problems.iter().enumerate() {
-                    p { key: "{place}", class: if problem.blocks { "import-wrong" } else { "import-odd" }, {problem_words(problem, &columns)} }
+                span { class: mark, {t(fate)} }
+                for (place , problem) in problems.iter().enumerate() {
+                    p { key: "{place}", class: if problem.blocks && row.doubt.is_none() { "import-wrong" } else { "import-odd" }, "{problem.message}" }
                 }
                 for edit in row.edits.clone() {
                     p { key: "{edit.label}{edit.after}", class: "import-edit",
@@ -196,14 +210,6 @@ fn Row(
                 }
             }
         }
-    }
-}
-
-fn problem_words(problem: &RowProblem, columns: &[ImportColumn]) -> String {
-    let column = problem.column.and_then(|place| columns.get(place));
-    match column {
-        Some(column) => format!("{}:{}", column.heading, problem.message),
-        None => problem.message.clone(),
     }
 }
 

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use client::commands::areas::ListLevel;
-use client::commands::imports::{Choice, ImportReply, ImportRequest, ImportSum, SHEET_BYTES};
+use client::commands::imports::{
+    Choice, ImportReply, ImportRequest, ImportSum, RowChoice, SHEET_BYTES,
+};
 use client::commands::{AreaRow, ListAreas, OpenImports, TryImport};
 use client::{Error, Handle};
 use dioxus::prelude::*;
@@ -77,10 +79,12 @@ impl Work {
 
     fn request(self, write: Option<String>) -> Option<ImportRequest> {
         let sheet = self.sheet.peek();
+        let choices = self.choices.peek().clone().into_iter();
+        let choices = choices.map(|(row, choice)| RowChoice { row, choice });
         Some(ImportRequest {
             sheet: sheet.as_ref()?.content.clone(),
             village: self.village.peek().clone(),
-            choices: self.choices.peek().clone(),
+            choices: choices.collect(),
             write,
         })
     }
@@ -204,7 +208,15 @@ pub(crate) fn Imports() -> Element {
                 onwrite: move |()| work.write(writing.clone(), Callback::new(move |()| made.again())),
                 onaway: move |()| work.put_away(),
             }
-            ImportsMade { made }
+            ImportsMade {
+                made,
+                onundone: move |undone| {
+                    let is_at_hand = work.seen.peek().as_ref().is_some_and(|seen| seen.import == Some(undone));
+                    if is_at_hand {
+                        work.put_away();
+                    }
+                },
+            }
         }
     }
 }

@@ -20,7 +20,7 @@ pub(crate) struct Asked {
 
 /// The imports that were made.
 #[component]
-pub(super) fn ImportsMade(made: Answer<OpenImports>) -> Element {
+pub(super) fn ImportsMade(made: Answer<OpenImports>, onundone: EventHandler<u64>) -> Element {
     let state = use_app_state();
     let backend = use_backend();
     let mut asked = use_signal(|| None::<Asked>);
@@ -37,6 +37,7 @@ pub(super) fn ImportsMade(made: Answer<OpenImports>) -> Element {
                 Ok(reply) if write => {
                     asked.set(None);
                     state.say(undone_words("import-undone", &reply));
+                    onundone.call(import);
                     made.again();
                 }
                 Ok(reply) => asked.set(Some(Asked { import, reply })),

@@ -2,13 +2,14 @@
 
 use domain::area::AreaLevel;
 use domain::{AreaCode, Member, MemberId, Role};
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
 use super::Run;
 use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
+use crate::store::content::VOIDED;
 use crate::store::{households, records};
 
 /// An area in a list.
@@ -122,15 +123,18 @@ impl Run for ListGroups {
     fn run(self, cx: &mut Context<'_>) -> Result<Vec<GroupRow>, Error> {
         let mut statement = cx.db().prepare_cached(
             "SELECT place, count(*) FROM record
-             WHERE kind = 'household' AND area >= ?1 AND area < ?2 GROUP BY place ORDER BY place",
+             WHERE kind = 'household' AND area >= ?1 AND area < ?2 AND flags & ?3 = 0
+             GROUP BY place ORDER BY place",
         )?;
-        let rows =
-            statement.query_map([self.village.as_str(), &self.village.range_end()], |row| {
+        let rows = statement.query_map(
+            params![self.village.as_str(), self.village.range_end(), VOIDED],
+            |row| {
                 Ok(GroupRow {
                     group: row.get(0)?,
                     households: row.get::<_, i64>(1)?.unsigned_abs(),
                 })
-            })?;
+            },
+        )?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }

@@ -95,6 +95,8 @@ pub struct HouseholdPage {
     pub household: Household,
     /// Has the office received its last change?
     pub state: SaveState,
+    /// Why it was declared void; none while it counts.
+    pub void_because: Option<String>,
     /// Fields with two people's values.
     pub contested: Vec<Contested>,
     /// Its people: head first.
@@ -156,6 +158,7 @@ impl Run for OpenHousehold {
             village_name: names.village(&record.area)?,
             grid_name: names.grid(&record.area)?,
             contested: contested(cx, &names, &record, self.id)?,
+            void_because: record.voided.map(|voided| voided.reason),
             area: record.area,
             household,
             state,

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use protocol::imports::ImportsReply;
 pub use protocol::imports::{
     Choice, DoubtKind, ImportColumn, ImportReply, ImportRequest, ImportRow, ImportSum, KeptBecause,
-    KeptRecord, RowDoubt, RowEdit, RowFate, RowProblem, SHEET_BYTES, UndoReply,
+    KeptRecord, RowChoice, RowDoubt, RowEdit, RowFate, RowProblem, SHEET_BYTES, UndoReply,
 };
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};

@@ -52,9 +52,10 @@ pub(crate) fn row(
 
 fn people(db: &Connection, id: RecordId) -> Result<u32, Error> {
     let mut statement = db.prepare_cached(
-        "SELECT count(*) FROM record WHERE parent = ?1 AND parent <> x'' AND kind = 'resident'",
+        "SELECT count(*) FROM record
+         WHERE parent = ?1 AND parent <> x'' AND kind = 'resident' AND flags & ?2 = 0",
     )?;
-    Ok(statement.query_row([id.bytes()], |row| row.get(0))?)
+    Ok(statement.query_row(params![id.bytes(), VOIDED], |row| row.get(0))?)
 }
 
 fn last_visit(db: &Connection, id: RecordId) -> Result<Option<i64>, Error> {
@@ -77,12 +78,19 @@ pub(crate) fn list(
 ) -> Result<Vec<RecordId>, Error> {
     let mut statement = db.prepare_cached(
         "SELECT id FROM record
-         WHERE kind = 'household' AND area >= ?1 AND area < ?2 AND (?3 < 0 OR place = ?3)
+         WHERE kind = 'household' AND area >= ?1 AND area < ?2 AND (?3 < 0 OR place = ?3) AND flags & ?6 = 0
          ORDER BY place, door, row LIMIT ?4 OFFSET ?5",
     )?;
     let group = group.map_or(-1, i64::from);
     let ids = statement.query_map(
-        params![inside.as_str(), inside.range_end(), group, limit, offset],
+        params![
+            inside.as_str(),
+            inside.range_end(),
+            group,
+            limit,
+            offset,
+            VOIDED
+        ],
         |row| records::id_at(row, 0),
     )?;
     Ok(ids.collect::<Result<_, _>>()?)
@@ -91,10 +99,13 @@ pub(crate) fn list(
 /// How many households an area has on this device.
 pub(crate) fn count(db: &Connection, inside: &AreaCode) -> Result<u64, Error> {
     let mut statement = db.prepare_cached(
-        "SELECT count(*) FROM record WHERE kind = 'household' AND area >= ?1 AND area < ?2",
+        "SELECT count(*) FROM record
+         WHERE kind = 'household' AND area >= ?1 AND area < ?2 AND flags & ?3 = 0",
     )?;
-    let count: i64 =
-        statement.query_row([inside.as_str(), &inside.range_end()], |row| row.get(0))?;
+    let count: i64 = statement.query_row(
+        params![inside.as_str(), inside.range_end(), VOIDED],
+        |row| row.get(0),
+    )?;
     Ok(count.unsigned_abs())
 }
 
@@ -111,8 +122,9 @@ pub(crate) fn touch(db: &Connection, id: RecordId, at: i64) -> Result<(), Error>
 /// The households that this member was busy with last.
 pub(crate) fn recent(db: &Connection, limit: u32) -> Result<Vec<RecordId>, Error> {
     let mut statement = db.prepare_cached(
-        "SELECT t.household FROM recent t JOIN record r ON r.id = t.household ORDER BY t.at DESC LIMIT ?1",
+        "SELECT t.household FROM recent t JOIN record r ON r.id = t.household
+         WHERE r.flags & ?2 = 0 ORDER BY t.at DESC LIMIT ?1",
     )?;
-    let ids = statement.query_map([limit], |row| records::id_at(row, 0))?;
+    let ids = statement.query_map(params![limit, VOIDED], |row| records::id_at(row, 0))?;
     Ok(ids.collect::<Result<_, _>>()?)
 }

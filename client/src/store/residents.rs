@@ -2,10 +2,11 @@
 
 use domain::resident::Relation;
 use domain::{RecordId, Resident};
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 
 use crate::commands::ResidentRow;
 use crate::error::Error;
+use crate::store::content::VOIDED;
 use crate::store::records::{self, Viewed};
 
 /// The people of a household: head first, then in the order of the list of relations.
@@ -34,13 +35,13 @@ fn place(relation: Relation) -> usize {
         .unwrap_or(all.len())
 }
 
-/// Their records.
+/// Their records; those declared void do not count.
 pub(crate) fn records_of(db: &Connection, household: RecordId) -> Result<Vec<Viewed>, Error> {
     let mut statement = db.prepare_cached(
         "SELECT CASE shown WHEN '' THEN confirmed ELSE shown END, state FROM record
-         WHERE parent = ?1 AND parent <> x'' AND kind = 'resident' ORDER BY at, row",
+         WHERE parent = ?1 AND parent <> x'' AND kind = 'resident' AND flags & ?2 = 0 ORDER BY at, row",
     )?;
-    let mut rows = statement.query([household.bytes()])?;
+    let mut rows = statement.query(params![household.bytes(), VOIDED])?;
     let mut residents = Vec::new();
     while let Some(row) = rows.next()? {
         residents.push(Viewed {

@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 
 use crate::error::Error;
 use crate::sounds;
-use crate::store::content::Content;
+use crate::store::content::{Content, VOIDED};
 use crate::store::records;
 
 /// Readings of one name that are indexed, at the most: surnames such as 单 have several.
@@ -39,9 +39,10 @@ pub(crate) fn add(db: &Connection, content: &Content, row: i64) -> Result<(), Er
 /// Puts all residents in anew: more of them is indexed than a version before did.
 pub(crate) fn index_people_again(db: &Connection) -> Result<(), Error> {
     let mut statement = db.prepare(
-        "SELECT row, CASE shown WHEN '' THEN confirmed ELSE shown END FROM record WHERE kind = 'resident'",
+        "SELECT row, CASE shown WHEN '' THEN confirmed ELSE shown END FROM record
+         WHERE kind = 'resident' AND flags & ?1 = 0",
     )?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query([VOIDED])?;
     while let Some(row) = rows.next()? {
         let json: String = row.get(1)?;
         let content = Content::of(&records::parse(&json)?);

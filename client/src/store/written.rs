@@ -59,7 +59,9 @@ fn write_row(
             None => return Ok(None),
         },
     };
-    search::add(db, written.content, row)?;
+    if !written.facts.is_voided() {
+        search::add(db, written.content, row)?;
+    }
     disputes::index(db, written.facts, written.content, row)?;
     items::index(db, written.facts, written.content, row)?;
     Ok(Some(row))

@@ -72,12 +72,12 @@ fn read(request: &ImportRequest) -> Result<Sheet, Refusal> {
         .map_err(|_| Refusal::new(ErrorCode::BadRequest, "请求内容无法读取"))?;
     let reading = register::read(&bytes, clock::local_date(clock::now()))
         .map_err(|error| Refusal::new(ErrorCode::BadRequest, error.message()))?;
-    let choices = request.choices.iter().map(|(row, choice)| {
-        let choice = match choice {
+    let choices = request.choices.iter().map(|decided| {
+        let choice = match decided.choice {
             Choice::Same => register::Choice::Same,
             Choice::New => register::Choice::New,
         };
-        (*row, choice)
+        (decided.row, choice)
     });
     Ok(Sheet {
         village: request.village.clone(),

@@ -269,7 +269,7 @@ async fn rows_in_doubt_wait_for_a_decision_and_who_moved_moves_back() {
         "{}",
         doubt.home
     );
-    let choices = json!({"choices": {"3": "same"}});
+    let choices = json!({"choices": [{"row": 3, "choice": "same"}]});
     let seen = sent(&office, moved, choices.clone()).await;
     assert_eq!((seen.sum.undecided, seen.rows[1].fate), (0, RowFate::Moved));
     let mut write = choices;

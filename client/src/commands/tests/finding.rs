@@ -1,6 +1,10 @@
 //! Finding a household: by whatever people say, and in the order of the doors.
 
+use domain::record::Voided;
+use domain::{RecordId, Seq};
+
 use crate::commands::*;
+use crate::store::records;
 use crate::testing::{Desk, GRID, code};
 
 fn found(desk: &mut Desk, text: &str) -> Vec<String> {
@@ -147,4 +151,51 @@ fn visits_are_found_by_the_words_written_in_them() {
     assert_eq!(found("").len(), 2);
     assert_eq!(found("煤气"), Vec::<String>::new());
     assert_eq!(found("?!"), Vec::<String>::new());
+}
+
+/// The record as it is here, declared void by the office.
+fn void(desk: &mut Desk, id: RecordId) {
+    let mut record = records::view(desk.store.db(), id).unwrap().unwrap().record;
+    record.seq = Seq(record.seq.0 + 10);
+    record.voided = Some(Voided {
+        reason: "撤销 2026-11-22 的导入".to_owned(),
+        stamp: record.made,
+    });
+    desk.put(&record);
+}
+
+#[test]
+fn what_is_void_is_neither_listed_nor_counted_nor_found() {
+    let mut desk = Desk::new();
+    let gone = desk.home("12号", None, &["李四", "王小花"]);
+    let stays = desk.home("13号", None, &["赵六", "赵小花"]);
+    let page = |desk: &mut Desk, id| desk.run(|cx| OpenHousehold { id }.run(cx)).unwrap();
+    for id in [gone, stays] {
+        page(&mut desk, id);
+    }
+    let child = page(&mut desk, stays).residents[1].id;
+    void(&mut desk, gone);
+    void(&mut desk, child);
+    let list = ListHouseholds {
+        inside: code(GRID),
+        group: Some(1),
+        offset: 0,
+        limit: 9,
+    };
+    let listed = desk.run(|cx| list.run(cx)).unwrap();
+    let rows: Vec<(RecordId, u32)> = listed.iter().map(|row| (row.id, row.people)).collect();
+    assert_eq!(rows, [(stays, 1)]);
+    let recent = desk
+        .run(|cx| RecentHouseholds { limit: 9 }.run(cx))
+        .unwrap();
+    assert_eq!(recent, listed);
+    assert_eq!(found(&mut desk, "李四"), [""; 0]);
+    assert_eq!(found(&mut desk, "小花"), [""; 0]);
+    let village = code(GRID).village().unwrap();
+    let groups = desk.run(|cx| ListGroups { village }.run(cx)).unwrap();
+    assert_eq!(groups[0].households, 1);
+    // What was recorded there before can still be read.
+    let reason = page(&mut desk, gone).void_because;
+    assert_eq!(reason.as_deref(), Some("撤销 2026-11-22 的导入"));
+    assert_eq!(page(&mut desk, stays).residents.len(), 1);
 }
