@@ -148,7 +148,7 @@ fn View(seen: Option<ImportReply>, doing: Doing) -> Element {
     rsx! {
         ImportView {
             sheet: seen.is_some().then(|| "柳湾村户籍登记表2026.xlsx".to_owned()), seen, villages: Vec::new(), village: None,
-            choices: BTreeMap::new(), part: Part::Look, doing, said: None,
+            choices: BTreeMap::new(), part: Part::All, doing, said: None,
             onpick: |()| {}, onvillage: |_| {}, onchoose: |_| {}, onpart: |_| {}, onagain: |()| {}, onask: |()| {}, oncancel: |()| {}, onwrite: |()| {}, onaway: |()| {},
         }
     }

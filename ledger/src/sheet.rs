@@ -11,6 +11,10 @@ use crate::package::{PARTS, SHEET_FILE, Style};
 const TEXT_MAX: usize = 32_767;
 /// Excel adds this to a width in characters, for the lines between cells.
 const PADDING: &str = "71";
+/// The height of a line, in points; a row with none said has one line.
+const LINE_HEIGHT: usize = 15;
+/// The highest row is 409 points.
+const LINES_MAX: usize = 27;
 /// A4, then how far from its edges, in inches.
 const PAPER: &str = concat!(
     r#"<printOptions horizontalCentered="1"/>"#,
@@ -26,7 +30,8 @@ pub(crate) struct Sheet {
     /// XML of the row at hand; goes into the package when it ends.
     text: String,
     row: u32,
-    columns: usize,
+    /// Of each column, in characters.
+    widths: Vec<u8>,
 }
 
 impl Sheet {
@@ -42,7 +47,7 @@ impl Sheet {
             package,
             text: beginning(widths, frozen),
             row: 0,
-            columns: widths.len(),
+            widths: widths.to_vec(),
         };
         sheet.flush()?;
         Ok(sheet)
@@ -63,18 +68,29 @@ impl Sheet {
         cells: impl IntoIterator<Item = (Cell<'a>, Style)>,
     ) -> Result<(), Error> {
         self.row += 1;
-        self.text += &format!(r#"<row r="{}">"#, self.row);
-        for (cell, style) in cells {
+        let mut lines = 1;
+        for (place, (cell, style)) in cells.into_iter().enumerate() {
+            if let (Cell::Text(text), Some(width)) = (&cell, self.widths.get(place)) {
+                lines = lines.max(lines_of(text, usize::from(*width)).min(LINES_MAX));
+            }
             self.cell(&cell, style);
         }
+        // Not every program makes a row as high as its wrapped text when it opens a file.
+        let height = if lines > 1 {
+            format!(r#" ht="{}" customHeight="1""#, lines * LINE_HEIGHT)
+        } else {
+            String::new()
+        };
+        let begin = format!(r#"<row r="{}"{height}>"#, self.row);
+        self.text.insert_str(0, &begin);
         self.end_row()
     }
 
     /// Ends the sheet; the first `banners` rows are one cell each, and `mark` stands at the foot of every page.
     pub(crate) fn finish(mut self, banners: u32, mark: Option<&str>) -> Result<Vec<u8>, Error> {
         self.text += "</sheetData>";
-        if self.columns > 1 {
-            let last = letters(self.columns - 1);
+        if self.widths.len() > 1 {
+            let last = letters(self.widths.len() - 1);
             self.text += &format!(r#"<mergeCells count="{banners}">"#);
             for row in 1..=banners {
                 self.text += &format!(r#"<mergeCell ref="A{row}:{last}{row}"/>"#);
@@ -162,6 +178,18 @@ fn beginning(widths: &[u8], frozen: u32) -> String {
         );
     }
     text + "</cols><sheetData>"
+}
+
+/// How many lines a text takes in a column of so many characters; a Han character is as wide as two digits.
+fn lines_of(text: &str, width: usize) -> usize {
+    if text.len() <= width && !text.contains('\n') {
+        return 1;
+    }
+    let lines = text.split('\n').map(|line| {
+        let wide = line.chars().map(|c| if c.is_ascii() { 1 } else { 2 });
+        wide.sum::<usize>().div_ceil(width.max(1)).max(1)
+    });
+    lines.sum()
 }
 
 /// A, B … Z, AA: the name of a column, counted from 0.

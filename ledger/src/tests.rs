@@ -136,6 +136,31 @@ fn the_sheet_prints_on_a4_across_with_repeated_headings_and_page_numbers() {
 }
 
 #[test]
+fn a_row_is_as_high_as_its_longest_text() {
+    let heights = |remarks: &str| {
+        let mut long = line();
+        long.content = remarks.to_owned();
+        let bytes = visits::filed(vec![line(), long]).xlsx(&HEADING).unwrap();
+        let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
+        let rows = sheet.split("<row ").skip(4);
+        let heights: Vec<Option<u16>> = rows
+            .map(|row| {
+                let height = row.split('>').next()?.split("ht=\"").nth(1)?;
+                height.split('"').next()?.parse().ok()
+            })
+            .collect();
+        heights
+    };
+    assert_eq!(heights("无变化"), [None, None]);
+    assert_eq!(heights("一\n二\n三"), [None, Some(45)]);
+    let [None, Some(height)] = heights(&"话".repeat(60))[..] else {
+        panic!("a long text needs more than a line");
+    };
+    assert!(height >= 45, "{height}");
+    assert_eq!(heights(&"话".repeat(9_000)), [None, Some(405)]);
+}
+
+#[test]
 fn csv_carries_the_same_cells() {
     let rows = rows_of_csv(&visits::filed(vec![line()]).csv());
     assert_eq!(rows[0], HEADINGS);

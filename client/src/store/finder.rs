@@ -33,6 +33,9 @@ pub(crate) fn search(db: &Connection, text: &str, limit: u32) -> Result<Vec<Hous
         if rows.len() >= most {
             break;
         }
+        if households::is_void(db, hit.household)? {
+            continue;
+        }
         let Some(mut row) = households::row(db, &names, hit.household)? else {
             continue;
         };

@@ -50,6 +50,13 @@ pub(crate) fn row(
     }))
 }
 
+/// Was it declared void? Who lived there may still be in the index.
+pub(crate) fn is_void(db: &Connection, id: RecordId) -> Result<bool, Error> {
+    let mut statement = db.prepare_cached("SELECT flags & ?2 <> 0 FROM record WHERE id = ?1")?;
+    let is_void = statement.query_row(params![id.bytes(), VOIDED], |row| row.get(0));
+    Ok(is_void.optional()?.unwrap_or(false))
+}
+
 fn people(db: &Connection, id: RecordId) -> Result<u32, Error> {
     let mut statement = db.prepare_cached(
         "SELECT count(*) FROM record

@@ -43,7 +43,7 @@ pub(super) struct Export {
     /// 用途,有当事人姓名的台账必须写:report 报送上级、archive 归档留存、meeting 会议研判、check 核对数据、handle 办理事项、other 其他
     #[arg(long, value_name = "用途", requires = "approver")]
     purpose: Option<String>,
-    /// 批准人的编号,见 people
+    /// 批准人的编号,见 members
     #[arg(long, value_name = "编号", requires = "purpose")]
     approver: Option<MemberId>,
 }
