@@ -79,6 +79,7 @@ mod people;
 mod phone;
 mod remarks;
 mod review;
+mod tree;
 mod versions;
 
 fn testid(name: &str) -> String {

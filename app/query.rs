@@ -13,6 +13,7 @@ use client::commands::{
     OpenCareDraft, OpenCareFile, OpenCheckIn, OpenCheckUp, OpenDispute, OpenDisputeDraft,
     OpenDraft, OpenFormDraft, OpenHome, OpenHousehold, OpenImports, OpenItem, OpenLedger,
     OpenMorning, OpenPeople, OpenRemarks, OpenReview, OpenStepDraft, OpenStepDrafts, OpenSyncPage,
+    OpenTree,
     OpenVisit, ReadCareGate, RecentHouseholds, SearchHouseholds,
 };
 use client::handle::Question;
@@ -47,6 +48,7 @@ watched! {
     OpenReview: [Dispute, Task, Matter, Area];
     OpenPeople: [Member, Area];
     OpenImports: [];
+    OpenTree: [Area];
     OpenHome: [Area, Household, Resident, Visit, Dispute, Matter, Task, Notice];
     ListAreas: [Area, Household];
     ListGroups: [Household];

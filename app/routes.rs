@@ -5,7 +5,7 @@ use domain::{AreaCode, RecordId};
 
 use crate::frame::Frame;
 use crate::screens::desk::{
-    DeskDisputes, DeskHome, DeskImports, DeskLedgers, DeskPeople, DeskReview, DeskVisits,
+    DeskDisputes, DeskHome, DeskImports, DeskLedgers, DeskPeople, DeskReview, DeskTree, DeskVisits,
 };
 use crate::screens::{
     About, Add, Care, CareFileScreen, ChangePinScreen, CheckInScreen, CheckUp, DisputeScreen,
@@ -119,6 +119,8 @@ pub(crate) enum Route {
         DeskLedgers { ledger: String },
         #[route("/desk/people")]
         DeskPeople {},
+        #[route("/desk/areas")]
+        DeskTree {},
         #[route("/desk/imports")]
         DeskImports {},
         #[route("/desk/review")]
@@ -179,6 +181,7 @@ impl Route {
             Self::Remarks {} => Tab::Remarks,
             Self::DeskLedgers { .. } => Tab::Ledgers,
             Self::DeskPeople {} => Tab::People,
+            Self::DeskTree {} => Tab::Tree,
             Self::DeskImports {} => Tab::Imports,
             Self::DeskReview {} => Tab::Review,
             Self::SyncScreen {} => Tab::Sync,
@@ -239,6 +242,8 @@ pub(crate) enum Tab {
     Remarks,
     /// 人员和设备: a tab at the desk, for who looks after them.
     People,
+    /// 村和网格: a tab at the desk, for who looks after them.
+    Tree,
     /// 导入: a tab at the desk, for who looks after the registers.
     Imports,
     /// 同步: no tab on the phone, its light stands in every header.

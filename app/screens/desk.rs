@@ -35,6 +35,8 @@ mod table;
 mod ticks;
 mod together;
 mod topics;
+mod tree;
+mod tree_form;
 mod visits;
 mod window;
 
@@ -48,6 +50,7 @@ pub(crate) use ledgers::{Ledgers, use_ledger_choice_provider};
 pub(crate) use people::{People, use_people_choice_provider};
 pub(crate) use review::{ReviewScreen, use_review_choice_provider};
 pub(crate) use shell::DeskShell;
+pub(crate) use tree::Tree;
 pub(crate) use visits::VisitsTable;
 
 #[cfg(test)]
@@ -78,6 +81,8 @@ pub(crate) use {
     table::TableView,
     ticks::use_ticks,
     together::{BarView, NotTakenView, Steps},
+    tree::TreeView,
+    tree_form::{Form as AreaForm, TreeForm},
     window::Window,
 };
 
@@ -103,6 +108,12 @@ pub(crate) fn DeskPeople() -> Element {
 #[component]
 pub(crate) fn DeskImports() -> Element {
     rsx! { Imports {} }
+}
+
+/// The address of 村和网格.
+#[component]
+pub(crate) fn DeskTree() -> Element {
+    rsx! { Tree {} }
 }
 
 /// The address of 研判.

@@ -10,12 +10,13 @@ mod forget;
 mod imports;
 mod people;
 mod session;
+mod tree;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::command::Command as _;
-use crate::commands::{self, DoPeople, Enroll, OpenImports, PutBlob, RenewCarePin};
+use crate::commands::{self, DoArea, DoPeople, Enroll, OpenImports, PutBlob, RenewCarePin};
 use crate::context::Context;
 use crate::error::Error;
 use crate::event::Event;
@@ -49,6 +50,7 @@ fn waits_for_server(name: &str) -> bool {
     [Enroll::NAME, RenewCarePin::NAME].contains(&name)
         || people::is_for_here(name)
         || imports::is_for_here(name)
+        || tree::is_for_here(name)
 }
 
 /// A running backend, or why it could not start: then every call is answered with that.
@@ -185,6 +187,9 @@ impl Inner {
                 // What was done to people comes back as their records.
                 let wake = (name == DoPeople::NAME).then_some(Why::Network);
                 (people::call(&inner, name, body).await, wake)
+            } else if tree::is_for_here(name) {
+                let wake = (name == DoArea::NAME).then_some(Why::Network);
+                (tree::call(&inner, name, body).await, wake)
             } else {
                 // And so does what was imported or undone.
                 let wake = (name != OpenImports::NAME).then_some(Why::Network);

@@ -38,6 +38,7 @@ pub mod step_drafts;
 pub mod sync_page;
 pub mod take_step;
 pub mod together;
+pub mod tree;
 pub mod versions;
 pub mod visits;
 pub mod void;
@@ -100,6 +101,7 @@ pub use step_drafts::{
 pub use sync_page::{OpenSyncPage, QuarantinedRow, Resend, SyncNow, SyncPage};
 pub use take_step::TakeStep;
 pub use together::{NotTaken, OfferTogether, TakeTogether, TakenTogether, TogetherOffer, WhyNot};
+pub use tree::{DoArea, OpenTree};
 pub use versions::{ListCareVersions, ListVersions, ValueChange, VersionRow, Versions};
 pub use visits::{
     CountVisits, ListVisits, OpenVisit, SaveState, VisitFilter, VisitRow, VisitView, VisitsPage,

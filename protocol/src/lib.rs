@@ -2,6 +2,7 @@
 //! Where to start: [`sync::SyncRequest`] pushes and pulls in one round trip; [`enroll`] makes a device; [`image`] is the first pull;
 //! [`rescue`] is the file that carries by hand what a phone cannot send.
 
+pub mod areas;
 pub mod blob;
 pub mod digest;
 pub mod enroll;

@@ -33,6 +33,8 @@ pub enum Deed {
     Enrol,
     /// A device was revoked.
     Revoke,
+    /// A village or a grid was added or changed.
+    Area,
     /// A right was given.
     Grant,
     /// A right was ended.
@@ -56,13 +58,14 @@ pub enum Deed {
 }
 
 /// Each deed, its stable code and its words.
-const DEEDS: [(Deed, &str, &str); 16] = [
+const DEEDS: [(Deed, &str, &str); 17] = [
     (Deed::Init, "init", "新建乡镇"),
     (Deed::Demo, "demo", "生成试用乡镇"),
     (Deed::Member, "member", "添加人员"),
     (Deed::Code, "code", "发登记码"),
     (Deed::Enrol, "enrol", "登记设备"),
     (Deed::Revoke, "revoke", "收回设备"),
+    (Deed::Area, "area", "村和网格"),
     (Deed::Grant, "grant", "给权限"),
     (Deed::EndGrant, "end_grant", "结束权限"),
     (Deed::Replace, "replace", "换人"),

@@ -1,6 +1,7 @@
 //! The HTTP surface: which path leads where, and what every answer carries. What the paths do stands in the modules they call.
 
 mod answer;
+mod areas;
 mod auth;
 mod blobs;
 mod body;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware;
 use axum::routing::{get, post};
+use protocol::areas::AREAS_PATH;
 use protocol::blob::{BLOB_PATH, THUMBNAIL_PATH};
 use protocol::imports::{IMPORT_UNDO_PATH, IMPORTS_PATH};
 use protocol::people::PEOPLE_PATH;
@@ -51,6 +53,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("post", MEND_PATH),
     ("get", PEOPLE_PATH),
     ("post", PEOPLE_PATH),
+    ("get", AREAS_PATH),
+    ("post", AREAS_PATH),
     ("get", IMPORTS_PATH),
     ("post", IMPORTS_PATH),
     ("post", IMPORT_UNDO_PATH),
@@ -131,6 +135,7 @@ pub fn app(state: State) -> Router {
         .route(DIGEST_PATH, post(routes::digest))
         .route(MEND_PATH, post(routes::mend))
         .route(PEOPLE_PATH, get(people::list).post(people::act))
+        .route(AREAS_PATH, get(areas::list).post(areas::act))
         .route(IMPORTS_PATH, get(imports::list).post(imports::import))
         .route(IMPORT_UNDO_PATH, post(imports::undo))
         .route(LEDGERS_PATH, get(ledgers::list))

@@ -13,6 +13,7 @@ use protocol::Status;
 use register::{Choices, Existing, Plan, Reading};
 use serde_json::json;
 
+pub(crate) use self::places::counted;
 use self::places::{TownPlaces, existing};
 use crate::audit::{self, Actor, Deed};
 use crate::clock;

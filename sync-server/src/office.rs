@@ -1,6 +1,8 @@
 //! What the office does about people and devices from its own screens: the same acts as the administrator's commands, within the reach of
 //! the right of who asks, and noted under that member.
 
+pub mod areas;
+
 use chrono::{DateTime, Duration, Utc};
 use domain::{AreaCode, DeviceId, Member, MemberId, Role};
 use protocol::limits::CODE_MINUTES;

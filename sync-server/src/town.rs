@@ -112,6 +112,15 @@ pub fn put_group(
     tx.put_setting(&group_setting(village, group), grid.as_str())
 }
 
+/// Forgets what [`put_group`] said about a group.
+///
+/// # Errors
+/// When the storage refuses.
+pub fn forget_group(tx: &dyn Tx, village: &AreaCode, group: u16) -> Result<(), Error> {
+    // No code: the group is where its households are.
+    tx.put_setting(&group_setting(village, group), "")
+}
+
 /// What [`put_group`] said about a village.
 ///
 /// # Errors

@@ -41,7 +41,7 @@ pub(crate) fn ShellView(
     let state = use_app_state();
     let is_for_this_one = |place: Tab| match place {
         Tab::Visits | Tab::Find | Tab::Remarks => state.has_doors(),
-        Tab::People | Tab::Imports => state.has_people(),
+        Tab::People | Tab::Tree | Tab::Imports => state.has_people(),
         Tab::Review => state.has_meetings(),
         _ => true,
     };
@@ -94,6 +94,7 @@ pub(crate) fn ShellView(
             Shape::Phone,
             "people-title",
         ),
+        (Tab::Tree, Route::DeskTree {}, Shape::Place, "tree-title"),
         (
             Tab::Imports,
             Route::DeskImports {},

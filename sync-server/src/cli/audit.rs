@@ -31,7 +31,7 @@ pub(super) struct Audit {
 }
 
 /// What an entry's facts are called.
-const FACTS: [(&str, &str); 44] = [
+const FACTS: [(&str, &str); 45] = [
     ("member", "人员"),
     ("old", "原来的人"),
     ("new", "接手的人"),
@@ -40,6 +40,7 @@ const FACTS: [(&str, &str); 44] = [
     ("role", "角色"),
     ("area", "范围"),
     ("areas", "范围"),
+    ("groups", "组"),
     ("rights", "权限"),
     ("rows", "行数"),
     ("minutes", "有效分钟"),

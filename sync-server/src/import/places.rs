@@ -40,6 +40,34 @@ pub(super) fn existing(view: &dyn View, town: &AreaCode) -> Result<Existing, Err
     Ok(existing)
 }
 
+/// What is registered in each grid, and which groups belong to it.
+#[derive(Default)]
+pub(crate) struct Counted {
+    pub(crate) households: BTreeMap<AreaCode, u64>,
+    pub(crate) residents: BTreeMap<AreaCode, u64>,
+    pub(crate) groups: BTreeMap<AreaCode, BTreeSet<u16>>,
+}
+
+/// Counts the whole town.
+pub(crate) fn counted(view: &dyn View) -> Result<Counted, Error> {
+    let town = view.town()?.code;
+    let existing = existing(view, &town)?;
+    let places = TownPlaces::read(view, &town, None, &existing)?;
+    let mut counted = Counted::default();
+    for known in existing.households {
+        *counted.households.entry(known.area).or_default() += 1;
+    }
+    for known in existing.residents {
+        *counted.residents.entry(known.area).or_default() += 1;
+    }
+    for ((_, group), grid) in places.grids {
+        if group > 0 {
+            counted.groups.entry(grid).or_default().insert(group);
+        }
+    }
+    Ok(counted)
+}
+
 /// The town's villages and groups.
 pub(super) struct TownPlaces {
     villages: Vec<(String, AreaCode)>,

@@ -8,6 +8,7 @@
 )]
 
 mod acme;
+mod areas;
 mod auditing;
 mod blobs;
 mod care;
