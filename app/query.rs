@@ -13,8 +13,7 @@ use client::commands::{
     OpenCareDraft, OpenCareFile, OpenCheckIn, OpenCheckUp, OpenDispute, OpenDisputeDraft,
     OpenDraft, OpenFormDraft, OpenHome, OpenHousehold, OpenImports, OpenItem, OpenLedger,
     OpenMorning, OpenPeople, OpenRemarks, OpenReview, OpenStepDraft, OpenStepDrafts, OpenSyncPage,
-    OpenTree,
-    OpenVisit, ReadCareGate, RecentHouseholds, SearchHouseholds,
+    OpenTree, OpenVisit, ReadCareGate, RecentHouseholds, SearchHouseholds,
 };
 use client::handle::Question;
 use client::{Command, Error, Event, Handle};

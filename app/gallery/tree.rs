@@ -52,7 +52,13 @@ fn the_tree_has_each_village_with_its_grids_and_their_groups() {
     let html = draw("desk-tree", drawn);
     has_ids(
         &html,
-        &["tree-total", "tree-new-village", "tree-new-grid-629999101200", "tree-code", "tree-said"],
+        &[
+            "tree-total",
+            "tree-new-village",
+            "tree-new-grid-629999101200",
+            "tree-code",
+            "tree-said",
+        ],
     );
     has(&html, &["2 个村,3 个网格", "1、2、3", "以 629999101 开头"]);
 }

@@ -82,10 +82,14 @@ struct Written {
 
 /// 1、2 4-6: single groups and stretches; `None` for what is no group.
 fn groups_of(text: &str) -> Option<Vec<u16>> {
-    let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | ',' | '、' | ';' | '；' | '组');
+    let is_between = |c: char| {
+        c.is_whitespace() || matches!(c, ',' | '\u{ff0c}' | '、' | ';' | '\u{ff1b}' | '组')
+    };
     let mut groups = Vec::new();
     for part in text.split(is_between).filter(|part| !part.is_empty()) {
-        let (first, last) = part.split_once(['-', '—', '~', '至']).unwrap_or((part, part));
+        let (first, last) = part
+            .split_once(['-', '—', '~', '至'])
+            .unwrap_or((part, part));
         let (first, last): (u16, u16) = (first.parse().ok()?, last.parse().ok()?);
         if first == 0 || last < first || last > 999 {
             return None;
@@ -135,7 +139,8 @@ pub(crate) fn TreeForm(
         Form::NewGrid(_) | Form::Edit(_) => None,
     };
     let is_code = |town: &AreaCode| {
-        AreaCode::new(code().trim()).is_ok_and(|code| code.level() == AreaLevel::Village && town.contains(&code))
+        AreaCode::new(code().trim())
+            .is_ok_and(|code| code.level() == AreaLevel::Village && town.contains(&code))
     };
     let has_code = new_village.as_ref().is_none_or(is_code);
     let problem = |is_wrong: bool, key: &str| (is_tried() && is_wrong).then(|| t(key));
