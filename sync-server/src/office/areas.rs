@@ -202,7 +202,7 @@ fn add(
         Act::Create(Fields::of(&area)),
         None,
     )?;
-    note(tx, by, code, Vec::new())?;
+    note(tx, by, code, &[])?;
     Ok(AreaDone::Added { code: code.clone() })
 }
 
@@ -215,7 +215,7 @@ fn rename(tx: &dyn Tx, by: By, area: &AreaCode, name: &str) -> Result<AreaDone, 
     let fields = Fields([("name".to_owned(), json!(name))].into());
     let id = record.id;
     write(tx, by.1, (id, area), Act::Edit(fields), Some(record))?;
-    note(tx, by, area, Vec::new())?;
+    note(tx, by, area, &[])?;
     Ok(AreaDone::Done)
 }
 
@@ -242,7 +242,7 @@ fn set_groups(
     for group in groups {
         town::put_group(tx, &village, *group, grid)?;
     }
-    note(tx, by, grid, groups.iter().copied().collect())?;
+    note(tx, by, grid, &groups.iter().copied().collect::<Vec<u16>>())?;
     Ok(AreaDone::Done)
 }
 
@@ -263,7 +263,7 @@ fn write(
     pen.put_back(tx)
 }
 
-fn note(tx: &dyn Tx, (by, now): By, area: &AreaCode, groups: Vec<u16>) -> Result<(), Error> {
+fn note(tx: &dyn Tx, (by, now): By, area: &AreaCode, groups: &[u16]) -> Result<(), Error> {
     let mut about: Vec<(&str, Value)> = vec![("area", json!(area))];
     if !groups.is_empty() {
         about.push(("groups", json!(groups)));

@@ -43,6 +43,29 @@ fn village(record: Uuid) -> Value {
     json!({"act": "add_village", "record": record, "code": VILLAGE, "name": " 张庄村 "})
 }
 
+/// A grid, its name and its groups, each said twice.
+async fn add_and_change(office: &Phone) {
+    let grid = json!({"act": "add_grid", "record": Uuid::now_v7(), "village": VILLAGE, "name": "第三网格", "groups": [3, 4]});
+    let AreaDone::Added { code } = done(office, grid.clone()).await else {
+        panic!("not added");
+    };
+    assert_eq!(
+        code.as_str(),
+        "620602108003003",
+        "after those that there are"
+    );
+    assert_eq!(
+        done(office, grid).await,
+        AreaDone::Added { code: code.clone() }
+    );
+    let rename = json!({"act": "rename", "area": code, "name": "东头网格"});
+    assert_eq!(done(office, rename.clone()).await, AreaDone::Done);
+    assert_eq!(done(office, rename).await, AreaDone::Unchanged);
+    let groups = json!({"act": "set_groups", "grid": code, "groups": [4, 5]});
+    assert_eq!(done(office, groups.clone()).await, AreaDone::Done);
+    assert_eq!(done(office, groups).await, AreaDone::Unchanged);
+}
+
 #[tokio::test]
 async fn the_office_builds_the_tree_of_its_town() {
     let desk = Desk::open().await;
@@ -62,26 +85,7 @@ async fn the_office_builds_the_tree_of_its_town() {
     assert_eq!(status, StatusCode::BAD_REQUEST);
     assert!(words.contains("已经有"), "{words}");
 
-    let grid = json!({"act": "add_grid", "record": Uuid::now_v7(), "village": VILLAGE, "name": "第三网格", "groups": [3, 4]});
-    let AreaDone::Added { code } = done(&office, grid.clone()).await else {
-        panic!("not added");
-    };
-    assert_eq!(
-        code.as_str(),
-        "620602108003003",
-        "after those that there are"
-    );
-    assert_eq!(
-        done(&office, grid).await,
-        AreaDone::Added { code: code.clone() }
-    );
-    let rename = json!({"act": "rename", "area": code, "name": "东头网格"});
-    assert_eq!(done(&office, rename.clone()).await, AreaDone::Done);
-    assert_eq!(done(&office, rename).await, AreaDone::Unchanged);
-    let groups = json!({"act": "set_groups", "grid": code, "groups": [4, 5]});
-    assert_eq!(done(&office, groups.clone()).await, AreaDone::Done);
-    assert_eq!(done(&office, groups).await, AreaDone::Unchanged);
-
+    add_and_change(&office).await;
     let reply = list(&office).await;
     assert_eq!(reply.town.as_str(), TOWN);
     let rows: Vec<(&str, &str, Vec<u16>)> = reply
