@@ -56,6 +56,10 @@ async function decides(desk, worker) {
   await desk.screenshot('desk-decide');
   await desk.at('decide-text').fill(DECIDED);
   await desk.at('decide-owner').selectOption({ label: worker });
+  // A look at something else in between loses nothing.
+  await desk.at('nav-visits').click();
+  await desk.at('review-title').click();
+  assert.equal(await desk.at('decide-text').inputValue(), DECIDED);
   await desk.at('decide-save').click();
   await desk.at('decision').waitFor();
   await desk.at('meeting-edit').click();

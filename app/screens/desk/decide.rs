@@ -1,5 +1,7 @@
 //! A decision of a meeting: what, who, by when. It is saved as a task, so it stands on that person's first screen.
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate};
 use client::commands::meetings::DecisionRow;
 use client::commands::{BeginMeeting, MemberRow, SaveDecision};
@@ -22,6 +24,38 @@ const ROLES: [Role; 4] = [
     Role::Supervisor,
     Role::Worker,
 ];
+
+/// Decisions that were begun and not saved; they outlive the screen, because looking into a dispute is part of deciding.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Begun(Signal<BTreeMap<Key, Written>>);
+
+/// A meeting by its sort and first day, and the dispute.
+type Key = (&'static str, NaiveDate, Option<RecordId>);
+
+/// A decision as far as it is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Written {
+    text: String,
+    owner: Option<MemberId>,
+    deadline: Option<NaiveDate>,
+}
+
+/// None.
+pub(super) fn use_begun_decisions_provider() {
+    let begun = Begun(use_signal(BTreeMap::new));
+    use_context_provider(|| begun);
+}
+
+fn key_of(begin: &BeginMeeting, about: Option<RecordId>) -> Key {
+    (begin.sort.code(), begin.sort.period(begin.day).0, about)
+}
+
+impl Begun {
+    /// Was a decision begun about this?
+    pub(super) fn has(self, begin: &BeginMeeting, about: Option<RecordId>) -> bool {
+        self.0.peek().contains_key(&key_of(begin, about))
+    }
+}
 
 /// What was decided, and where it stands.
 #[component]
@@ -64,50 +98,67 @@ pub(crate) fn Decide(
 ) -> Element {
     let state = use_app_state();
     let backend = use_backend();
-    let mut text = use_signal(String::new);
-    let mut owner = use_signal(|| None::<MemberId>);
-    let mut deadline = use_signal(move || today.checked_add_days(Days::new(PROPOSED_DAYS)));
+    let Begun(mut begun) = use_context();
+    let key = key_of(&begin, about);
+    let fresh = Written {
+        text: String::new(),
+        owner: None,
+        deadline: today.checked_add_days(Days::new(PROPOSED_DAYS)),
+    };
+    let written = begun.read().get(&key).cloned().unwrap_or(fresh);
+    let Written {
+        text,
+        owner,
+        deadline,
+    } = written.clone();
+    let mut change = move |now: Written| drop(begun.write().insert(key, now));
+    let mut done = move || {
+        begun.write().remove(&key);
+        onclose.call(());
+    };
     let mut is_tried = use_signal(|| false);
     let mut is_saving = use_signal(|| false);
     let problem = |is_missing: bool| (is_tried() && is_missing).then(|| t("people-missing"));
     let field = about.map_or_else(|| "other".to_owned(), |id| id.to_string());
+    let is_nothing = text.trim().is_empty();
+    let command = SaveDecision {
+        meeting: begin,
+        about,
+        text: text.trim().to_owned(),
+        owner,
+        deadline,
+    };
     let save = move |_| {
         is_tried.set(true);
-        let is_whole = !text().trim().is_empty() && owner().is_some() && deadline().is_some();
+        let is_whole = !is_nothing && owner.is_some() && deadline.is_some();
         if !is_whole || is_saving() {
             return;
         }
         is_saving.set(true);
-        let command = SaveDecision {
-            meeting: begin.clone(),
-            about,
-            text: text().trim().to_owned(),
-            owner: owner(),
-            deadline: deadline(),
-        };
-        let backend = backend.clone();
+        let (backend, command) = (backend.clone(), command.clone());
         spawn(async move {
             let saved = backend.call(command).await;
             is_saving.set(false);
             match saved {
                 Ok(_) => {
                     state.say(t("review-decided"));
-                    onclose.call(());
+                    done();
                 }
                 Err(error) => state.say(failure::sentence(&error)),
             }
         });
     };
+    let (typing, choosing, dating) = (written.clone(), written.clone(), written);
     rsx! {
         div { class: "decide no-print", role: "group", aria_label: t("review-decide"), "data-testid": "decide-form",
-            TextArea { field: "decide-{field}", label: t("review-what"), value: text(), testid: "decide-text",
-                problem: problem(text().trim().is_empty()), oninput: move |words| text.set(words) }
-            OwnerChoice { field: field.clone(), members, chosen: owner(), problem: problem(owner().is_none()), onchoose: move |chosen| owner.set(chosen) }
-            TextField { field: "decide-day-{field}", label: t("field-deadline"), value: deadline().map(|day| day.to_string()).unwrap_or_default(), kind: FieldKind::Date, testid: "decide-day",
-                problem: problem(deadline().is_none()), oninput: move |day: String| deadline.set(day.parse().ok()) }
+            TextArea { field: "decide-{field}", label: t("review-what"), value: text, testid: "decide-text",
+                problem: problem(is_nothing), oninput: move |text| change(Written { text, ..typing.clone() }) }
+            OwnerChoice { field: field.clone(), members, chosen: owner, problem: problem(owner.is_none()), onchoose: move |owner| change(Written { owner, ..choosing.clone() }) }
+            TextField { field: "decide-day-{field}", label: t("field-deadline"), value: deadline.map(|day| day.to_string()).unwrap_or_default(), kind: FieldKind::Date, testid: "decide-day",
+                problem: problem(deadline.is_none()), oninput: move |day: String| change(Written { deadline: day.parse().ok(), ..dating.clone() }) }
             div { class: "decide-acts",
                 button { class: "button is-main is-small", r#type: "button", disabled: is_saving(), "data-testid": "decide-save", onclick: save, {t("save")} }
-                button { class: "button is-small", r#type: "button", "data-testid": "decide-cancel", onclick: move |_| onclose.call(()), {t("cancel")} }
+                button { class: "button is-small", r#type: "button", "data-testid": "decide-cancel", onclick: move |_| done(), {t("cancel")} }
             }
         }
     }

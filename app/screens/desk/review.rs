@@ -8,7 +8,7 @@ use client::commands::{BeginMeeting, ListMembers, MeetingSort, MemberRow, OpenRe
 use dioxus::prelude::*;
 use domain::RecordId;
 
-use super::decide::{Decide, Decisions};
+use super::decide::{Begun, Decide, Decisions, use_begun_decisions_provider};
 use super::ledgers::{MINUTES, use_minutes_days};
 use super::topics::Topics;
 use crate::app_state::use_app_state;
@@ -38,6 +38,7 @@ pub(crate) fn use_review_choice_provider() {
         day: use_signal(|| None),
     };
     use_context_provider(|| choice);
+    use_begun_decisions_provider();
 }
 
 /// The message of a sort of meeting.
@@ -143,7 +144,8 @@ pub(crate) fn ReviewView(
     today: NaiveDate,
     onminutes: EventHandler<()>,
 ) -> Element {
-    let mut is_deciding = use_signal(|| false);
+    let begun = use_context::<Begun>();
+    let mut is_deciding = use_signal(|| begun.has(&begin, None));
     rsx! {
         div { class: "numbers is-desk",
             for (name , count) in review.figures.clone() {

@@ -6,7 +6,7 @@ use client::commands::{BeginMeeting, MemberRow};
 use dioxus::prelude::*;
 use domain::RecordId;
 
-use super::decide::{Decide, Decisions};
+use super::decide::{Begun, Decide, Decisions};
 use crate::components::{Go, Icon, Shape};
 use crate::routes::Route;
 use crate::text::code::Coded as _;
@@ -29,7 +29,11 @@ pub(super) fn Topics(
     members: Vec<MemberRow>,
     today: NaiveDate,
 ) -> Element {
-    let mut deciding = use_signal(|| None::<RecordId>);
+    let begun = use_context::<Begun>();
+    let mut deciding = use_signal(|| {
+        let mut ids = topics.iter().map(|topic| topic.dispute.id);
+        ids.find(|id| begun.has(&begin, Some(*id)))
+    });
     rsx! {
         div { class: "topics-frame", tabindex: "0", role: "region", aria_label: t("review-title"),
             table { class: "topics",
