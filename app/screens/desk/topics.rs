@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use client::commands::review::{TopicRow, Why};
 use client::commands::{BeginMeeting, MemberRow};
 use dioxus::prelude::*;
-use domain::RecordId;
 
 use super::decide::{Begun, Decide, Decisions};
 use crate::components::{Go, Icon, Shape};
