@@ -11,6 +11,7 @@ pub mod circle;
 pub mod codes;
 pub mod course;
 pub mod dispute;
+pub mod doubt;
 pub mod fold;
 pub mod form;
 pub mod forms;

@@ -3,6 +3,7 @@
 //! administrator of the town; every import and undoing is noted in the audit log under the member who did it.
 
 use chrono::{DateTime, Utc};
+pub use domain::doubt::{Choice, DoubtKind};
 use domain::{AreaCode, MemberId};
 use serde::{Deserialize, Serialize};
 
@@ -46,16 +47,6 @@ pub struct RowChoice {
     pub row: u32,
     /// What.
     pub choice: Choice,
-}
-
-/// What the office says of a row in doubt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Choice {
-    /// 同一个人.
-    Same,
-    /// 另一个人.
-    New,
 }
 
 /// What importing does, or would do.
@@ -176,18 +167,6 @@ pub struct RowDoubt {
     /// What was decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub choice: Option<Choice>,
-}
-
-/// Why a row may be somebody who is registered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DoubtKind {
-    /// The same identity number in another household: [`Choice::New`] is not for this one.
-    SameNumber,
-    /// The same name and birth date in another household.
-    SameNameAndBirth,
-    /// Nearly the same in this household.
-    NearlySame,
 }
 
 /// The imports there were.

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use columns::{Column, MatchedColumn};
 pub use error::Error;
 pub use existing::{Existing, KnownHousehold, KnownResident, Places};
-pub use plan::{Choice, Choices, Doubt, DoubtKind, Edit, NewHousehold, NewResident, Plan, plan};
+pub use plan::{Choices, Doubt, Edit, NewHousehold, NewResident, Plan, plan};
 pub use problem::{Problem, ProblemCode};
 
 /// The largest file.

@@ -10,11 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::area::AreaCode;
 use domain::change::Fields;
+use domain::doubt::{Choice, DoubtKind};
 use domain::household::Household;
 use domain::ids::RecordId;
 use domain::kind::Kind;
 use domain::resident::Resident;
-use serde::{Deserialize, Serialize};
 
 use crate::Reading;
 use crate::columns::Column;
@@ -60,29 +60,6 @@ pub struct Edit {
     pub area: AreaCode,
     /// The fields to write.
     pub fields: Fields,
-}
-
-/// Why a row may be somebody who is registered already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DoubtKind {
-    /// The identity number is registered in another household: it is the same person, who may have moved.
-    SameNumber,
-    /// Somebody of this name and birth date is registered in another household.
-    SameNameAndBirth,
-    /// Somebody in this household has nearly this name or nearly this birth date.
-    NearlySame,
-}
-
-/// What the office says of a row in doubt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Choice {
-    /// 同一个人: in this household the record is put right by the row; from another household the person moves here, and stays there as
-    /// 迁出.
-    Same,
-    /// 另一个人: the row is somebody new. Not for the same identity number.
-    New,
 }
 
 /// What the office said, by row.

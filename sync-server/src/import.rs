@@ -101,13 +101,13 @@ pub fn import(
     now: DateTime<Utc>,
 ) -> Result<Report, Error> {
     let plan = compare(tx, sheet)?;
-    carry_out(tx, by, (plan, sheet.reading.people.len()), bad_rows, now)
+    carry_out(tx, by, (sheet, plan), bad_rows, now)
 }
 
 fn carry_out(
     tx: &dyn Tx,
     by: Actor,
-    (plan, people): (Plan, usize),
+    (sheet, plan): (&Sheet, Plan),
     bad_rows: BadRows,
     now: DateTime<Utc>,
 ) -> Result<Report, Error> {
@@ -135,7 +135,7 @@ fn carry_out(
     }
     let plan = &report.plan;
     let about = [
-        ("people", json!(people)),
+        ("people", json!(sheet.reading.people.len())),
         ("households", json!(plan.households.len())),
         ("residents", json!(plan.residents.len())),
         ("edits", json!(plan.edits.len())),

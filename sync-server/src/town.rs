@@ -92,10 +92,20 @@ pub fn add_area(
     area: &Area,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
+    let subject = (RecordId(clock::new_id()), Kind::Area, code.clone());
+    write_own(tx, subject, Act::Create(Fields::of(area)), None, now)
+}
+
+/// Writes one change of the server's own, about a record given as it stands now.
+pub(crate) fn write_own(
+    tx: &dyn Tx,
+    subject: (RecordId, Kind, AreaCode),
+    act: Act,
+    current: Option<Record>,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let mut pen = Pen::take(tx, now)?;
-    let record = RecordId(clock::new_id());
-    let act = Act::Create(Fields::of(area));
-    counted(&pen.write(tx, (record, Kind::Area, code.clone()), act, None)?)?;
+    counted(&pen.write(tx, subject, act, current)?)?;
     pen.put_back(tx)
 }
 
@@ -173,10 +183,8 @@ pub fn add_member_as(
         [only] => only.clone(),
         _ => town,
     };
-    let mut pen = Pen::take(tx, now)?;
-    let act = Act::Create(Fields::of(member));
-    counted(&pen.write(tx, (id.into(), Kind::Member, place), act, None)?)?;
-    pen.put_back(tx)?;
+    let subject = (id.into(), Kind::Member, place);
+    write_own(tx, subject, Act::Create(Fields::of(member)), None, now)?;
     grant(tx, id, member, now)?;
     let about = [
         ("member", json!(id)),
@@ -300,7 +308,8 @@ fn read_id(view: &dyn View, name: &str) -> Result<Option<Uuid>, Error> {
     Ok(text.and_then(|text| Uuid::parse_str(&text).ok()))
 }
 
-fn counted(status: &Status) -> Result<Seq, Error> {
+/// The place of a change of the server's own, which is never set aside.
+pub(crate) fn counted(status: &Status) -> Result<Seq, Error> {
     status
         .seq()
         .ok_or_else(|| Error::Internal(format!("a change of our own was set aside: {status:?}")))

@@ -3,6 +3,7 @@
 
 use dioxus::prelude::*;
 use domain::RecordId;
+use uuid::Uuid;
 
 use super::window::{Window, length};
 use crate::components::{Empty, Icon, Shape};
@@ -120,4 +121,13 @@ pub(super) fn Beside(
             {children}
         }
     }
+}
+
+/// Names something new that a form beside a table makes.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "something new is named by the form; on this device nothing is ordered by it"
+)]
+pub(super) fn fresh_id() -> Uuid {
+    Uuid::now_v7()
 }

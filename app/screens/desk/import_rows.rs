@@ -155,6 +155,12 @@ fn Heading(column: ImportColumn) -> Element {
     }
 }
 
+/// Was it decided otherwise since it was compared?
+pub(super) fn is_newly_decided(row: &ImportRow, choice: Option<Choice>) -> bool {
+    let doubt = row.doubt.as_ref();
+    doubt.is_some_and(|doubt| doubt.choice != choice)
+}
+
 #[component]
 fn Row(
     row: ImportRow,
@@ -175,10 +181,7 @@ fn Row(
         }
     };
     let number = row.row;
-    let is_decided = row
-        .doubt
-        .as_ref()
-        .is_some_and(|doubt| doubt.choice != choice);
+    let is_decided = is_newly_decided(&row, choice);
     let (mark, fate) = if is_decided {
         ("mark is-waiting", "import-decided")
     } else {

@@ -12,7 +12,7 @@ use client::{Error, Handle};
 use dioxus::prelude::*;
 use domain::AreaCode;
 
-use super::import_rows::{ImportRows, Part};
+use super::import_rows::{ImportRows, Part, is_newly_decided};
 use super::imports_made::ImportsMade;
 use crate::components::{Icon, Shape};
 use crate::platform::media::{self, Sheet, Why};
@@ -111,15 +111,9 @@ impl Work {
     /// Some decisions are not in what was compared.
     fn is_to_compare(self) -> bool {
         let choices = self.choices.read();
-        self.seen.read().as_ref().is_some_and(|seen| {
-            let doubts = seen
-                .rows
-                .iter()
-                .filter_map(|row| Some((row.row, row.doubt.as_ref()?)));
-            doubts
-                .into_iter()
-                .any(|(row, doubt)| doubt.choice != choices.get(&row).copied())
-        })
+        let seen = self.seen.read();
+        let mut rows = seen.iter().flat_map(|seen| &seen.rows);
+        rows.any(|row| is_newly_decided(row, choices.get(&row.row).copied()))
     }
 
     /// Shows what importing would do now, and asks.

@@ -5,9 +5,8 @@ use client::commands::people::{PeopleAct, PeopleDone};
 use client::commands::{AreaRow, ListAreas};
 use dioxus::prelude::*;
 use domain::{AreaCode, MemberId, Role};
-use uuid::Uuid;
 
-use super::frame::Beside;
+use super::frame::{Beside, fresh_id};
 use super::person::ask;
 use crate::app_state::use_app_state;
 use crate::components::{FieldKind, TextField};
@@ -89,14 +88,6 @@ pub(super) fn AreaChoice(
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "somebody new is named by the form; on this device nothing is ordered by it"
-)]
-fn fresh_id() -> MemberId {
-    MemberId(Uuid::now_v7())
-}
-
 /// 添加人员.
 #[component]
 pub(super) fn AddPerson(
@@ -107,7 +98,7 @@ pub(super) fn AddPerson(
     let state = use_app_state();
     let backend = use_backend();
     // The same all the time: what is sent twice, because an answer was lost, is one person.
-    let id = use_hook(fresh_id);
+    let id = use_hook(|| MemberId(fresh_id()));
     let mut name = use_signal(String::new);
     let mut phone = use_signal(String::new);
     let mut unit = use_signal(String::new);

@@ -4,9 +4,8 @@ use client::commands::tree::{AreaAct, AreaState};
 use dioxus::prelude::*;
 use domain::area::AreaLevel;
 use domain::{AreaCode, RecordId};
-use uuid::Uuid;
 
-use super::frame::Beside;
+use super::frame::{Beside, fresh_id};
 use crate::components::{FieldKind, TextField};
 use crate::text::{t, t_args};
 
@@ -101,14 +100,6 @@ fn groups_of(text: &str) -> Option<Vec<u16>> {
     Some(groups)
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "something new is named by the form; on this device nothing is ordered by it"
-)]
-fn fresh_id() -> RecordId {
-    RecordId(Uuid::now_v7())
-}
-
 /// The form, beside the tree.
 #[component]
 pub(crate) fn TreeForm(
@@ -119,7 +110,7 @@ pub(crate) fn TreeForm(
     onsave: EventHandler<Vec<AreaAct>>,
 ) -> Element {
     // The same all the time: what is sent twice, because an answer was lost, is one area.
-    let record = use_hook(fresh_id);
+    let record = use_hook(|| RecordId(fresh_id()));
     let known = match &form {
         Form::Edit(area) => Some(area.clone()),
         Form::NewVillage(_) | Form::NewGrid(_) => None,

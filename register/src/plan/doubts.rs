@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
+use domain::doubt::DoubtKind;
 use domain::ids::RecordId;
 use domain::resident::Presence;
 
-use super::DoubtKind;
 use crate::Person;
 use crate::existing::{Existing, KnownResident};
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::change::Fields;
+use domain::doubt::{Choice, DoubtKind};
 use domain::household::Household;
 use domain::ids::RecordId;
 use domain::kind::Kind;
@@ -11,7 +12,7 @@ use domain::resident::{Presence, Relation, Resident};
 
 use super::doubts::Likely;
 use super::homes::Home;
-use super::{Choice, Choices, Doubt, DoubtKind, Edit, NewHousehold, NewResident, Plan};
+use super::{Choices, Doubt, Edit, NewHousehold, NewResident, Plan};
 use crate::existing::{Existing, KnownHousehold, KnownResident};
 use crate::problem::{Problem, ProblemCode};
 use crate::{Column, Person};

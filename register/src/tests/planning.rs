@@ -2,6 +2,7 @@
 
 use domain::area::AreaCode;
 use domain::change::Fields;
+use domain::doubt::Choice;
 use domain::household::Household;
 use domain::ids::RecordId;
 use domain::kind::Kind;
@@ -10,8 +11,7 @@ use domain::validate;
 
 use super::{codes, csv, day, sample, today};
 use crate::{
-    Choice, Choices, Column, Existing, KnownHousehold, KnownResident, Places, Plan, ProblemCode,
-    plan,
+    Choices, Column, Existing, KnownHousehold, KnownResident, Places, Plan, ProblemCode, plan,
 };
 
 /// Three villages with groups 1 to 4, two groups a grid.

@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use protocol::ErrorCode;
 use protocol::imports::{
-    Choice, IMPORT_BODY_BYTES, ImportReply, ImportRequest, ImportsReply, UndoReply, UndoRequest,
+    IMPORT_BODY_BYTES, ImportReply, ImportRequest, ImportsReply, UndoReply, UndoRequest,
 };
 
 use super::State;
@@ -72,13 +72,8 @@ fn read(request: &ImportRequest) -> Result<Sheet, Refusal> {
         .map_err(|_| Refusal::new(ErrorCode::BadRequest, "请求内容无法读取"))?;
     let reading = register::read(&bytes, clock::local_date(clock::now()))
         .map_err(|error| Refusal::new(ErrorCode::BadRequest, error.message()))?;
-    let choices = request.choices.iter().map(|decided| {
-        let choice = match decided.choice {
-            Choice::Same => register::Choice::Same,
-            Choice::New => register::Choice::New,
-        };
-        (decided.row, choice)
-    });
+    let decided = request.choices.iter();
+    let choices = decided.map(|decided| (decided.row, decided.choice));
     Ok(Sheet {
         village: request.village.clone(),
         choices: choices.collect(),

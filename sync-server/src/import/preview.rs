@@ -42,8 +42,7 @@ pub fn import_as_seen(
     if reply.mark != mark {
         return Ok(reply);
     }
-    let people = sheet.reading.people.len();
-    let report = carry_out(tx, by, (plan, people), BadRows::LeaveOut, now)?;
+    let report = carry_out(tx, by, (sheet, plan), BadRows::LeaveOut, now)?;
     reply.import = report.entry;
     set_aside(&mut reply, report);
     Ok(reply)
@@ -121,8 +120,7 @@ impl<'a> Rows<'a> {
         });
         let residents = existing.residents.iter();
         let moves = plan.doubts.iter().filter(|doubt| {
-            doubt.choice == Some(register::Choice::Same)
-                && doubt.kind != register::DoubtKind::NearlySame
+            doubt.choice == Some(Choice::Same) && doubt.kind != DoubtKind::NearlySame
         });
         Self {
             sheet,
@@ -143,7 +141,8 @@ impl<'a> Rows<'a> {
     fn all(&self) -> Vec<ImportRow> {
         let mut problems = by_row(&self.plan.problems, |problem: &Problem| problem.row);
         let mut edits = by_row(&self.plan.edits, |edit: &register::Edit| edit.row);
-        let mut doubts = by_row(&self.plan.doubts, |doubt: &register::Doubt| doubt.row);
+        let doubts = self.plan.doubts.iter();
+        let doubts: HashMap<u32, _> = doubts.map(|doubt| (doubt.row, doubt)).collect();
         let written = self.sheet.reading.rows.iter();
         let rows = written.filter_map(|written| {
             let row = written.row;
@@ -153,7 +152,7 @@ impl<'a> Rows<'a> {
                 return None;
             }
             let edits = edits.remove(&row).unwrap_or_default();
-            let doubt = doubts.remove(&row).and_then(|mut doubts| doubts.pop());
+            let doubt = doubts.get(&row).copied();
             Some(ImportRow {
                 row,
                 cells: self.cells(&written.cells, &problems),
@@ -236,18 +235,11 @@ impl<'a> Rows<'a> {
         let resident = self.residents.get(&doubt.known)?;
         let birth = resident.birth.map(|birth| birth.to_string());
         Some(RowDoubt {
-            kind: match doubt.kind {
-                register::DoubtKind::SameNumber => DoubtKind::SameNumber,
-                register::DoubtKind::SameNameAndBirth => DoubtKind::SameNameAndBirth,
-                register::DoubtKind::NearlySame => DoubtKind::NearlySame,
-            },
+            kind: doubt.kind,
             name: resident.name.clone(),
             birth: birth.unwrap_or_default(),
             home: self.home(resident.household),
-            choice: doubt.choice.map(|choice| match choice {
-                register::Choice::Same => Choice::Same,
-                register::Choice::New => Choice::New,
-            }),
+            choice: doubt.choice,
         })
     }
 

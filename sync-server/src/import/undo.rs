@@ -16,7 +16,7 @@ use crate::clock;
 use crate::error::Error;
 use crate::export::Town;
 use crate::storage::{ChangeRow, Tx, View};
-use crate::town::Pen;
+use crate::town::{self, Pen};
 
 /// The field by which an import says that somebody moved away.
 const PRESENCE: &str = "presence";
@@ -202,10 +202,7 @@ impl Undoing {
         let reverts = reverts.map(|(record, fields)| (record, Act::Edit(fields)));
         for (record, act) in voids.chain(reverts) {
             let subject = (record.id, record.kind.clone(), record.area.clone());
-            let status = pen.write(tx, subject, act, Some(record))?;
-            status
-                .seq()
-                .ok_or_else(|| Error::Internal(format!("undoing was set aside: {status:?}")))?;
+            town::counted(&pen.write(tx, subject, act, Some(record))?)?;
         }
         pen.put_back(tx)
     }
@@ -306,15 +303,15 @@ impl Around {
     }
 
     fn came(&mut self, change: &Change, wrote: &Wrote) {
-        let fields = match &change.act {
-            Act::Create(fields) | Act::Edit(fields) => fields.clone(),
-            Act::Step(step) => step.fields.clone(),
-            Act::Void { .. } => Fields::default(),
-            Act::Other(value) => Fields([(String::new(), value.clone())].into()),
-        };
         if wrote.created.contains(&change.record) {
             self.changed.insert(change.record);
         }
+        let fields = match &change.act {
+            Act::Create(fields) | Act::Edit(fields) => fields,
+            Act::Step(step) => &step.fields,
+            Act::Void { .. } => return,
+            Act::Other(value) => return self.names(value, change.record, wrote),
+        };
         if wrote.edited.contains_key(&change.record) {
             let names = fields.0.keys().cloned();
             self.since.extend(names.map(|name| (change.record, name)));

@@ -12,7 +12,7 @@ use crate::audit::{self, Actor, Deed};
 use crate::error::Error;
 use crate::import;
 use crate::storage::{DeviceRow, Tx, View};
-use crate::town::{self, Pen};
+use crate::town;
 
 /// The longest name that is taken.
 const NAME_MAX: usize = 40;
@@ -168,11 +168,12 @@ fn tidy(name: &str) -> Result<String, Error> {
 
 /// The number after the highest one of the village's grids, so that no number is ever used twice.
 fn next_grid(view: &dyn View, village: &AreaCode) -> Result<AreaCode, Error> {
-    if village.level() != AreaLevel::Village || record_of(view, village)?.is_none() {
+    let records = records(view)?;
+    let is_known = records.iter().any(|record| record.area == *village);
+    if village.level() != AreaLevel::Village || !is_known {
         return Err(Error::NotFound("village"));
     }
     let prefix = village.as_str();
-    let records = records(view)?;
     let serials = records.iter().filter_map(|record| {
         let serial = record.area.as_str().strip_prefix(prefix)?;
         serial.get(..3)?.parse::<u16>().ok()
@@ -195,13 +196,8 @@ fn add(
         name: tidy(name)?,
         kind: None,
     };
-    write(
-        tx,
-        by.1,
-        (record, code),
-        Act::Create(Fields::of(&area)),
-        None,
-    )?;
+    let act = Act::Create(Fields::of(&area));
+    town::write_own(tx, (record, Kind::Area, code.clone()), act, None, by.1)?;
     note(tx, by, code, &[])?;
     Ok(AreaDone::Added { code: code.clone() })
 }
@@ -213,8 +209,8 @@ fn rename(tx: &dyn Tx, by: By, area: &AreaCode, name: &str) -> Result<AreaDone, 
         return Ok(AreaDone::Unchanged);
     }
     let fields = Fields([("name".to_owned(), json!(name))].into());
-    let id = record.id;
-    write(tx, by.1, (id, area), Act::Edit(fields), Some(record))?;
+    let subject = (record.id, Kind::Area, area.clone());
+    town::write_own(tx, subject, Act::Edit(fields), Some(record), by.1)?;
     note(tx, by, area, &[])?;
     Ok(AreaDone::Done)
 }
@@ -244,23 +240,6 @@ fn set_groups(
     }
     note(tx, by, grid, &groups.iter().copied().collect::<Vec<u16>>())?;
     Ok(AreaDone::Done)
-}
-
-fn write(
-    tx: &dyn Tx,
-    now: DateTime<Utc>,
-    (record, code): (RecordId, &AreaCode),
-    act: Act,
-    current: Option<Record>,
-) -> Result<(), Error> {
-    let mut pen = Pen::take(tx, now)?;
-    let status = pen.write(tx, (record, Kind::Area, code.clone()), act, current)?;
-    if status.seq().is_none() {
-        return Err(Error::Internal(format!(
-            "an area was set aside: {status:?}"
-        )));
-    }
-    pen.put_back(tx)
 }
 
 fn note(tx: &dyn Tx, (by, now): By, area: &AreaCode, groups: &[u16]) -> Result<(), Error> {

@@ -17,15 +17,7 @@ async fn list(phone: &Phone) -> AreasReply {
 }
 
 async fn act(phone: &Phone, act: Value) -> (StatusCode, Value) {
-    let answer = phone
-        .client
-        .post(format!("{}/v1/areas", phone.base))
-        .bearer_auth(&phone.token)
-        .json(&act)
-        .send()
-        .await
-        .unwrap();
-    (answer.status(), answer.json().await.unwrap())
+    phone.post_json("/v1/areas", &act).await
 }
 
 async fn done(phone: &Phone, what: Value) -> AreaDone {

@@ -165,6 +165,19 @@ impl Phone {
         }
     }
 
+    /// What the server answers to JSON under a path.
+    pub(crate) async fn post_json(&self, path: &str, body: &Value) -> (reqwest::StatusCode, Value) {
+        let answer = self
+            .client
+            .post(format!("{}{path}", self.base))
+            .bearer_auth(&self.token)
+            .json(body)
+            .send()
+            .await
+            .unwrap();
+        (answer.status(), answer.json().await.unwrap())
+    }
+
     /// A change with the next number.
     pub(crate) fn change(&mut self, record: Uuid, kind: &str, area: &str, act: &Value) -> Value {
         self.device_seq += 1;

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use domain::{Kind, Role, Scope};
+use domain::{Kind, Record, Role, Scope};
 use protocol::imports::{DoubtKind, ImportReply, ImportsReply, KeptBecause, RowFate, UndoReply};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -12,24 +12,12 @@ use crate::desk::{Desk, GRID_1, Phone, TOWN, code};
 use crate::importing::{SHEET, village_desk};
 use crate::people::seat;
 
-async fn post(phone: &Phone, path: &str, body: &Value) -> (StatusCode, Value) {
-    let answer = phone
-        .client
-        .post(format!("{}{path}", phone.base))
-        .bearer_auth(&phone.token)
-        .json(body)
-        .send()
-        .await
-        .unwrap();
-    (answer.status(), answer.json().await.unwrap())
-}
-
 async fn sent(phone: &Phone, sheet: &str, more: Value) -> ImportReply {
     let mut body = json!({"sheet": BASE64.encode(sheet)});
     body.as_object_mut()
         .unwrap()
         .extend(more.as_object().unwrap().clone());
-    let (status, answer) = post(phone, "/v1/imports", &body).await;
+    let (status, answer) = phone.post_json("/v1/imports", &body).await;
     assert_eq!(status, StatusCode::OK, "{answer}");
     serde_json::from_value(answer).unwrap()
 }
@@ -43,7 +31,7 @@ async fn imported(phone: &Phone, sheet: &str) -> u64 {
 
 async fn undone(phone: &Phone, import: u64, write: bool) -> UndoReply {
     let path = format!("/v1/imports/{import}/undo");
-    let (status, answer) = post(phone, &path, &json!({"write": write})).await;
+    let (status, answer) = phone.post_json(&path, &json!({"write": write})).await;
     assert_eq!(status, StatusCode::OK, "{answer}");
     serde_json::from_value(answer).unwrap()
 }
@@ -53,25 +41,35 @@ async fn listed(phone: &Phone) -> ImportsReply {
     answer.json().await.unwrap()
 }
 
-/// Heads and residents by name that are not void, each with its telephone.
-async fn registered(desk: &Desk) -> Vec<(String, String)> {
+/// The records of these kinds that are not void.
+async fn standing(desk: &Desk, kinds: &'static [Kind]) -> Vec<Record> {
     let scope = Scope::new(Kind::Household.class(), code(TOWN));
     let read = desk.store.read(move |view| {
         let mut all = Vec::new();
-        for kind in [Kind::Household, Kind::Resident] {
-            view.each_record(&kind, &scope, &mut |record| {
+        for kind in kinds {
+            view.each_record(kind, &scope, &mut |record| {
                 if record.voided.is_none() {
-                    let name = record.fields.text("head").or(record.fields.text("name"));
-                    let phone = record.fields.text("phone").unwrap_or_default();
-                    all.push((name.unwrap_or_default().to_owned(), phone.to_owned()));
+                    all.push(record);
                 }
                 Ok(())
             })?;
         }
-        all.sort();
         Ok(all)
     });
     read.await.unwrap()
+}
+
+/// Heads and residents by name that are not void, each with its telephone.
+async fn registered(desk: &Desk) -> Vec<(String, String)> {
+    let records = standing(desk, &[Kind::Household, Kind::Resident]).await;
+    let known = records.iter().map(|record| {
+        let name = record.fields.text("head").or(record.fields.text("name"));
+        let phone = record.fields.text("phone").unwrap_or_default();
+        (name.unwrap_or_default().to_owned(), phone.to_owned())
+    });
+    let mut known: Vec<_> = known.collect();
+    known.sort();
+    known
 }
 
 #[tokio::test]
@@ -144,7 +142,7 @@ async fn a_whole_import_is_undone() {
     let list = listed(&office).await.imports;
     assert!(list[0].undone_at.is_some() && !list[0].can_undo && list[1].can_undo);
     let path = format!("/v1/imports/{import}/undo");
-    let (status, _) = post(&office, &path, &json!({"write": true})).await;
+    let (status, _) = office.post_json(&path, &json!({"write": true})).await;
     assert_eq!(status, StatusCode::NOT_FOUND, "once");
     // Imported again it is all there again.
     imported(&office, &second).await;
@@ -282,19 +280,14 @@ async fn rows_in_doubt_wait_for_a_decision_and_who_moved_moves_back() {
 
 /// How it stands with everybody of one name.
 async fn presences(desk: &Desk) -> Vec<String> {
-    let scope = Scope::new(Kind::Resident.class(), code(TOWN));
-    let read = desk.store.read(move |view| {
-        let mut all = Vec::new();
-        view.each_record(&Kind::Resident, &scope, &mut |record| {
-            if record.voided.is_none() && record.fields.text("name") == Some("赵一") {
-                all.push(record.fields.text("presence").unwrap_or("home").to_owned());
-            }
-            Ok(())
-        })?;
-        all.sort();
-        Ok(all)
-    });
-    read.await.unwrap()
+    let records = standing(desk, &[Kind::Resident]).await;
+    let same = records
+        .iter()
+        .filter(|record| record.fields.text("name") == Some("赵一"));
+    let presence = |record: &Record| record.fields.text("presence").unwrap_or("home").to_owned();
+    let mut all: Vec<String> = same.map(presence).collect();
+    all.sort();
+    all
 }
 
 #[tokio::test]
@@ -307,16 +300,13 @@ async fn only_the_office_of_the_whole_town_imports() {
         (Role::County, "620602"),
     ] {
         let phone = desk.phone(seat(&desk, role, area).await).await;
-        let (status, _) = post(&phone, "/v1/imports", &body).await;
+        let (status, _) = phone.post_json("/v1/imports", &body).await;
         assert_eq!(status, StatusCode::FORBIDDEN, "{role:?}");
     }
     let office = desk.phone(desk.supervisor).await;
-    let (status, answer) = post(
-        &office,
-        "/v1/imports",
-        &json!({"sheet": BASE64.encode("x")}),
-    )
-    .await;
+    let (status, answer) = office
+        .post_json("/v1/imports", &json!({"sheet": BASE64.encode("x")}))
+        .await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
     assert!(answer["message"].as_str().unwrap().contains("表头"));
 }

@@ -18,15 +18,7 @@ async fn list(phone: &Phone) -> (StatusCode, Option<PeopleReply>) {
 }
 
 async fn act(phone: &Phone, act: Value) -> (StatusCode, Value) {
-    let answer = phone
-        .client
-        .post(format!("{}/v1/people", phone.base))
-        .bearer_auth(&phone.token)
-        .json(&act)
-        .send()
-        .await
-        .unwrap();
-    (answer.status(), answer.json().await.unwrap())
+    phone.post_json("/v1/people", &act).await
 }
 
 async fn done(phone: &Phone, what: Value) -> PeopleDone {
