@@ -45,7 +45,7 @@ pub(crate) use notices::NoticesView;
 pub(crate) use pending::Pending;
 pub(crate) use pin::{PinField, PinPad, press};
 pub(crate) use problems::{Problems, ProblemsOf};
-pub(crate) use question::{Asked, Value, in_words};
+pub(crate) use question::{Asked, UnitField, Value, Words, in_words};
 pub(crate) use read_aloud::ReadAloud;
 pub(crate) use save_bar::{SaveBar, SaveNote};
 pub(crate) use search_field::SearchField;

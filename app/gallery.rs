@@ -67,6 +67,7 @@ fn has(html: &str, parts: &[&str]) {
 }
 
 mod added;
+mod county;
 mod desk;
 mod disputes;
 mod forms;

@@ -10,10 +10,11 @@ use client::commands::{
     CountDisputes, CountVisits, ListAreas, ListCare, ListCareVersions, ListDisputeDrafts,
     ListDisputes, ListDrafts, ListDue, ListEvacuation, ListFormDrafts, ListGroups, ListHouseholds,
     ListItems, ListMembers, ListRemarks, ListStepDrafts, ListVersions, ListVisits, OfferTogether,
-    OpenCareDraft, OpenCareFile, OpenCheckIn, OpenCheckUp, OpenDispute, OpenDisputeDraft,
-    OpenDraft, OpenFormDraft, OpenHome, OpenHousehold, OpenImports, OpenItem, OpenLedger,
-    OpenMorning, OpenPeople, OpenRemarks, OpenReview, OpenStepDraft, OpenStepDrafts, OpenSyncPage,
-    OpenTree, OpenVisit, ReadCareGate, RecentHouseholds, SearchHouseholds,
+    OpenCareDraft, OpenCareFile, OpenCheckIn, OpenCheckUp, OpenCounty, OpenDispute,
+    OpenDisputeDraft, OpenDraft, OpenFormDraft, OpenHome, OpenHousehold, OpenImports, OpenItem,
+    OpenLedger, OpenMorning, OpenPeople, OpenRemarks, OpenReview, OpenStepDraft, OpenStepDrafts,
+    OpenSyncPage, OpenTree, OpenVisit, ReadCareGate, ReadCounty, RecentHouseholds,
+    SearchHouseholds,
 };
 use client::handle::Question;
 use client::{Command, Error, Event, Handle};
@@ -48,6 +49,8 @@ watched! {
     OpenPeople: [Member, Area];
     OpenImports: [];
     OpenTree: [Area];
+    OpenCounty: [Area, Member];
+    ReadCounty: [Area];
     OpenHome: [Area, Household, Resident, Visit, Dispute, Matter, Task, Notice];
     ListAreas: [Area, Household];
     ListGroups: [Household];

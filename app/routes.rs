@@ -5,7 +5,8 @@ use domain::{AreaCode, RecordId};
 
 use crate::frame::Frame;
 use crate::screens::desk::{
-    DeskDisputes, DeskHome, DeskImports, DeskLedgers, DeskPeople, DeskReview, DeskTree, DeskVisits,
+    DeskCounty, DeskDisputes, DeskHome, DeskImports, DeskLedgers, DeskPeople, DeskReview, DeskTree,
+    DeskVisits,
 };
 use crate::screens::{
     About, Add, Care, CareFileScreen, ChangePinScreen, CheckInScreen, CheckUp, DisputeScreen,
@@ -121,6 +122,8 @@ pub(crate) enum Route {
         DeskPeople {},
         #[route("/desk/areas")]
         DeskTree {},
+        #[route("/desk/county")]
+        DeskCounty {},
         #[route("/desk/imports")]
         DeskImports {},
         #[route("/desk/review")]
@@ -183,6 +186,7 @@ impl Route {
             Self::DeskPeople {} => Tab::People,
             Self::DeskTree {} => Tab::Tree,
             Self::DeskImports {} => Tab::Imports,
+            Self::DeskCounty {} => Tab::County,
             Self::DeskReview {} => Tab::Review,
             Self::SyncScreen {} => Tab::Sync,
             Self::Me {}
@@ -246,6 +250,8 @@ pub(crate) enum Tab {
     Tree,
     /// 导入: a tab at the desk, for who looks after the registers.
     Imports,
+    /// 参数: a tab at the desk, for who looks after people.
+    County,
     /// 同步: no tab on the phone, its light stands in every header.
     Sync,
     /// 我的.

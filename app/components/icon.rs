@@ -45,6 +45,7 @@ pub(crate) enum Shape {
     Bell,
     Return,
     Import,
+    Settings,
 }
 
 impl Shape {
@@ -75,6 +76,7 @@ impl Shape {
             }
             Self::Download => "M12 4v11M7 11l5 5 5-5M5 20h14",
             Self::Import => "M12 15V4M7 8.5L12 3.5l5 5M5 20h14",
+            Self::Settings => "M4 7h10M18 7h2M16 5v4M4 17h2M10 17h10M8 15v4M4 12h6M14 12h6M12 10v4",
             Self::Erase => "M9 6h11v12H9l-6-6zM12 9.500l5 5M17 9.500l-5 5",
             Self::Close => "M6 6l12 12M18 6L6 18",
             Self::Chart => "M4 20h16M7 17v-6M12 17V5M17 17v-9",

@@ -1,6 +1,6 @@
 //! One question of a form that is data, drawn as what it asks for. The answer is told as it stands in the record's fields.
 
-use client::commands::{ListMembers, MemberRow};
+use client::commands::{ListMembers, MemberRow, ReadCounty};
 use dioxus::prelude::*;
 use domain::form::{Ask, CodeList, Question};
 use domain::{AreaCode, Fields, Issue, Role, attachment};
@@ -44,8 +44,9 @@ pub(crate) fn Asked(
             TextArea { field, label, hint: hint(field), problem, testid: "field-{field}", value: text_of(question, &fields),
                 oninput: move |text: String| answer(Value::String(text)) }
         },
-        Ask::Proposed(words) => rsx! {
-            Proposed { words, label, field, problem, value: text_of(question, &fields), onanswer: answer }
+        Ask::Unit => rsx! {
+            UnitField { label, field, problem, value: text_of(question, &fields), testid: "field-{field}",
+                oninput: move |text: String| answer(Value::String(text)) }
         },
         Ask::Tick => {
             let is_set = fields.get(field) == Some(&Value::Bool(true));
@@ -189,27 +190,44 @@ fn Many(
     }
 }
 
-/// A line with words to take by one tap.
+/// A unit: a line, with those of the county to take by one tap.
 #[component]
-fn Proposed(
-    words: &'static [&'static str],
+pub(crate) fn UnitField(
     label: String,
-    field: &'static str,
+    field: String,
     problem: Option<String>,
     value: String,
-    onanswer: EventHandler<Value>,
+    testid: String,
+    oninput: EventHandler<String>,
+) -> Element {
+    let county = use_query(ReadCounty).reply().unwrap_or_default();
+    let words = county.lists.units;
+    rsx! {
+        TextField { field, label: label.clone(), value: value.clone(), problem, testid, oninput }
+        Words { words, chosen: value, label, onchoose: oninput }
+    }
+}
+
+/// Words to take by one tap.
+#[component]
+pub(crate) fn Words(
+    words: Vec<String>,
+    chosen: String,
+    label: String,
+    onchoose: EventHandler<String>,
 ) -> Element {
     rsx! {
-        TextField { field, label: label.clone(), value: value.clone(), problem, testid: "field-{field}",
-            oninput: move |text: String| onanswer.call(Value::String(text)) }
         div { class: "chips is-tight", role: "group", aria_label: label,
-            for word in words.iter().copied() {
+            for word in words {
                 button {
                     key: "{word}",
-                    class: if value == word { "chip is-chosen" } else { "chip" },
+                    class: if chosen == word { "chip is-chosen" } else { "chip" },
                     r#type: "button",
-                    aria_pressed: if value == word { "true" } else { "false" },
-                    onclick: move |_| onanswer.call(Value::String(word.to_owned())),
+                    aria_pressed: if chosen == word { "true" } else { "false" },
+                    onclick: {
+                        let word = word.clone();
+                        move |_| onchoose.call(word.clone())
+                    },
                     "{word}"
                 }
             }

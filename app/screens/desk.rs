@@ -7,6 +7,11 @@ use super::{Disputes, Home, Visits};
 mod board;
 mod care_counts;
 mod choice;
+mod county;
+mod county_calendar;
+mod county_days;
+mod county_history;
+mod county_words;
 mod decide;
 mod detail;
 mod dispute_filter;
@@ -41,6 +46,7 @@ mod visits;
 mod window;
 
 pub(crate) use choice::use_desk_choice_provider;
+pub(crate) use county::{CountyScreen, use_county_work_provider};
 pub(crate) use disputes::{DisputesTable, use_dispute_choice_provider};
 pub(crate) use home::Overview;
 pub(crate) use imports::{Imports, use_import_work_provider};
@@ -58,6 +64,7 @@ pub(crate) use {
     board::DisputePictures,
     care_counts::CareCountsView,
     choice::Period,
+    county::CountyView,
     decide::Decide,
     detail::DetailView,
     disputes::DisputeRows,
@@ -108,6 +115,12 @@ pub(crate) fn DeskPeople() -> Element {
 #[component]
 pub(crate) fn DeskImports() -> Element {
     rsx! { Imports {} }
+}
+
+/// The address of 参数.
+#[component]
+pub(crate) fn DeskCounty() -> Element {
+    rsx! { CountyScreen {} }
 }
 
 /// The address of 村和网格.

@@ -3,7 +3,7 @@
 use client::Handle;
 use client::commands::areas::ListLevel;
 use client::commands::session::SessionMember;
-use client::commands::{ListAreas, Lock, Preferences, TextSize};
+use client::commands::{ListAreas, Lock, Preferences, ReadCounty, TextSize};
 use dioxus::prelude::*;
 
 use crate::app_state::{AppState, use_app_state};
@@ -215,9 +215,18 @@ fn Languages(preferences: Preferences, onchange: EventHandler<Preferences>) -> E
     }
 }
 
+fn or_not_filled_in(text: String) -> String {
+    if text.is_empty() {
+        t("not-filled-in")
+    } else {
+        text
+    }
+}
+
 /// 关于: who runs it, what it keeps, which version.
 #[component]
 pub(crate) fn About() -> Element {
+    let about = use_query(ReadCounty).reply().unwrap_or_default().about;
     rsx! {
         TopBar { title: t("about"), back: Route::Me {} }
         main { class: "page",
@@ -226,8 +235,8 @@ pub(crate) fn About() -> Element {
                 p { {t("about-lead")} }
             }
             dl { class: "facts card",
-                div { class: "fact", dt { {t("about-sponsor")} } dd { {t("not-filled-in")} } }
-                div { class: "fact", dt { {t("about-filing")} } dd { {t("not-filled-in")} } }
+                div { class: "fact", dt { {t("about-sponsor")} } dd { "data-testid": "about-sponsor", {or_not_filled_in(about.sponsor)} } }
+                div { class: "fact", dt { {t("about-filing")} } dd { "data-testid": "about-filing", {or_not_filled_in(about.filing_number)} } }
                 div { class: "fact", dt { {t("about-version")} } dd { {env!("CARGO_PKG_VERSION")} } }
             }
             section { class: "card",
@@ -244,6 +253,12 @@ pub(crate) fn About() -> Element {
 #[component]
 pub(crate) fn Feedback() -> Element {
     let state = use_app_state();
+    let about = use_query(ReadCounty).reply().unwrap_or_default().about;
+    let phone = if about.phone.is_empty() {
+        rsx! { {t("not-filled-in")} }
+    } else {
+        rsx! { a { href: "tel:{about.phone}", "{about.phone}" } }
+    };
     let town = state
         .member()
         .map(|member| member.town_name)
@@ -256,7 +271,7 @@ pub(crate) fn Feedback() -> Element {
                 p { {t("feedback-what")} }
             }
             dl { class: "facts card",
-                div { class: "fact", dt { {t("feedback-phone")} } dd { {t("not-filled-in")} } }
+                div { class: "fact", dt { {t("feedback-phone")} } dd { "data-testid": "feedback-phone", {phone} } }
                 div { class: "fact", dt { {t("about-version")} } dd { {env!("CARGO_PKG_VERSION")} } }
             }
         }

@@ -10,6 +10,7 @@ pub mod check_in;
 pub mod check_up;
 pub mod contested;
 pub mod count_disputes;
+pub mod county;
 pub mod dispute_drafts;
 pub mod disputes;
 pub mod drafts;
@@ -57,6 +58,7 @@ pub use check_in::{CheckInPage, OpenCheckIn, TakeCheckStep};
 pub use check_up::{CheckItem, CheckRow, CheckUp, OpenCheckUp, RescueFile, WriteRescue};
 pub use contested::{Contested, Said};
 pub use count_disputes::CountDisputes;
+pub use county::{CountyPage, CountyVersion, OpenCounty, ReadCounty, SaveCounty};
 pub use dispute_drafts::{
     DisputeDraft, DisputeForm, DropDisputeDraft, ListDisputeDrafts, OpenDisputeDraft,
     SaveDisputeDraft,
@@ -150,6 +152,7 @@ commands! {
     PutBlob, ReadBlob, ListBlobs, DropBlob,
     OpenFormDraft, SaveFormDraft, DropFormDraft, ListFormDrafts, SaveForm,
     OpenStepDrafts, OpenStepDraft, SaveStepDraft, DropStepDraft, ListStepDrafts,
+    ReadCounty, OpenCounty, SaveCounty,
     QuickVisit, VoidRecord, ListVersions, ListCareVersions,
     ListItems, OpenItem, TakeStep, OfferTogether, TakeTogether, ListDue, ListEvacuation,
     OpenCheckUp, WriteRescue,

@@ -31,6 +31,7 @@ pub(crate) mod residents;
 pub(crate) mod search;
 pub(crate) mod step_drafts;
 pub(crate) mod tally;
+pub(crate) mod town;
 pub(crate) mod uploads;
 pub(crate) mod visits;
 pub(crate) mod withdrawal;

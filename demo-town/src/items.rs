@@ -263,7 +263,7 @@ impl Maker<'_> {
                 };
                 json!(list.items.get(place).map(|(code, _)| *code))
             }
-            Ask::Proposed(words) => json!(*self.chance.pick(words)),
+            Ask::Unit => json!(*self.chance.pick(forms::UNITS)),
             Ask::Day => in_days(self.chance.between(3, 9)),
             Ask::Member => json!(people.worker),
             Ask::Count(least, _) => json!(i64::from(least) + self.chance.between(1, 40)),

@@ -59,8 +59,8 @@ pub enum Ask {
     Phone,
     /// One line of so many characters at most; text.
     Line(usize),
-    /// One line, with words that can be taken by one tap; any other text will do.
-    Proposed(&'static [&'static str]),
+    /// A unit (承办单位): one line, with the county's units to be taken by one tap; any other text will do.
+    Unit,
     /// Several lines of so many characters at most; text.
     Text(usize),
     /// A whole number between the two; a number.

@@ -9,7 +9,7 @@ pub mod opinion;
 mod shared;
 pub mod task;
 
-pub use shared::SATISFIED;
+pub use shared::{SATISFIED, UNITS};
 
 use crate::change::Fields;
 use crate::form::{FORM, Form};

@@ -9,6 +9,7 @@ pub mod care;
 pub mod change;
 pub mod circle;
 pub mod codes;
+pub mod county;
 pub mod course;
 pub mod dispute;
 pub mod doubt;

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::attachment;
 use crate::change::{Act, Change, Fields};
+use crate::county;
 use crate::dispute::Dispute;
 use crate::form;
 use crate::forms;
@@ -186,6 +187,8 @@ pub fn dispute(dispute: &Dispute, today: NaiveDate) -> Vec<Issue> {
 pub fn change(change: &Change, current: Option<&Fields>, today: NaiveDate) -> Vec<Issue> {
     match &change.act {
         Act::Create(fields) => fields_of(&change.kind, fields, today),
+        // Each object of an area's fields is whole by itself.
+        Act::Edit(edited) if change.kind == Kind::Area => county::field_issues(edited),
         Act::Edit(edited) => {
             let mut fields = current.cloned().unwrap_or_default();
             for (name, value) in &edited.0 {
@@ -232,7 +235,8 @@ fn fields_of(kind: &Kind, fields: &Fields, today: NaiveDate) -> Vec<Issue> {
             // A form of a newer version is for a newer build to judge.
             forms::of(kind, fields).map_or_else(Vec::new, |form| form::issues(form, fields, today))
         }
-        Kind::Area | Kind::Member | Kind::Other(_) => Vec::new(),
+        Kind::Area => county::field_issues(fields),
+        Kind::Member | Kind::Other(_) => Vec::new(),
     }
 }
 

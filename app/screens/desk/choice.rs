@@ -29,6 +29,7 @@ pub(crate) fn use_desk_choice_provider() {
     super::use_ledger_choice_provider();
     super::use_people_choice_provider();
     super::use_import_work_provider();
+    super::use_county_work_provider();
     super::use_review_choice_provider();
     super::use_leave_provider();
 }

@@ -41,7 +41,7 @@ pub(crate) fn ShellView(
     let state = use_app_state();
     let is_for_this_one = |place: Tab| match place {
         Tab::Visits | Tab::Find | Tab::Remarks => state.has_doors(),
-        Tab::People | Tab::Tree | Tab::Imports => state.has_people(),
+        Tab::People | Tab::Tree | Tab::Imports | Tab::County => state.has_people(),
         Tab::Review => state.has_meetings(),
         _ => true,
     };
@@ -100,6 +100,12 @@ pub(crate) fn ShellView(
             Route::DeskImports {},
             Shape::Import,
             "import-title",
+        ),
+        (
+            Tab::County,
+            Route::DeskCounty {},
+            Shape::Settings,
+            "county-title",
         ),
         (Tab::Sync, Route::SyncScreen {}, Shape::Sync, "sync-title"),
         (Tab::Me, Route::Me {}, Shape::Person, "nav-me"),

@@ -11,7 +11,7 @@ use domain::dispute::{
 };
 
 use super::step_choice::{Keep, Owner};
-use crate::components::{Choices, CodeChips, FieldKind, TextArea, TextField, known};
+use crate::components::{Choices, CodeChips, FieldKind, TextArea, TextField, UnitField, known};
 use crate::screens::dispute_form::Tick;
 use crate::text::code::Coded;
 use crate::text::{t, when};
@@ -99,6 +99,12 @@ fn Line(ask: Ask, step: StepName, mut form: Signal<StepForm>) -> Element {
         _ => ("deadline", read.deadline.map(|day| day.to_string())),
     };
     drop(read);
+    if ask == Ask::Unit {
+        return rsx! {
+            UnitField { field: name, label: t("field-unit"), value: value.unwrap_or_default(), testid: "step-unit",
+                oninput: move |text| form.write().unit = known(text) }
+        };
+    }
     let label = match (ask, step) {
         (Ask::Deadline, StepName::Plan) => "field-return-on".to_owned(),
         (Ask::Deadline, StepName::Agree) => "field-perform-until".to_owned(),
@@ -116,7 +122,6 @@ fn Line(ask: Ask, step: StepName, mut form: Signal<StepForm>) -> Element {
                 let mut form = form.write();
                 match ask {
                     Ask::Leader => form.leader = known(text),
-                    Ask::Unit => form.unit = known(text),
                     Ask::People => form.people = known(text),
                     Ask::How => form.how = known(text),
                     Ask::Number => form.number = known(text),

@@ -1,12 +1,15 @@
 //! The part that the doorstep needs: who, where, what, how dangerous; then what it is about and what was done.
 
-use client::commands::AreaRow;
+use client::commands::{AreaRow, ReadCounty};
 use dioxus::prelude::*;
 use domain::AreaCode;
-use domain::dispute::{CAUSES, OnSite, Party, Risk};
+use domain::dispute::{OnSite, Party, Risk};
 
 use super::Form;
-use crate::components::{Choice, FieldKind, Labelled, ProblemsOf as _, TextArea, TextField, known};
+use crate::components::{
+    Choice, FieldKind, Labelled, ProblemsOf as _, TextArea, TextField, Words, known,
+};
+use crate::query::use_query;
 use crate::screens::dispute::Numbers;
 use crate::text::{t, t_args};
 
@@ -134,28 +137,16 @@ fn About(form: Form) -> Element {
 fn Cause(form: Form) -> Element {
     let filled = form.filled.read();
     let cause = filled.dispute.cause.clone().unwrap_or_default();
-    let proposals = CAUSES
-        .iter()
-        .find(|(category, _)| Some(*category) == filled.dispute.category);
-    let Some((_, proposals)) = proposals else {
+    let county = use_query(ReadCounty).reply().unwrap_or_default();
+    let Some(category) = filled.dispute.category else {
         return rsx! {};
     };
+    let words = county.lists.causes_of(category).to_vec();
     let problem = form.issues.read().problem("cause");
     rsx! {
         TextField { field: "cause", label: t("field-cause"), value: cause.clone(), testid: "dispute-cause", problem,
             oninput: move |text| form.change("cause", |dispute| dispute.cause = known(text)) }
-        div { class: "chips", role: "group", aria_label: t("field-cause"),
-            for proposal in proposals.iter().copied() {
-                button {
-                    key: "{proposal}",
-                    class: if cause == proposal { "chip is-chosen" } else { "chip" },
-                    r#type: "button",
-                    aria_pressed: if cause == proposal { "true" } else { "false" },
-                    onclick: move |_| form.change("cause", |dispute| dispute.cause = Some(proposal.to_owned())),
-                    "{proposal}"
-                }
-            }
-        }
+        Words { words, chosen: cause, label: t("field-cause"), onchoose: move |word| form.change("cause", |dispute| dispute.cause = Some(word)) }
     }
 }
 

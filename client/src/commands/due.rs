@@ -14,7 +14,7 @@ use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
 use crate::store::names::Names;
-use crate::store::{due, households, items};
+use crate::store::{due, households, town};
 
 /// A household with its rhythm.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -107,7 +107,7 @@ impl Run for ListDue {
 
 /// Whom to visit next.
 pub(super) fn page(cx: &Context<'_>, offset: u32, limit: u32) -> Result<DuePage, Error> {
-    let rules = Rules::of_town(&items::town_fields(cx.db())?);
+    let rules = Rules::of_town(&town::fields(cx.db())?);
     let today = cx.today();
     let soon = today
         .checked_add_days(chrono::Days::new(SOON_DAYS))

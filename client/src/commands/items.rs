@@ -19,7 +19,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::store::names::Names;
 use crate::store::records::{self, Viewed};
-use crate::store::{households, items};
+use crate::store::{households, items, town};
 
 /// Which records. What is empty does not restrict; without a form, all matters.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -199,7 +199,7 @@ pub(super) struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     pub(super) fn new(cx: &'a Context<'_>) -> Result<Self, Error> {
-        let town = items::town_fields(cx.db())?;
+        let town = town::fields(cx.db())?;
         Ok(Self {
             names: Names::new(cx.db()),
             rules: Rules::of_town(&town),

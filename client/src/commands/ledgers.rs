@@ -14,7 +14,7 @@ use crate::calendar;
 use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
-use crate::store::{items, meta, records};
+use crate::store::{meta, records, town};
 
 /// Which lines of which ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -169,7 +169,7 @@ impl<'a> Stored<'a> {
         let mut stored = Self {
             cx,
             names: Names::default(),
-            town: items::town_fields(cx.db())?,
+            town: town::fields(cx.db())?,
         };
         let mut names = Names::default();
         let town = cx.profile.town.clone();

@@ -1,6 +1,7 @@
 //! The commands on an open store, without a network.
 
 mod blobs;
+mod county;
 mod disputes;
 mod finding;
 mod items;

@@ -4,22 +4,20 @@
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::care::{CheckIn, Rules, due};
 use domain::{AreaCode, DataClass, PersonFile, RecordId, Scope};
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, params};
 
 use crate::error::Error;
-use crate::store::{Own, care, cursors, meta, records, withdrawal};
+use crate::store::{Own, care, cursors, meta, records, town, withdrawal};
 
 /// The rules of the town's profile: those of the area record that all others lie in.
 pub(crate) fn rules(db: &Connection) -> Result<Rules, Error> {
-    let mut statement = db.prepare_cached(
-        "SELECT CASE shown WHEN '' THEN confirmed ELSE shown END FROM record
-         WHERE kind = 'area' ORDER BY length(area), area LIMIT 1",
-    )?;
-    let json: Option<String> = statement.query_row([], |row| row.get(0)).optional()?;
-    match json {
-        Some(json) => Ok(Rules::of_town(&records::parse(&json)?.fields)),
-        None => Ok(Rules::default()),
-    }
+    Ok(Rules::of_town(&town::fields(db)?))
+}
+
+/// The rules came: every day is to be worked out again when the records are open.
+pub(crate) fn unsettle(db: &Connection) -> Result<(), Error> {
+    db.execute("UPDATE care SET moved = 1", [])?;
+    Ok(())
 }
 
 /// Works the days of every file out again of which something moved. Without the key it waits until it is here.

@@ -74,6 +74,8 @@ pub(crate) enum Content {
         sets_limits: bool,
         /// It carries the rules of visits and matters.
         sets_rules: bool,
+        /// It carries the rules of care.
+        sets_care: bool,
     },
     Member(Member),
     /// A matter, task or notice: its form is data, so the whole record is looked at.
@@ -97,6 +99,7 @@ impl Content {
                 name: Area::from_fields(fields).map_or_else(String::new, |area| area.name),
                 sets_limits: fields.get(domain::dispute::limits::FIELD).is_some(),
                 sets_rules: fields.get(domain::rules::FIELD).is_some(),
+                sets_care: fields.get(domain::care::rules::FIELD).is_some(),
             }),
             Kind::Member => Member::from_fields(fields).map(Self::Member),
             Kind::Matter | Kind::Task | Kind::Notice => Some(Self::Item(Box::new(record.clone()))),

@@ -10,7 +10,7 @@ use crate::commands::DisputeFilter;
 use crate::error::Error;
 use crate::store::content::{Content, Facts};
 use crate::store::records::{self, Viewed};
-use crate::store::{columns, items, search};
+use crate::store::{columns, search, town};
 
 /// Rows of disputes that were here before this version are filled now.
 pub(crate) fn index_all(db: &Connection) -> Result<(), Error> {
@@ -91,7 +91,7 @@ fn index_words(db: &Connection, dispute: &Dispute, row: i64) -> Result<(), Error
 
 /// The time limits of the town's profile.
 pub(crate) fn limits(db: &Connection) -> Result<Limits, Error> {
-    Ok(Limits::of_town(&items::town_fields(db)?))
+    Ok(Limits::of_town(&town::fields(db)?))
 }
 
 /// A filter as the statements take it.

@@ -6,14 +6,14 @@ use domain::course::Progress;
 use domain::form::{Ask, Form, VISIT};
 use domain::rules::Rules;
 use domain::{Fields, Record, RecordId, Visit, forms};
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, params};
 
 use crate::calendar;
 use crate::commands::ItemFilter;
 use crate::error::Error;
 use crate::store::content::{Content, EDITED, Facts};
 use crate::store::records::{self, Viewed};
-use crate::store::{columns, disputes, search};
+use crate::store::{columns, disputes, search, town};
 
 /// Fills the row beside a record that was written, when its form is data; all of them when the town's rules came.
 pub(crate) fn index(
@@ -23,8 +23,12 @@ pub(crate) fn index(
     row: i64,
 ) -> Result<(), Error> {
     match content {
+        // A working day of the limits moves what the rules say.
         Content::Area {
             sets_rules: true, ..
+        }
+        | Content::Area {
+            sets_limits: true, ..
         } => index_all(db),
         Content::Visit(visit) => index_visit(db, facts, visit, row),
         Content::Item(record) => {
@@ -92,7 +96,7 @@ fn insert(db: &Connection, form: &Form, record: &Record, row: i64) -> Result<(),
     let progress = form.course.map(|course| Progress::of(course, record));
     let due = match &progress {
         Some(progress) => {
-            let fields = town_fields(db)?;
+            let fields = town::fields(db)?;
             let limits = domain::dispute::Limits::of_town(&fields);
             Rules::of_town(&fields).due_on(form, record, progress, &limits)
         }
@@ -139,7 +143,7 @@ fn index_words(db: &Connection, form: &Form, fields: &Fields, row: i64) -> Resul
                 texts.push(text.to_owned());
                 pinyin.push(search::readings(text));
             }
-            Ask::Line(_) | Ask::Text(_) | Ask::Proposed(_) => texts.push(text.to_owned()),
+            Ask::Line(_) | Ask::Text(_) | Ask::Unit => texts.push(text.to_owned()),
             _ => {}
         }
     }
@@ -174,19 +178,6 @@ fn write_words(
     db.prepare_cached("INSERT INTO word_search (rowid, words, pinyin) VALUES (?1, ?2, ?3)")?
         .execute(params![row, words.join(" zzz "), pinyin.join(" ")])?;
     Ok(())
-}
-
-/// The fields of the town's area record, which carry the county's profile: the record that all other areas lie in.
-pub(crate) fn town_fields(db: &Connection) -> Result<Fields, Error> {
-    let mut statement = db.prepare_cached(
-        "SELECT CASE shown WHEN '' THEN confirmed ELSE shown END FROM record
-         WHERE kind = 'area' ORDER BY length(area), area LIMIT 1",
-    )?;
-    let json: Option<String> = statement.query_row([], |row| row.get(0)).optional()?;
-    json.map_or_else(
-        || Ok(Fields::default()),
-        |json| Ok(records::parse(&json)?.fields),
-    )
 }
 
 /// A filter as the statements take it.

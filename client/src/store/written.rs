@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::store::columns::{self, Columns};
 use crate::store::content::{Content, Facts};
 use crate::store::records::state_name;
-use crate::store::{Own, care, disputes, items, search};
+use crate::store::{Own, care, care_due, disputes, items, search};
 
 /// What a row is to say.
 #[derive(Clone, Copy)]
@@ -64,6 +64,12 @@ fn write_row(
     }
     disputes::index(db, written.facts, written.content, row)?;
     items::index(db, written.facts, written.content, row)?;
+    if let Content::Area {
+        sets_care: true, ..
+    } = written.content
+    {
+        care_due::unsettle(db)?;
+    }
     Ok(Some(row))
 }
 

@@ -85,7 +85,7 @@ fn answers(row: &Row) -> Fields {
             Ask::Attachments => json!([]),
             Ask::Count(least, _) => json!(least),
             Ask::Moment => json!(0),
-            Ask::Name | Ask::Line(_) | Ask::Proposed(_) | Ask::Text(_) => json!("写明"),
+            Ask::Name | Ask::Line(_) | Ask::Unit | Ask::Text(_) => json!("写明"),
             Ask::Phone => json!("13800000000"),
         };
         fields.0.insert(question.field.to_owned(), value);

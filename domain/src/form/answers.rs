@@ -56,7 +56,7 @@ fn issue(question: &Question, fields: &Fields, today: NaiveDate) -> Option<Issue
     let wrong_type = Some(Issue::block(field, IssueCode::WrongType));
     match question.ask {
         Ask::Name => too_long(field, value, NAME_MAX),
-        Ask::Proposed(_) => too_long(field, value, PLACE_MAX),
+        Ask::Unit => too_long(field, value, PLACE_MAX),
         Ask::Line(most) | Ask::Text(most) => too_long(field, value, most),
         Ask::Phone => too_long(field, value, NAME_MAX).or_else(|| {
             let number = value.as_str().unwrap_or_default();

@@ -1,8 +1,7 @@
 //! 隐患上报 (form F4): what is dangerous where, what was done on the spot; then 交办, 整改, 复查, 销号.
 
 use super::shared::{
-    ADDED, ASSIGN, HAPPENED, MAYBE_WORDS, MORE, REASONS, RECORDERS, REMARKS, UNITS, WORDS, decided,
-    done,
+    ADDED, ASSIGN, HAPPENED, MAYBE_WORDS, MORE, REASONS, RECORDERS, REMARKS, WORDS, decided, done,
 };
 use crate::change::Fields;
 use crate::course::{Course, DEADLINE, To};
@@ -158,7 +157,7 @@ pub const FORM: Form = Form {
         Question::must("description", Ask::Text(500)),
         Question::must("severity", Ask::One(&SEVERITY)),
         Question::must("disposal", Ask::One(&DISPOSAL)),
-        Question::may("wanted_unit", Ask::Proposed(UNITS)).when("disposal", &["needs_unit"]),
+        Question::may("wanted_unit", Ask::Unit).when("disposal", &["needs_unit"]),
         Question::may(DEADLINE, Ask::Day).when("disposal", &["needs_unit", "persuaded"]),
         Question::may("place_type", Ask::One(&PLACE_TYPE)).folded(),
         Question::may("people_affected", Ask::Count(1, 100_000)).folded(),

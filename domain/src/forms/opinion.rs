@@ -1,8 +1,8 @@
 //! 民意诉求 (form F5): one opinion or request, who is to answer it, the answer, and that the person was told.
 
 use super::shared::{
-    ADDED, ASSIGN, HAPPENED, MAYBE_WORDS, MORE, REASONS, RECORDERS, REMARKS, SATISFIED, UNITS,
-    WORDS, decided, done,
+    ADDED, ASSIGN, HAPPENED, MAYBE_WORDS, MORE, REASONS, RECORDERS, REMARKS, SATISFIED, WORDS,
+    decided, done,
 };
 use crate::change::Fields;
 use crate::course::{Course, DEADLINE, To};
@@ -149,8 +149,7 @@ pub const FORM: Form = Form {
         Question::must("nature", Ask::One(&NATURE)),
         Question::must("reply", Ask::One(&REPLY)),
         Question::must("answer", Ask::Text(1_000)).when("reply", &["on_spot"]),
-        Question::may("wanted_unit", Ask::Proposed(UNITS))
-            .when("reply", &["passed_on", "reported"]),
+        Question::may("wanted_unit", Ask::Unit).when("reply", &["passed_on", "reported"]),
         Question::may(DEADLINE, Ask::Day).when("reply", &["passed_on", "reported"]),
         Question::must("opinion_channel", Ask::One(&CHANNEL)),
         Question::may("person", Ask::Name),

@@ -15,7 +15,7 @@ pub(super) const HANDLERS: &[Role] = &[Worker, VillageCadre, Department, Supervi
 pub(super) const OFFICES: &[Role] = &[VillageCadre, Supervisor];
 
 /// 承办单位: the windows that townships have; any other name will do.
-pub(super) const UNITS: &[&str] = &[
+pub const UNITS: &[&str] = &[
     "村委会",
     "司法所",
     "派出所",
@@ -54,7 +54,7 @@ pub(super) const WHY: Question = Question::must(REASON, Ask::Text(TEXT_MAX));
 
 /// 交办: to whom and by when.
 pub(super) const ASSIGN: &[Question] = &[
-    Question::must(UNIT, Ask::Proposed(UNITS)),
+    Question::must(UNIT, Ask::Unit),
     Question::may(OWNER, Ask::Member),
     Question::must(DEADLINE, Ask::Day),
     MORE,

@@ -14,6 +14,7 @@ mod blobs;
 mod care;
 mod care_counts;
 mod circles;
+mod county;
 mod desk;
 mod doors;
 mod enrolling;
