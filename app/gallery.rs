@@ -78,6 +78,7 @@ mod items;
 mod ledgers;
 mod people;
 mod phone;
+mod province;
 mod remarks;
 mod review;
 mod tree;

@@ -12,8 +12,8 @@ use client::commands::{
     ListItems, ListMembers, ListRemarks, ListStepDrafts, ListVersions, ListVisits, OfferTogether,
     OpenCareDraft, OpenCareFile, OpenCheckIn, OpenCheckUp, OpenCounty, OpenDispute,
     OpenDisputeDraft, OpenDraft, OpenFormDraft, OpenHome, OpenHousehold, OpenImports, OpenItem,
-    OpenLedger, OpenMorning, OpenPeople, OpenRemarks, OpenReview, OpenStepDraft, OpenStepDrafts,
-    OpenSyncPage, OpenTree, OpenVisit, ReadCareGate, ReadCounty, RecentHouseholds,
+    OpenLedger, OpenMorning, OpenPeople, OpenProvince, OpenRemarks, OpenReview, OpenStepDraft,
+    OpenStepDrafts, OpenSyncPage, OpenTree, OpenVisit, ReadCareGate, ReadCounty, RecentHouseholds,
     SearchHouseholds,
 };
 use client::handle::Question;
@@ -50,6 +50,7 @@ watched! {
     OpenImports: [];
     OpenTree: [Area];
     OpenCounty: [Area, Member];
+    OpenProvince: [Dispute, Matter, Area, Member], keeps false;
     ReadCounty: [Area];
     OpenHome: [Area, Household, Resident, Visit, Dispute, Matter, Task, Notice];
     ListAreas: [Area, Household];

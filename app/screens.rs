@@ -24,6 +24,7 @@ pub(crate) mod items;
 pub(crate) mod me;
 mod missing;
 mod pin_change;
+pub(crate) mod province;
 pub(crate) mod remarks;
 pub(crate) mod resident_form;
 pub(crate) mod scan_door;

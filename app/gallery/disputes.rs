@@ -60,6 +60,11 @@ pub(super) fn row(n: u128) -> DisputeRow {
         owner_name: "刘春梅".into(),
         author_name: "刘春梅".into(),
         gist: "浇地先后起争执,两家都说轮到自己".into(),
+        province: match n % 3 {
+            0 => domain::province::ProvinceState::NotEntered,
+            1 => domain::province::ProvinceState::Entered,
+            _ => domain::province::ProvinceState::Changed,
+        },
         state: SaveState::Received,
         voided: false,
     }

@@ -85,6 +85,7 @@ pub(super) fn item_row(form: &str, n: u128) -> ItemRow {
             String::new()
         },
         author_name: "丁金林".into(),
+        province: domain::province::ProvinceState::NotEntered,
         state: SaveState::Received,
         voided: false,
     }

@@ -61,6 +61,7 @@ fn month() -> LedgerPage {
                 row("张庄村", [0, 6, 6, 5]),
             ],
             notes: vec!["化解率 = 化解数 ÷（上期结转 + 受理数 − 期末未到期的未结数）。".to_owned()],
+            records: Vec::new(),
         },
         total: 700,
     }
@@ -216,6 +217,7 @@ fn care() -> Table {
             row(["甲村", "全部", "12", "6", "50.0%"]),
         ],
         notes: Vec::new(),
+        records: Vec::new(),
     }
 }
 

@@ -76,8 +76,8 @@ function chosen(accept, fromCamera) {
 }
 
 /** A sheet of an office program, of so many bytes at the most: its name and its bytes. */
-async function sheet(most) {
-  const file = await chosen('.xlsx,.xls,.csv,.txt');
+async function sheet(most, kinds) {
+  const file = await chosen(kinds);
   if (!file) return 'cancelled';
   if (file.size > Number(most)) return 'unreadable';
   return lines(file.name.replaceAll('\n', ' '), await base64(file));

@@ -105,7 +105,7 @@ pub(crate) fn pick(from: From) -> impl Future<Output = Result<Made, Why>> {
     async { Ok(made(asked(answer).await?)) }
 }
 
-/// A sheet of an office program.
+/// A file that was chosen: a sheet of an office program, a mapping.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Sheet {
     pub(crate) name: String,
@@ -115,7 +115,16 @@ pub(crate) struct Sheet {
 
 /// Asks for a sheet of so many bytes at the most; [`Why::Unreadable`] for a larger one.
 pub(crate) fn sheet(most: usize) -> impl Future<Output = Result<Sheet, Why>> {
-    let answer = ask("sheet", &most.to_string(), "");
+    file(most, ".xlsx,.xls,.csv,.txt")
+}
+
+/// Asks for a mapping of a province's import sheet, of so many bytes at the most.
+pub(crate) fn mapping(most: usize) -> impl Future<Output = Result<Sheet, Why>> {
+    file(most, ".json")
+}
+
+fn file(most: usize, kinds: &'static str) -> impl Future<Output = Result<Sheet, Why>> {
+    let answer = ask("sheet", &most.to_string(), kinds);
     async {
         let mut lines = asked(answer).await?.into_iter();
         let mut next = || lines.next().unwrap_or_default();

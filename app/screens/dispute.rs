@@ -15,6 +15,7 @@ use domain::RecordId;
 use domain::dispute::{Risk, Stage, Standing, State};
 
 use super::begun_steps::LeftSteps;
+use super::province::ProvinceOf;
 use super::remarks::{RemarksOf, Return};
 use super::versions::VersionsOf;
 use crate::app_state::use_app_state;
@@ -67,6 +68,7 @@ pub(crate) fn DisputeWhole(dispute: DisputeView, now: DateTime<Utc>) -> Element 
         Acts { dispute: dispute.clone(), now }
         LeftSteps { record: dispute.row.id, can: can(&dispute), now }
         Facts { dispute: dispute.clone(), now }
+        ProvinceOf { id: dispute.row.id }
         AttachmentsShown { items: dispute.dispute.attachments.clone() }
         Timeline { dispute: dispute.clone(), now }
         VersionsOf { id: dispute.row.id }

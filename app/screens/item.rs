@@ -13,6 +13,7 @@ use domain::{RecordId, forms};
 
 use super::begun_steps::LeftSteps;
 use super::items::{ItemMarks, state_words};
+use super::province::ProvinceOf;
 use super::remarks::{RemarksOf, Return};
 use super::versions::VersionsOf;
 use crate::app_state::use_app_state;
@@ -69,6 +70,7 @@ pub(crate) fn ItemWhole(item: ItemView, now: DateTime<Utc>) -> Element {
         }
         LeftSteps { record: item.row.id, can: can(&item), now }
         Facts { form, item: item.clone(), now }
+        ProvinceOf { id: item.row.id }
         AttachmentsShown { items: domain::attachment::of(&item.fields) }
         Timeline { item: item.clone(), now }
         VersionsOf { id: item.row.id }

@@ -12,6 +12,7 @@ use domain::dispute::{
     Source, Stage, State, StepName,
 };
 use domain::household::{EvacuationNeed, VisitClass};
+use domain::province::{ProvinceAct, ProvinceRefusal, ProvinceState};
 use domain::remark::{RemarkAct, RemarkRefusal, RemarkState};
 use domain::resident::{Presence, Relation, Sex};
 use domain::visit::{Difficulty, FamilyChange, Handling, Outcome, Purpose, Topic, VisitMethod};
@@ -103,5 +104,8 @@ coded!(
     StepName,
     RemarkAct,
     RemarkRefusal,
-    RemarkState
+    RemarkState,
+    ProvinceAct,
+    ProvinceState,
+    ProvinceRefusal
 );

@@ -2024,3 +2024,70 @@ county-roles = Roles of a care team
 field-county-care_rules-roles = Roles of a care team
 county-roles-hint = Called differently in each county.
 county-role = Role { $n }
+
+## 省平台
+
+province = Province's platform
+province-number = Its number there (may be left open)
+province-by = Said by { $name }, { $when }
+province-said = Noted
+province-enter-again = The change is keyed in too
+province-mark = Keyed in
+province-withdraw-sure = It then counts as not keyed in again.
+province-together = All of these count as keyed into the province's platform. What changes later is shown again.
+filter-province = Province's platform
+ledger-unentered = Only what is not keyed in
+sheet-filled = { $count } cases are in “{ $name }”. Once the platform has taken them, mark them here.
+sheet-mark = Mark { $count } as keyed in
+sheet-marked = { $count } marked
+sheet-later = Not now
+county-province-hint = Map the platform's import sheet once; then its file comes straight from the ledger, nothing is typed again.
+field-county-province-platform = What the platform is called
+field-county-province-sheets = Import sheets
+county-sheets = Import sheets
+county-sheet-of = { $ledger }, { $count } columns, { $filled } of them filled
+county-sheet-map = Map columns
+county-sheet-close = Close
+county-sheet-file = Save as a file
+county-sheet-remove = Remove
+county-sheet-remove-sure = Once saved, the ledger no longer offers this sheet.
+county-sheet-new = Add an import sheet
+county-sheet-name = Name
+county-sheet-name-hint = The file is called so too.
+county-sheet-ledger = Filled from which ledger
+county-sheet-headings = Headings
+county-sheet-headings-hint = Open the platform's empty sheet, copy the row of headings and paste it here.
+county-sheet-count = { $count } columns
+county-sheet-add = Add, and map its columns
+county-sheet-take = Add from a file
+county-sheet-unreadable = The file is too large or cannot be read
+county-column-from = What fills “{ $heading }”
+county-column-open = Left open
+county-column-fixed = The same text
+county-column-text = The text of “{ $heading }”
+county-column-day = How the days of “{ $heading }” are written
+county-column-day-plain = A day
+county-column-words = In the platform's words ({ $count })
+county-column-words-label = One a line: ours=theirs
+county-column-words-hint = What is not named stays as it is.
+
+## province-act
+
+province-act-enter_province = Mark as keyed in
+province-act-withdraw_province = Take the mark back
+province-act-unknown = Other
+
+## province-state
+
+province-state-not_entered = Not keyed in
+province-state-entered = Keyed in
+province-state-changed = Changed since
+province-state-unknown = Other
+
+## province-refusal
+
+province-refusal-wrong_role = The village or the town's office says so
+province-refusal-wrong_kind = This record is not keyed in
+province-refusal-as_it_is = It is so already
+province-refusal-too_long = The number is too long
+province-refusal-unknown = Other

@@ -2024,3 +2024,70 @@ county-roles = 包保小组的称呼
 field-county-care_rules-roles = 包保小组的称呼
 county-roles-hint = 五包一,各地叫法不同。
 county-role = 第 { $n } 种
+
+## 省平台
+
+province = 省平台
+province-number = 省平台编号(可不填)
+province-by = { $name } { $when }标记
+province-said = 已标记
+province-enter-again = 已把变化录入,重新标记
+province-mark = 已录入省平台
+province-withdraw-sure = 撤回后,这条又算没有录入省平台。
+province-together = 这些都算已经录入省平台。以后有变化的会再提醒。
+filter-province = 省平台
+ledger-unentered = 只看未录入省平台
+sheet-filled = 「{ $name }」里有 { $count } 件。等省平台收下后,在这里一起标为已录入。
+sheet-mark = 标为已录入 { $count } 件
+sheet-marked = 已标记 { $count } 件
+sheet-later = 先不标
+county-province-hint = 省平台的导入表在这里对一次,台账页就能直接导出,不用再打一遍。
+field-county-province-platform = 平台叫什么(如 平安甘肃)
+field-county-province-sheets = 导入表
+county-sheets = 导入表
+county-sheet-of = { $ledger },{ $count } 列,对好 { $filled } 列
+county-sheet-map = 对列
+county-sheet-close = 收起
+county-sheet-file = 存成文件
+county-sheet-remove = 删掉
+county-sheet-remove-sure = 保存后,台账页不再有这张导入表。
+county-sheet-new = 添加导入表
+county-sheet-name = 导入表名称
+county-sheet-name-hint = 也是导出文件的名字。
+county-sheet-ledger = 从哪个台账取
+county-sheet-headings = 表头
+county-sheet-headings-hint = 打开省平台的空白导入表,复制表头那一行,粘贴到这里。
+county-sheet-count = 认出 { $count } 列
+county-sheet-add = 添加,去对列
+county-sheet-take = 从文件添加
+county-sheet-unreadable = 这个文件太大,或不能读
+county-column-from = 「{ $heading }」填什么
+county-column-open = 空着
+county-column-fixed = 固定的字
+county-column-text = 「{ $heading }」固定的字
+county-column-day = 「{ $heading }」的日期写法
+county-column-day-plain = 日期
+county-column-words = 换成平台的说法({ $count })
+county-column-words-label = 一行一个:我们的=平台的
+county-column-words-hint = 如:邻里=邻里纠纷。没写的照原样。
+
+## province-act
+
+province-act-enter_province = 标为已录入省平台
+province-act-withdraw_province = 撤回录入标记
+province-act-unknown = 其他
+
+## province-state
+
+province-state-not_entered = 未录入
+province-state-entered = 已录入
+province-state-changed = 录入后有变化
+province-state-unknown = 其他
+
+## province-refusal
+
+province-refusal-wrong_role = 由村里或镇综治中心标记
+province-refusal-wrong_kind = 这条记录不用录入省平台
+province-refusal-as_it_is = 已经是这样了
+province-refusal-too_long = 省平台编号太长
+province-refusal-unknown = 其他

@@ -28,6 +28,7 @@ pub mod morning;
 pub mod outgoing;
 pub mod people;
 pub mod preferences;
+pub mod province;
 pub mod quick_visit;
 pub mod remarks;
 pub mod review;
@@ -87,6 +88,10 @@ pub use morning::{MorningRow, OpenMorning};
 pub use outgoing::PrintLedger;
 pub use people::{DoPeople, OpenPeople};
 pub use preferences::{Preferences, ReadPreferences, SavePreferences, TextSize};
+pub use province::{
+    EnterProvince, FillSheet, FilledSheet, OpenProvince, ProvinceView, ReadSheet, SayProvince,
+    WriteSheet,
+};
 pub use quick_visit::{QuickSaved, QuickVisit};
 pub use remarks::{
     DifferenceRow, ListRemarks, OpenRemarks, RemarkRow, RemarksPage, SaidRow, SayRemark, ThreadView,
@@ -153,6 +158,7 @@ commands! {
     OpenFormDraft, SaveFormDraft, DropFormDraft, ListFormDrafts, SaveForm,
     OpenStepDrafts, OpenStepDraft, SaveStepDraft, DropStepDraft, ListStepDrafts,
     ReadCounty, OpenCounty, SaveCounty,
+    OpenProvince, SayProvince, EnterProvince, FillSheet, ReadSheet, WriteSheet,
     QuickVisit, VoidRecord, ListVersions, ListCareVersions,
     ListItems, OpenItem, TakeStep, OfferTogether, TakeTogether, ListDue, ListEvacuation,
     OpenCheckUp, WriteRescue,

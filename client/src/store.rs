@@ -63,6 +63,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0010_opening.sql"),
     include_str!("../migrations/0011_export.sql"),
     include_str!("../migrations/0012_settled.sql"),
+    include_str!("../migrations/0013_province.sql"),
 ];
 /// The schema's version.
 #[expect(clippy::cast_possible_truncation, reason = "a handful")]
@@ -337,11 +338,11 @@ fn migrate(db: &mut Connection, from: u32) -> Result<(), Error> {
     for step in MIGRATIONS.iter().skip(done) {
         tx.execute_batch(step)?;
     }
-    if (1..12).contains(&from) {
+    if (1..13).contains(&from) {
         disputes::index_all(&tx)?;
+        items::index_all(&tx)?;
     }
     if (1..3).contains(&from) {
-        items::index_all(&tx)?;
         items::index_old_visits(&tx)?;
         search::index_people_again(&tx)?;
     }

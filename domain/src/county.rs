@@ -16,6 +16,7 @@ use crate::forms::UNITS;
 use crate::issue::{Issue, IssueCode};
 use crate::member::Role;
 use crate::phone;
+use crate::province::sheet::{self, Province};
 use crate::rules::{self, Rules};
 use crate::validate::{NAME_MAX, PLACE_MAX};
 
@@ -24,12 +25,13 @@ pub const ABOUT: &str = "about";
 /// The field that holds [`Lists`].
 pub const LISTS: &str = "code_lists";
 /// The fields of the town's area record that are set here.
-pub const FIELDS: [&str; 5] = [
+pub const FIELDS: [&str; 6] = [
     ABOUT,
     dispute::limits::FIELD,
     rules::FIELD,
     care::rules::FIELD,
     LISTS,
+    sheet::FIELD,
 ];
 
 /// A stretch of days longer than this is a slip of the pen.
@@ -101,6 +103,8 @@ pub struct County {
     pub care: care::Rules,
     /// Proposed words.
     pub lists: Lists,
+    /// The province's platform and its import sheets.
+    pub province: Province,
 }
 
 impl Default for County {
@@ -125,6 +129,7 @@ impl County {
             rules: Rules::of_town(fields),
             care: care::Rules::of_town(fields),
             lists,
+            province: read(fields, sheet::FIELD).unwrap_or_default(),
         }
     }
 
@@ -137,6 +142,7 @@ impl County {
             (rules::FIELD, json!(self.rules)),
             (care::rules::FIELD, json!(self.care)),
             (LISTS, json!(self.lists)),
+            (sheet::FIELD, json!(self.province)),
         ];
         let over = own.map(|(field, own)| {
             let before = fields.get(field).and_then(Value::as_object);
@@ -158,6 +164,7 @@ impl County {
         found.rules(&self.rules);
         found.care(&self.care);
         found.lists(&self.lists);
+        found.0.extend(self.province.issues());
         found.0
     }
 }
@@ -179,6 +186,7 @@ pub fn field_issues(written: &Fields) -> Vec<Issue> {
     let is_readable = |field: &str| match field {
         ABOUT => read::<About>(written, field).is_some(),
         LISTS => read::<Lists>(written, field).is_some(),
+        sheet::FIELD => read::<Province>(written, field).is_some(),
         rules::FIELD => read::<Rules>(written, field).is_some(),
         care::rules::FIELD => read::<care::Rules>(written, field).is_some(),
         _ => read::<Limits>(written, field).is_some(),

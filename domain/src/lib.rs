@@ -27,6 +27,7 @@ pub mod media;
 pub mod member;
 pub mod phone;
 pub mod placing;
+pub mod province;
 pub mod record;
 pub mod remark;
 pub mod resident;

@@ -24,6 +24,19 @@ pub struct Stamp {
     pub at: DateTime<Utc>,
 }
 
+impl Stamp {
+    /// Does it come later in the town's order? What waits on this device comes after everything, in its own order; there, of the same
+    /// millisecond, both come after the other.
+    #[must_use]
+    pub fn is_after(self, other: Self) -> bool {
+        if self.seq.is_none() && other.seq.is_none() {
+            return self.at >= other.at;
+        }
+        let place = |stamp: Self| (stamp.seq.is_none(), stamp.seq, stamp.at);
+        place(self) > place(other)
+    }
+}
+
 /// A value that somebody wrote and that another value now covers. Kept until someone confirms.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Saying {

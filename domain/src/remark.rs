@@ -203,23 +203,13 @@ fn state(thread: &Thread) -> RemarkState {
     }
 }
 
-/// What comes later in the town's order; what waits on this device comes after everything, in its own order. A correction in the same
-/// millisecond is an answer.
-fn is_after(stamp: Stamp, other: Stamp) -> bool {
-    if stamp.seq.is_none() && other.seq.is_none() {
-        return stamp.at >= other.at;
-    }
-    let place = |stamp: Stamp| (stamp.seq.is_none(), stamp.seq, stamp.at);
-    place(stamp) > place(other)
-}
-
 fn differences(record: &Record, thread: &Thread) -> Vec<Difference> {
     let Some(remark) = thread.remark() else {
         return Vec::new();
     };
     let mut found: Vec<Difference> = Vec::new();
     for version in &record.versions {
-        if !is_after(version.stamp, remark.stamp) {
+        if !version.stamp.is_after(remark.stamp) {
             continue;
         }
         for (field, before) in &version.replaced {

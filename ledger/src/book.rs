@@ -74,6 +74,40 @@ pub(crate) fn write(heading: &Heading<'_>, table: &Table) -> Result<Vec<u8>, Err
         return Err(Error::TooManyLines);
     }
     let mut sheet = begun(heading, &table.heads)?;
+    write_lines(&mut sheet, table)?;
+    for note in &table.notes {
+        sheet.row([(Cell::text(note), Style::Unit)])?;
+    }
+    sheet.finish(heading.banners(), heading.mark)
+}
+
+/// Headings and lines alone, below lines that a platform wants above them.
+pub(crate) fn write_plain(
+    above: &[String],
+    table: &Table,
+    mark: Option<&str>,
+) -> Result<Vec<u8>, Error> {
+    if table.rows.len() > LINES_MAX {
+        return Err(Error::TooManyLines);
+    }
+    let widths: Vec<u8> = table.heads.iter().map(|head| head.width).collect();
+    let frozen = u32::try_from(above.len()).unwrap_or(0) + 1;
+    let mut sheet = Sheet::new(&widths, frozen)?;
+    for line in above {
+        sheet.row([(Cell::text(line), Style::Unit)])?;
+    }
+    sheet.row(headings(&table.heads))?;
+    write_lines(&mut sheet, table)?;
+    sheet.finish(0, mark)
+}
+
+fn headings(heads: &[Head]) -> impl Iterator<Item = (Cell<'_>, Style)> {
+    heads
+        .iter()
+        .map(|head| (Cell::text(&head.heading), Style::Head))
+}
+
+fn write_lines(sheet: &mut Sheet, table: &Table) -> Result<(), Error> {
     for row in &table.rows {
         sheet.row(row.iter().zip(&table.heads).map(|(cell, head)| {
             let setting = if head.is_running {
@@ -84,10 +118,7 @@ pub(crate) fn write(heading: &Heading<'_>, table: &Table) -> Result<Vec<u8>, Err
             (cell.clone(), style(setting, cell))
         }))?;
     }
-    for note in &table.notes {
-        sheet.row([(Cell::text(note), Style::Unit)])?;
-    }
-    sheet.finish(heading.banners(), heading.mark)
+    Ok(())
 }
 
 fn begun(heading: &Heading<'_>, heads: &[Head]) -> Result<Sheet, Error> {
@@ -102,10 +133,7 @@ fn begun(heading: &Heading<'_>, heads: &[Head]) -> Result<Sheet, Error> {
     if let Some(mark) = heading.mark {
         sheet.banner(mark, Style::Unit, UNIT_HEIGHT)?;
     }
-    let above = heads
-        .iter()
-        .map(|head| (Cell::text(&head.heading), Style::Head));
-    sheet.row(above)?;
+    sheet.row(headings(heads))?;
     Ok(sheet)
 }
 

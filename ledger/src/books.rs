@@ -1,6 +1,7 @@
 //! All ledgers by name, and making one out of a source.
 
 use domain::dispute::AgreementForm;
+use domain::forms::{errand, hazard, lecture, opinion};
 
 use crate::source::{Source, Wanted};
 use crate::table::Table;
@@ -20,6 +21,8 @@ pub struct Ledger {
     pub names_people: bool,
     /// Does the office's own store lack what it counts, so that only the server can make it?
     pub is_counted_by_server: bool,
+    /// Are its lines cases, which are keyed into the province's platform one by one?
+    pub is_of_cases: bool,
     /// Which one.
     which: Which,
 }
@@ -51,6 +54,10 @@ const fn ledger(key: &'static str, name: &'static str, which: Which) -> Ledger {
         name,
         names_people,
         is_counted_by_server: matches!(which, Which::Care),
+        is_of_cases: matches!(
+            which,
+            Which::Disputes | Which::Hazards | Which::Opinions | Which::Errands | Which::Lectures
+        ),
         which,
     }
 }
@@ -86,6 +93,41 @@ impl Ledger {
     #[must_use]
     pub fn named(key: &str) -> Option<&'static Self> {
         LEDGERS.iter().find(|ledger| ledger.key == key)
+    }
+
+    /// The columns that a province's import sheet can be filled from; none for a ledger that is counts.
+    #[must_use]
+    pub fn headings(&self) -> Vec<&'static str> {
+        match self.which {
+            Which::Disputes => disputes::headings(),
+            Which::Visits => visits::headings(),
+            Which::Hazards => matters::headings(&matters::HAZARDS),
+            Which::Opinions => matters::headings(&matters::OPINIONS),
+            Which::Errands => matters::headings(&matters::ERRANDS),
+            Which::Lectures => matters::headings(&matters::LECTURES),
+            Which::Month
+            | Which::Agreements(_)
+            | Which::Coverage
+            | Which::Care
+            | Which::Meetings
+            | Which::WorkLog
+            | Which::Grids => Vec::new(),
+        }
+    }
+
+    /// Makes it with all of [`Ledger::headings`], for a province's import sheet.
+    ///
+    /// # Errors
+    /// When the source cannot be read.
+    pub fn make_wide<E>(&self, source: &dyn Source<E>, wanted: &Wanted) -> Result<Table, E> {
+        match self.which {
+            Which::Disputes => disputes::wide(source, wanted),
+            Which::Hazards => matters::wide(source, wanted, &hazard::FORM, &matters::HAZARDS),
+            Which::Opinions => matters::wide(source, wanted, &opinion::FORM, &matters::OPINIONS),
+            Which::Errands => matters::wide(source, wanted, &errand::FORM, &matters::ERRANDS),
+            Which::Lectures => matters::wide(source, wanted, &lecture::FORM, &matters::LECTURES),
+            _ => self.make(source, wanted),
+        }
     }
 
     /// Makes it.

@@ -2,8 +2,11 @@
 
 use chrono::{Datelike as _, NaiveDate};
 use domain::dispute::limits::local_day;
-use domain::dispute::{Channel, Dispute, Life, Limits, Outcome, Performance, Risk, Source, State};
-use domain::{Kind, RecordId};
+use domain::dispute::{
+    Channel, Dispute, Life, Limits, Outcome, Party, Performance, Risk, Source, State,
+};
+use domain::resident::Sex;
+use domain::{Kind, Record, RecordId, province};
 
 use crate::cell::Cell;
 use crate::column::Column;
@@ -60,13 +63,62 @@ pub struct DisputeLine {
     pub is_closed: bool,
     /// 备注.
     pub remarks: String,
+    /// What only a province's sheet asks.
+    pub details: Details,
+}
+
+/// What a province's import sheet may ask of a dispute besides.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Details {
+    /// 记录编号.
+    pub record: String,
+    /// 纠纷名称.
+    pub title: String,
+    /// 发生地点.
+    pub place: String,
+    /// 起因.
+    pub cause: String,
+    /// 规模.
+    pub size: &'static str,
+    /// 涉及金额, whole yuan.
+    pub amount: Option<u64>,
+    /// 双方是否同意调解.
+    pub consent: &'static str,
+    /// 当事人, the first two.
+    pub parties: [Party; 2],
+    /// 状态.
+    pub state: &'static str,
+    /// 省平台编号.
+    pub number: String,
+    /// 录入省平台日期.
+    pub entered_on: Option<NaiveDate>,
+}
+
+impl Details {
+    fn new(dispute: &Dispute, life: &Life, record: &Record) -> Self {
+        let party = |place: usize| dispute.parties.get(place).cloned().unwrap_or_default();
+        let entry = province::entry_of(record);
+        Self {
+            record: record.id.to_string(),
+            title: dispute.title(),
+            place: dispute.place.clone(),
+            cause: dispute.cause.clone().unwrap_or_default(),
+            size: dispute.size.map_or("", domain::dispute::Size::label),
+            amount: dispute.amount,
+            consent: dispute.consent.map_or("", domain::dispute::Consent::label),
+            parties: [party(0), party(1)],
+            state: life.state.label(),
+            entered_on: entry.as_ref().map(|entry| local_day(entry.stamp.at)),
+            number: entry.and_then(|entry| entry.number).unwrap_or_default(),
+        }
+    }
 }
 
 /// What a dispute itself does not say.
 #[derive(Debug, Clone, Copy)]
 pub struct Around<'a> {
     /// Its record.
-    pub id: RecordId,
+    pub record: &'a Record,
     /// 村 and 网格 names.
     pub place: &'a str,
     /// 责任人, by name.
@@ -81,7 +133,7 @@ impl DisputeLine {
     pub fn new(dispute: &Dispute, life: &Life, around: &Around<'_>) -> Self {
         let found_on = local_day(dispute.happened_at);
         Self {
-            number: number(found_on, around.id),
+            number: number(found_on, around.record.id),
             found_on: Some(found_on),
             place: around.place.to_owned(),
             parties: dispute.between().replace('与', "、"),
@@ -105,6 +157,7 @@ impl DisputeLine {
             visited_on: life.returned_at.map(local_day),
             is_closed: life.state == State::Closed,
             remarks: remarks(life),
+            details: Details::new(dispute, life, around.record),
         }
     }
 }
@@ -187,18 +240,95 @@ const COLUMNS: [Column<DisputeLine>; 23] = [
     Column::running("备注", 18, |_, line| Cell::text(&line.remarks)),
 ];
 
+fn of_party(party: &Party, text: fn(&Party) -> Option<&str>) -> Cell<'_> {
+    Cell::text(text(party).unwrap_or_default())
+}
+
+const DETAILS: [Column<DisputeLine>; 18] = [
+    Column::centred("记录编号", 20, |_, line| {
+        Cell::text(&line.details.record)
+    }),
+    Column::centred("纠纷名称", 24, |_, line| {
+        Cell::text(&line.details.title)
+    }),
+    Column::centred("发生地点", 16, |_, line| {
+        Cell::text(&line.details.place)
+    }),
+    Column::centred("起因", 12, |_, line| Cell::text(&line.details.cause)),
+    Column::centred("规模", 8, |_, line| Cell::text(line.details.size)),
+    Column::centred("涉及金额（元）", 10, |_, line| {
+        let amount = line.details.amount.map(|amount| amount.to_string());
+        Cell::own(amount.unwrap_or_default())
+    }),
+    Column::centred("双方是否同意调解", 12, |_, line| {
+        Cell::text(line.details.consent)
+    }),
+    Column::centred("当事人一姓名", 9, |_, line| {
+        of_party(&line.details.parties[0], |party| Some(&party.name))
+    }),
+    Column::centred("当事人一性别", 6, |_, line| {
+        of_party(&line.details.parties[0], |party| party.sex.map(Sex::label))
+    }),
+    Column::centred("当事人一电话", 13, |_, line| {
+        of_party(&line.details.parties[0], |party| party.phone.as_deref())
+    }),
+    Column::centred("当事人一住址", 18, |_, line| {
+        of_party(&line.details.parties[0], |party| party.address.as_deref())
+    }),
+    Column::centred("当事人二姓名", 9, |_, line| {
+        of_party(&line.details.parties[1], |party| Some(&party.name))
+    }),
+    Column::centred("当事人二性别", 6, |_, line| {
+        of_party(&line.details.parties[1], |party| party.sex.map(Sex::label))
+    }),
+    Column::centred("当事人二电话", 13, |_, line| {
+        of_party(&line.details.parties[1], |party| party.phone.as_deref())
+    }),
+    Column::centred("当事人二住址", 18, |_, line| {
+        of_party(&line.details.parties[1], |party| party.address.as_deref())
+    }),
+    Column::centred("状态", 10, |_, line| Cell::text(line.details.state)),
+    Column::centred("省平台编号", 16, |_, line| {
+        Cell::text(&line.details.number)
+    }),
+    Column::centred("录入省平台日期", 11, |_, line| {
+        Cell::day(line.details.entered_on)
+    }),
+];
+
+/// Its columns, and what a province's sheet may ask besides.
+pub(crate) fn headings() -> Vec<&'static str> {
+    let all = COLUMNS.iter().chain(&DETAILS);
+    all.map(|column| column.heading).collect()
+}
+
 /// The disputes of an area that happened in a period, in the order of their days.
 pub(crate) fn table<E>(source: &dyn source::Source<E>, wanted: &Wanted) -> Result<Table, E> {
+    let (records, lines) = lines(source, wanted)?;
+    Ok(filed(lines).of_records(records))
+}
+
+/// With all that a province's sheet may ask.
+pub(crate) fn wide<E>(source: &dyn source::Source<E>, wanted: &Wanted) -> Result<Table, E> {
+    let (records, lines) = lines(source, wanted)?;
+    Ok(Table::of_both(&COLUMNS, &DETAILS, lines).of_records(records))
+}
+
+fn lines<E>(
+    source: &dyn source::Source<E>,
+    wanted: &Wanted,
+) -> Result<(Vec<RecordId>, Vec<DisputeLine>), E> {
     let limits = Limits::of_town(source.town());
     let names = source.names();
     let mut lines = Vec::new();
     within(source, &Kind::Dispute, wanted, &mut |record, _| {
-        let Some(dispute) = Dispute::from_fields(&record.fields) else {
+        let dispute = Dispute::from_fields(&record.fields).filter(|_| wanted.wants(record));
+        let Some(dispute) = dispute else {
             return;
         };
         let life = Life::of(record);
         let around = Around {
-            id: record.id,
+            record,
             place: &names.place(&record.area),
             owner: life.owner.map_or("", |owner| names.member(owner)),
             limits: &limits,
@@ -207,7 +337,7 @@ pub(crate) fn table<E>(source: &dyn source::Source<E>, wanted: &Wanted) -> Resul
         lines.push((dispute.happened_at, record.id, line));
     })?;
     lines.sort_by_key(|(at, id, _)| (*at, *id));
-    Ok(filed(lines.into_iter().map(|(_, _, line)| line)))
+    Ok(lines.into_iter().map(|(_, id, line)| (id, line)).unzip())
 }
 
 /// The ledger of lines that are there already, in their order.

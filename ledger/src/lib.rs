@@ -18,6 +18,7 @@ mod matters;
 mod meetings;
 mod month;
 mod package;
+pub mod province;
 mod sheet;
 pub mod source;
 pub mod statistics;

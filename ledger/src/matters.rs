@@ -6,7 +6,8 @@ use domain::course::{Progress, Standing};
 use domain::dispute::limits::local_day;
 use domain::form::{CodeList, Form};
 use domain::forms::{self, errand, hazard, lecture, opinion};
-use domain::{Fields, Record};
+use domain::province::{self, Entry};
+use domain::{Fields, Record, RecordId};
 use serde_json::Value;
 
 use crate::cell::Cell;
@@ -14,7 +15,9 @@ use crate::column::Column;
 use crate::source::{Source, Wanted, day_of, within};
 use crate::table::Table;
 
-struct Line {
+pub(crate) struct Line {
+    id: RecordId,
+    entry: Option<Entry>,
     day: NaiveDate,
     place: String,
     fields: Fields,
@@ -38,6 +41,8 @@ impl Line {
             .map(|(taken, _)| (taken.step.name.clone(), local_day(taken.stamp.at)));
         let state = progress.as_ref().zip(form.course);
         Self {
+            id: record.id,
+            entry: province::entry_of(record),
             day: day_of(record),
             place: names.place(&record.area),
             fields: record.fields.clone(),
@@ -114,7 +119,7 @@ const STATE: Column<Line> = Column::centred("状态", 9, |_, line| Cell::text(li
 const RECORDER: Column<Line> =
     Column::centred("记录人", 9, |_, line| Cell::text(&line.recorder));
 
-const HAZARDS: [Column<Line>; 16] = [
+pub(crate) const HAZARDS: [Column<Line>; 16] = [
     NUMBER,
     DAY,
     PLACE,
@@ -143,7 +148,7 @@ const HAZARDS: [Column<Line>; 16] = [
     RECORDER,
 ];
 
-const OPINIONS: [Column<Line>; 17] = [
+pub(crate) const OPINIONS: [Column<Line>; 17] = [
     NUMBER,
     DAY,
     PLACE,
@@ -175,7 +180,7 @@ const OPINIONS: [Column<Line>; 17] = [
     RECORDER,
 ];
 
-const ERRANDS: [Column<Line>; 13] = [
+pub(crate) const ERRANDS: [Column<Line>; 13] = [
     NUMBER,
     DAY,
     PLACE,
@@ -205,7 +210,7 @@ const ERRANDS: [Column<Line>; 13] = [
     RECORDER,
 ];
 
-const LECTURES: [Column<Line>; 11] = [
+pub(crate) const LECTURES: [Column<Line>; 11] = [
     NUMBER,
     DAY,
     PLACE,
@@ -223,11 +228,33 @@ const LECTURES: [Column<Line>; 11] = [
     RECORDER,
 ];
 
+/// What a province's sheet may ask besides.
+const DETAILS: [Column<Line>; 3] = [
+    Column::centred("记录编号", 20, |_, line| Cell::own(line.id.to_string())),
+    Column::centred("省平台编号", 16, |_, line| {
+        let number = line
+            .entry
+            .as_ref()
+            .and_then(|entry| entry.number.as_deref());
+        Cell::text(number.unwrap_or_default())
+    }),
+    Column::centred("录入省平台日期", 11, |_, line| {
+        Cell::day(line.entry.as_ref().map(|entry| local_day(entry.stamp.at)))
+    }),
+];
+
+/// The columns of a form's ledger, and what a province's sheet may ask besides.
+pub(crate) fn headings(columns: &[Column<Line>]) -> Vec<&'static str> {
+    let all = columns.iter().chain(&DETAILS);
+    all.map(|column| column.heading).collect()
+}
+
 /// The records of a form in a period, by day.
 fn lines<E>(source: &dyn Source<E>, wanted: &Wanted, form: &Form) -> Result<Vec<Line>, E> {
     let mut lines = Vec::new();
     within(source, &form.kind, wanted, &mut |record, _| {
-        if forms::of_record(record).is_some_and(|own| own.name == form.name) {
+        let is_of_form = forms::of_record(record).is_some_and(|own| own.name == form.name);
+        if is_of_form && wanted.wants(record) {
             lines.push((
                 record.area.clone(),
                 record.id,
@@ -241,18 +268,39 @@ fn lines<E>(source: &dyn Source<E>, wanted: &Wanted, form: &Form) -> Result<Vec<
     Ok(lines.into_iter().map(|(_, _, line)| line).collect())
 }
 
+fn made<E>(
+    source: &dyn Source<E>,
+    wanted: &Wanted,
+    form: &Form,
+    columns: (&[Column<Line>], &[Column<Line>]),
+) -> Result<Table, E> {
+    let lines = lines(source, wanted, form)?;
+    let records = lines.iter().map(|line| line.id).collect();
+    Ok(Table::of_both(columns.0, columns.1, lines).of_records(records))
+}
+
+/// With all that a province's sheet may ask.
+pub(crate) fn wide<E>(
+    source: &dyn Source<E>,
+    wanted: &Wanted,
+    form: &Form,
+    columns: &[Column<Line>],
+) -> Result<Table, E> {
+    made(source, wanted, form, (columns, &DETAILS))
+}
+
 pub(crate) fn hazards<E>(source: &dyn Source<E>, wanted: &Wanted) -> Result<Table, E> {
-    Ok(Table::of(&HAZARDS, lines(source, wanted, &hazard::FORM)?))
+    made(source, wanted, &hazard::FORM, (&HAZARDS, &[]))
 }
 
 pub(crate) fn opinions<E>(source: &dyn Source<E>, wanted: &Wanted) -> Result<Table, E> {
-    Ok(Table::of(&OPINIONS, lines(source, wanted, &opinion::FORM)?))
+    made(source, wanted, &opinion::FORM, (&OPINIONS, &[]))
 }
 
 pub(crate) fn errands<E>(source: &dyn Source<E>, wanted: &Wanted) -> Result<Table, E> {
-    Ok(Table::of(&ERRANDS, lines(source, wanted, &errand::FORM)?))
+    made(source, wanted, &errand::FORM, (&ERRANDS, &[]))
 }
 
 pub(crate) fn lectures<E>(source: &dyn Source<E>, wanted: &Wanted) -> Result<Table, E> {
-    Ok(Table::of(&LECTURES, lines(source, wanted, &lecture::FORM)?))
+    made(source, wanted, &lecture::FORM, (&LECTURES, &[]))
 }

@@ -89,7 +89,7 @@ impl Sheet {
     /// Ends the sheet; the first `banners` rows are one cell each, and `mark` stands at the foot of every page.
     pub(crate) fn finish(mut self, banners: u32, mark: Option<&str>) -> Result<Vec<u8>, Error> {
         self.text += "</sheetData>";
-        if self.widths.len() > 1 {
+        if self.widths.len() > 1 && banners > 0 {
             let last = letters(self.widths.len() - 1);
             self.text += &format!(r#"<mergeCells count="{banners}">"#);
             for row in 1..=banners {

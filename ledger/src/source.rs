@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::dispute::limits::local_day;
 use domain::form::HAPPENED_AT;
+use domain::province::{self, ProvinceState};
 use domain::{AreaCode, AreaLevel, Fields, Kind, MemberId, Record};
 use serde_json::Value;
 
@@ -20,9 +21,17 @@ pub struct Wanted {
     pub from: NaiveDate,
     /// The last local day.
     pub to: NaiveDate,
+    /// Of cases only those that are not keyed into the province's platform, or changed since.
+    pub is_unentered: bool,
 }
 
 impl Wanted {
+    /// Does this case belong to it, as far as the province's platform goes?
+    #[must_use]
+    pub fn wants(&self, record: &Record) -> bool {
+        !self.is_unentered || province::state_of(record) != ProvinceState::Entered
+    }
+
     /// Does this day belong to it?
     #[must_use]
     pub fn holds(&self, day: NaiveDate) -> bool {

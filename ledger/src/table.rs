@@ -1,5 +1,7 @@
 //! A ledger as it stands: columns and lines, for the screen, for paper and for every kind of file.
 
+use domain::RecordId;
+use domain::province::sheet::Sheet;
 use serde::{Deserialize, Serialize};
 
 use crate::book::{self, Heading};
@@ -27,6 +29,9 @@ pub struct Table {
     pub rows: Vec<Vec<Cell<'static>>>,
     /// How the figures are counted, where there is something to say.
     pub notes: Vec<String>,
+    /// The case of each line, where the lines are cases.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub records: Vec<RecordId>,
 }
 
 impl<L> From<&Column<L>> for Head {
@@ -42,15 +47,32 @@ impl<L> From<&Column<L>> for Head {
 impl Table {
     /// The lines under these columns.
     pub(crate) fn of<L>(columns: &[Column<L>], lines: impl IntoIterator<Item = L>) -> Self {
+        Self::of_both(columns, &[], lines)
+    }
+
+    /// The lines under both lists of columns.
+    pub(crate) fn of_both<L>(
+        columns: &[Column<L>],
+        more: &[Column<L>],
+        lines: impl IntoIterator<Item = L>,
+    ) -> Self {
+        let all = || columns.iter().chain(more);
         let cells = |(line, number): (L, u32)| {
             let cell = |column: &Column<L>| (column.content)(number, &line).into_owned();
-            columns.iter().map(cell).collect()
+            all().map(cell).collect()
         };
         Self {
-            heads: columns.iter().map(Head::from).collect(),
+            heads: all().map(Head::from).collect(),
             rows: lines.into_iter().zip(1_u32..).map(cells).collect(),
             notes: Vec::new(),
+            records: Vec::new(),
         }
+    }
+
+    /// With the case of each line.
+    pub(crate) fn of_records(mut self, records: Vec<RecordId>) -> Self {
+        self.records = records;
+        self
     }
 
     /// With how its figures are counted.
@@ -65,6 +87,15 @@ impl Table {
     /// [`Error::TooManyLines`] beyond [`crate::LINES_MAX`]; [`Error::Workbook`] when a text is longer than a cell can hold.
     pub fn xlsx(&self, heading: &Heading<'_>) -> Result<Vec<u8>, Error> {
         book::write(heading, self)
+    }
+
+    /// As a workbook with nothing in it but the lines above the headings, the headings and the lines, for a platform that takes it in; the
+    /// mark stands at the foot of its pages.
+    ///
+    /// # Errors
+    /// As [`Table::xlsx`].
+    pub fn plain_xlsx(&self, sheet: &Sheet, mark: Option<&str>) -> Result<Vec<u8>, Error> {
+        book::write_plain(&sheet.above, self, mark)
     }
 
     /// As CSV: headings in the first row, no title, so that other programs read it as it is.

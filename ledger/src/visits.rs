@@ -180,6 +180,11 @@ const COLUMNS: [Column<VisitLine>; 17] = [
     }),
 ];
 
+/// Its columns.
+pub(crate) fn headings() -> Vec<&'static str> {
+    COLUMNS.iter().map(|column| column.heading).collect()
+}
+
 /// The visits of an area and a period, by day and then by grid.
 pub(crate) fn table<E>(source: &dyn Source<E>, wanted: &Wanted) -> Result<Table, E> {
     let mut homes: HashMap<RecordId, Household> = HashMap::new();

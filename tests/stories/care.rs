@@ -349,6 +349,7 @@ async fn the_office_counts_care_visits_without_holding_a_file_and_keeps_the_coun
         area: None,
         from: today(&office) - Duration::days(3),
         to: today(&office),
+        is_unentered: false,
     };
     let open = |query: &LedgerQuery| OpenLedger {
         query: query.clone(),

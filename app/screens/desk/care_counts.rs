@@ -40,6 +40,7 @@ fn Asked() -> Element {
             area: None,
             from,
             to,
+            is_unentered: false,
         },
         limit: ROWS,
     });

@@ -9,6 +9,7 @@ use domain::county::County;
 use super::county_calendar::Calendar;
 use super::county_days::{AboutPart, CarePart, LimitsPart, RulesPart};
 use super::county_history::History;
+use super::county_sheets::SheetsPart;
 use super::county_words::WordsPart;
 use crate::app_state::use_app_state;
 use crate::components::{Pending, Problems};
@@ -83,20 +84,19 @@ pub(crate) fn CountyScreen() -> Element {
         });
     };
     rsx! {
-        for turn in [turn()] {
-            CountyView {
-                key: "{turn}",
-                page: page_now.clone(),
-                work: work(),
-                is_tried: is_tried(),
-                said: said(),
-                onchange: move |county| work.set(Some(county)),
-                onsave: save.clone(),
-                onreset: move |()| {
-                    work.set(None);
-                    is_tried.set(false);
-                },
-            }
+        CountyView {
+            page: page_now,
+            work: work(),
+            turn: turn(),
+            is_tried: is_tried(),
+            said: said(),
+            onchange: move |county| work.set(Some(county)),
+            onsave: save,
+            onreset: move |()| {
+                work.set(None);
+                is_tried.set(false);
+                turn += 1;
+            },
         }
     }
 }
@@ -106,14 +106,15 @@ pub(crate) fn CountyScreen() -> Element {
 pub(crate) fn CountyView(
     page: CountyPage,
     work: Option<County>,
+    /// The fields begin anew with each: one keeps what was typed into it.
+    #[props(default)]
+    turn: u32,
     is_tried: bool,
     said: Option<String>,
     onchange: EventHandler<County>,
     onsave: EventHandler<County>,
     onreset: EventHandler<()>,
 ) -> Element {
-    // What is put back has to be drawn anew: a field keeps what was typed into it.
-    let mut turn = use_signal(|| 0_u32);
     let is_begun = work.as_ref().is_some_and(|work| *work != page.county);
     let county = work.unwrap_or_else(|| page.county.clone());
     let issues = by_field(county.issues());
@@ -129,10 +130,7 @@ pub(crate) fn CountyView(
                 span { class: "desk-gap" }
                 if page.may_set {
                     button { class: "button is-small", r#type: "button", disabled: !is_begun, "data-testid": "county-reset",
-                        onclick: move |_| {
-                            turn += 1;
-                            onreset.call(());
-                        },
+                        onclick: move |_| onreset.call(()),
                         {t("county-reset")}
                     }
                     button { class: "button is-main is-small", r#type: "button", disabled: !is_begun, "data-testid": "county-save",
@@ -147,7 +145,7 @@ pub(crate) fn CountyView(
                 if let Some(words) = said {
                     p { class: "problem", role: "alert", "data-testid": "county-said", "{words}" }
                 }
-                for turn in [turn()] {
+                for turn in [turn] {
                     fieldset { key: "{turn}", class: "county-grid", disabled: !page.may_set,
                         AboutPart { county: county.clone(), issues: issues.clone(), onchange }
                         LimitsPart { county: county.clone(), issues: issues.clone(), onchange }
@@ -155,6 +153,7 @@ pub(crate) fn CountyView(
                         RulesPart { county: county.clone(), issues: issues.clone(), onchange }
                         CarePart { county: county.clone(), issues: issues.clone(), onchange }
                         WordsPart { county: county.clone(), issues: issues.clone(), onchange }
+                        SheetsPart { county: county.clone(), issues: issues.clone(), onchange }
                     }
                 }
                 History { versions: page.versions }

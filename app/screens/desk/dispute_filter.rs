@@ -8,7 +8,7 @@ use domain::dispute::{Category, State};
 use domain::{AreaCode, AreaLevel};
 
 use super::choice::Period;
-use super::filter::{Select, area_options};
+use super::filter::{ProvinceFilter, Select, area_options};
 use crate::app_state::use_app_state;
 use crate::components::{Icon, Shape};
 use crate::query::use_query;
@@ -79,7 +79,7 @@ fn options<T: Coded>() -> Vec<(String, String)> {
 fn What(filter: DisputeFilter, onchange: EventHandler<DisputeFilter>) -> Element {
     let category = filter.category.map_or("", Category::code).to_owned();
     let stands = filter.state.map_or("", State::code).to_owned();
-    let for_category = filter.clone();
+    let (for_category, for_province) = (filter.clone(), filter.clone());
     rsx! {
         Select { testid: "filter-category", label: t("filter-category"), chosen: category, options: options::<Category>(),
             onchoose: move |code: String| onchange.call(DisputeFilter {
@@ -93,6 +93,7 @@ fn What(filter: DisputeFilter, onchange: EventHandler<DisputeFilter>) -> Element
                 let is_open = filter.is_open && state != Some(State::Closed);
                 onchange.call(DisputeFilter { state, is_open, ..filter.clone() });
             } }
+        ProvinceFilter { chosen: for_province.province, onchoose: move |province| onchange.call(DisputeFilter { province, ..for_province.clone() }) }
     }
 }
 

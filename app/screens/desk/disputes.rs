@@ -21,6 +21,7 @@ use crate::components::{Pending, Shape, StateMark};
 use crate::platform;
 use crate::query::{use_backend, use_query};
 use crate::screens::dispute::{DisputeMarks, DisputeWhole};
+use crate::screens::province::ProvinceMark;
 use crate::text::code::Coded as _;
 use crate::text::{number, t, t_args, when};
 use crate::text_size;
@@ -190,7 +191,7 @@ fn Row(
             span { class: "cell is-field-parties", role: "gridcell", title: "{row.gist}", "{row.between}" }
             span { class: "cell is-field-category", role: "gridcell", "{category}" }
             span { class: "cell is-column-stands", role: "gridcell", "{row.stands.words()}" }
-            span { class: "cell is-column-presses", role: "gridcell", DisputeMarks { row: row.clone(), today: when::local_day(now) } }
+            span { class: "cell is-column-presses", role: "gridcell", DisputeMarks { row: row.clone(), today: when::local_day(now) } ProvinceMark { state: row.province } }
             span { class: "cell is-field-owner", role: "gridcell", "{row.owner_name}" }
             span { class: "cell is-column-state", role: "gridcell", StateMark { state: row.state, testid: "dispute-state-{id}" } }
         }

@@ -96,7 +96,8 @@ fn export<C: Command<Reply = ExportedFile>>(
     });
 }
 
-fn keep(file: &ExportedFile) -> String {
+/// Hands a file to the person, and says so.
+pub(super) fn keep(file: &ExportedFile) -> String {
     let rows = ("count", number(file.rows).into());
     match platform::keep_file(&file.name, &file.media_type, &file.content) {
         Some(place) => t_args("exported", &[rows, ("name", place.into())]),

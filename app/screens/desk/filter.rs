@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use client::commands::areas::ListLevel;
 use client::commands::{AreaRow, ListAreas, ListMembers, MemberRow, VisitFilter};
 use dioxus::prelude::*;
+use domain::province::{self, ProvinceState};
 use domain::visit::Outcome;
 use domain::{AreaCode, AreaLevel, MemberId};
 
@@ -101,6 +102,24 @@ pub(super) fn Select(
                 }
             }
         }
+    }
+}
+
+/// 省平台: how the cases stand there; only for who keys them in.
+#[component]
+pub(super) fn ProvinceFilter(
+    chosen: Option<ProvinceState>,
+    onchoose: EventHandler<Option<ProvinceState>>,
+) -> Element {
+    let member = use_app_state().member();
+    if !member.is_none_or(|member| province::may_enter(member.role)) {
+        return rsx! {};
+    }
+    let options = ProvinceState::ALL.iter();
+    let options = options.map(|state| (state.code().to_owned(), state.words()));
+    rsx! {
+        Select { testid: "filter-province", label: t("filter-province"), chosen: chosen.map_or("", ProvinceState::code).to_owned(), options: options.collect::<Vec<_>>(),
+            onchoose: move |code: String| onchoose.call((!code.is_empty()).then(|| ProvinceState::from_code(&code))) }
     }
 }
 

@@ -7,9 +7,9 @@ use client::commands::together::TOGETHER_MAX;
 use client::commands::{ItemFilter, ItemRow, ListAreas, ListItems, OpenItem};
 use dioxus::prelude::*;
 use domain::form::Form;
-use domain::{AreaCode, RecordId, forms};
+use domain::{AreaCode, Kind, RecordId, forms};
 
-use super::filter::{Select, area_options};
+use super::filter::{ProvinceFilter, Select, area_options};
 use super::frame::{Beside, RowFrame, TableFrame};
 use super::picked::Picked;
 use super::ticks::{TickAll, TickCell, Ticks, use_ticks};
@@ -22,6 +22,7 @@ use crate::query::{use_backend, use_query};
 use crate::routes::Route;
 use crate::screens::item::ItemWhole;
 use crate::screens::items::{ItemMarks, state_words};
+use crate::screens::province::ProvinceMark;
 use crate::text::{number, t, t_args, when};
 use crate::text_size;
 
@@ -169,7 +170,7 @@ fn Filters(form: &'static Form, filter: ItemFilter, onchange: EventHandler<ItemF
         .map(|(code, _)| ((*code).to_owned(), t(&format!("{list}-{code}"))))
         .collect();
     let (for_area, for_state, for_open) = (filter.clone(), filter.clone(), filter.clone());
-    let for_late = filter.clone();
+    let (for_late, for_province) = (filter.clone(), filter.clone());
     rsx! {
         div { class: "filters", role: "search",
             nav { class: "chips is-small", aria_label: t("desk-items"),
@@ -192,6 +193,9 @@ fn Filters(form: &'static Form, filter: ItemFilter, onchange: EventHandler<ItemF
                         onchange: move |event| onchange.call(ItemFilter { is_open: event.checked(), ..for_open.clone() }) }
                     span { {t("items-open")} }
                 }
+            }
+            if form.kind == Kind::Matter {
+                ProvinceFilter { chosen: filter.province, onchoose: move |province| onchange.call(ItemFilter { province, ..for_province.clone() }) }
             }
             if filter.is_overdue {
                 button { class: "chip is-chosen", r#type: "button", "data-testid": "filter-overdue",
@@ -264,7 +268,7 @@ fn Row(
             span { class: "cell is-field-village", role: "gridcell", "{row.village_name}" }
             span { class: "cell is-column-title", role: "gridcell", title: "{row.gist}", "{row.title}" }
             span { class: "cell is-column-stands", role: "gridcell", {state_words(&row)} }
-            span { class: "cell is-column-presses", role: "gridcell", ItemMarks { row: row.clone(), today: when::local_day(now) } }
+            span { class: "cell is-column-presses", role: "gridcell", ItemMarks { row: row.clone(), today: when::local_day(now) } ProvinceMark { state: row.province } }
             span { class: "cell is-field-owner", role: "gridcell", "{who}" }
             span { class: "cell is-column-state", role: "gridcell", StateMark { state: row.state, testid: "item-state-{id}" } }
         }

@@ -13,6 +13,7 @@ use domain::{AreaCode, Leave};
 use super::export::FileButtons;
 use super::filter::{Select, area_options};
 use super::printing::{Mark, PrintButton, Watermark};
+use super::sheets::{Filled, MarkFilled, SheetButtons};
 use crate::app_state::use_app_state;
 use crate::components::{Empty, Go, Pending, Shape};
 use crate::query::use_query;
@@ -83,6 +84,8 @@ pub(super) struct LedgerChoice {
     /// Of the minutes alone: who looks at one meeting still files the other ledgers by month.
     held: Signal<Option<(NaiveDate, NaiveDate)>>,
     area: Signal<Option<AreaCode>>,
+    /// Of cases only those that are not keyed into the province's platform.
+    is_unentered: Signal<bool>,
 }
 
 /// This month, the whole town.
@@ -91,6 +94,7 @@ pub(crate) fn use_ledger_choice_provider() {
         days: use_signal(|| None),
         held: use_signal(|| None),
         area: use_signal(|| None),
+        is_unentered: use_signal(|| false),
     };
     use_context_provider(|| choice);
 }
@@ -115,12 +119,16 @@ pub(crate) fn Ledgers(key_of: String) -> Element {
         choice.days
     };
     let (from, to) = days().unwrap_or_else(|| Stretch::Month.days(today));
+    let ledger = Ledger::named(&key_of);
+    let is_of_cases = ledger.is_some_and(|ledger| ledger.is_of_cases);
     let query = LedgerQuery {
         key: key_of.clone(),
         area: (choice.area)(),
         from,
         to,
+        is_unentered: is_of_cases && (choice.is_unentered)(),
     };
+    let mut filled: Filled = use_signal(|| None);
     let villages = use_query(ListAreas {
         level: ListLevel::Village,
         inside: None,
@@ -130,14 +138,17 @@ pub(crate) fn Ledgers(key_of: String) -> Element {
         limit: if is_all() { u32::MAX } else { SHOWN },
     });
     // Another ledger begins with its first lines again.
-    use_effect(use_reactive((&key_of,), move |_| is_all.set(false)));
+    use_effect(use_reactive((&key_of,), move |_| {
+        is_all.set(false);
+        filled.set(None);
+    }));
     let answered = page
         .answered()
         // A year of the whole town takes seconds: until it is there, its progress stands here, not the ledger before.
         .filter(|(command, _)| command.query == query)
         .map(|(_, page)| page);
     let rows = answered.as_ref().map(|page| page.total);
-    let needs_leave = Ledger::named(&key_of).is_some_and(|ledger| ledger.names_people);
+    let needs_leave = ledger.is_some_and(|ledger| ledger.names_people);
     let mut mark: Mark = use_signal(|| (0, None));
     // Other lines need a leave of their own.
     use_effect(use_reactive((&query,), move |_| mark.write().1 = None));
@@ -149,6 +160,7 @@ pub(crate) fn Ledgers(key_of: String) -> Element {
                     if let Some(rows) = rows { {t_args("visits-total", &[("count", number(rows).into())])} }
                 }
                 span { class: "desk-gap" }
+                SheetButtons { query: query.clone(), needs_leave, filled }
                 PrintButton { print: PrintLedger { query: query.clone(), rows: rows.unwrap_or_default(), leave: None }, needs_leave, mark }
                 FileButtons { has_json: true, needs_leave,
                     make: move |(format, leave): (FileFormat, Option<Leave>)| ExportLedger { query: query.clone(), format, leave } }
@@ -161,7 +173,10 @@ pub(crate) fn Ledgers(key_of: String) -> Element {
                 today,
                 ondays: move |chosen| days.set(Some(chosen)),
                 onarea: move |area| choice.area.set(area),
+                is_unentered: is_of_cases.then(|| (choice.is_unentered)()),
+                onunentered: move |is_set| choice.is_unentered.set(is_set),
             }
+            MarkFilled { filled }
             match answered {
                 Some(page) => rsx! { Paper { page, needs_leave, mark: mark().1, onall: move |()| is_all.set(true) } },
                 None => rsx! { Pending { failure: page.failure(), onretry: move |()| page.again() } },
@@ -180,6 +195,9 @@ pub(crate) fn LedgerFilters(
     today: NaiveDate,
     ondays: EventHandler<(NaiveDate, NaiveDate)>,
     onarea: EventHandler<Option<AreaCode>>,
+    /// Only cases not keyed into the province's platform; none for a ledger of something else.
+    is_unentered: Option<bool>,
+    #[props(default)] onunentered: EventHandler<bool>,
 ) -> Element {
     let (from, to) = days;
     let chosen = area.map(|area| area.to_string()).unwrap_or_default();
@@ -215,6 +233,12 @@ pub(crate) fn LedgerFilters(
             }
             Select { testid: "filter-village", label: t("filter-village"), chosen, options: area_options(villages),
                 onchoose: move |code: String| onarea.call(AreaCode::new(code).ok()) }
+            if let Some(is_set) = is_unentered {
+                button { class: if is_set { "chip is-chosen" } else { "chip" }, r#type: "button", aria_pressed: is_set, "data-testid": "ledger-unentered",
+                    onclick: move |_| onunentered.call(!is_set),
+                    {t("ledger-unentered")}
+                }
+            }
         }
     }
 }

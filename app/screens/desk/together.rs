@@ -6,6 +6,7 @@ use dioxus::prelude::*;
 use domain::change::Step;
 use domain::dispute::{StepForm, StepName};
 use domain::form::{Form, Value, is_shown};
+use domain::province::ProvinceAct;
 use domain::{Fields, Issue, RecordId};
 
 use super::frame::Beside;
@@ -28,6 +29,10 @@ pub(crate) enum Steps {
 
 impl Steps {
     fn words(self, step: &str) -> String {
+        let act = ProvinceAct::from_code(step);
+        if act != ProvinceAct::Unknown {
+            return act.words();
+        }
         match self {
             Self::Disputes => StepName::from_code(step).words(),
             Self::Of(form) => {
@@ -179,6 +184,9 @@ fn Asks(
     mut fields: Signal<Fields>,
     mut issues: Signal<Vec<Issue>>,
 ) -> Element {
+    if ProvinceAct::from_code(&step) != ProvinceAct::Unknown {
+        return rsx! { p { class: "hint", {t("province-together")} } };
+    }
     match steps {
         Steps::Disputes => rsx! { OfDisputes { step: StepName::from_code(&step), fields } },
         Steps::Of(form) => {
@@ -248,6 +256,7 @@ fn words(why: WhyNot) -> String {
     match why {
         WhyNot::Guard(guard) => guard.words(),
         WhyNot::Refusal(refusal) => refusal.words(),
+        WhyNot::Province(refusal) => refusal.words(),
     }
 }
 

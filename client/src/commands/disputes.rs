@@ -5,6 +5,7 @@ use domain::dispute::{
     Category, Extension, Grade, Guard, Level, Life, Performance, Risk, Satisfaction, Standing,
     State, StepForm, StepName, judge,
 };
+use domain::province::{self, ProvinceState};
 use domain::remark;
 use domain::{AreaCode, Dispute, Kind, MemberId, RecordId, Role, scope};
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,9 @@ pub struct DisputeFilter {
     pub settled_at: Option<Level>,
     /// Only those not struck off.
     pub is_open: bool,
+    /// 省平台: only those that stand so.
+    #[serde(default)]
+    pub province: Option<ProvinceState>,
     /// Heard at this household's door.
     pub household: Option<RecordId>,
     /// Heard in this visit.
@@ -85,6 +89,8 @@ pub struct DisputeRow {
     pub author_name: String,
     /// What happened, its first 60 characters.
     pub gist: String,
+    /// 省平台.
+    pub province: ProvinceState,
     /// Has the office received it?
     pub state: SaveState,
     /// Declared void.
@@ -276,6 +282,7 @@ impl<'a> Rows<'a> {
             owner_name: self.member(life.owner)?,
             author_name: self.names.member(record.made.by)?,
             gist: dispute.summary.chars().take(GIST_CHARACTERS).collect(),
+            province: province::state_of(record),
             state: viewed.state,
             voided: record.voided.is_some(),
         };
@@ -346,8 +353,8 @@ fn entries(
 ) -> Result<Vec<DisputeEntry>, Error> {
     let mut entries = Vec::with_capacity(record.steps.len());
     for (taken, standing) in record.steps.iter().zip(&life.standings) {
-        // Threads of corrections stand by themselves.
-        if remark::is_remark(&taken.step) {
+        // Threads of corrections and the province's platform stand by themselves.
+        if remark::is_remark(&taken.step) || province::is_province(&taken.step) {
             continue;
         }
         let form = StepForm::of(&taken.step);

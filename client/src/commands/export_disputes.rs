@@ -59,7 +59,7 @@ fn lines(cx: &Context<'_>, filter: &DisputeFilter) -> Result<Vec<DisputeLine>, E
             continue;
         };
         let around = Around {
-            id: row.id,
+            record: &viewed.record,
             place: &format!("{}{}", row.village_name, row.grid_name),
             owner: &row.owner_name,
             limits: &rows.limits,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::course::{self, Course, Progress, Refusal, Standing};
 use domain::form::{Ask, Form, HAPPENED_AT, HOUSEHOLD, Question};
+use domain::province::{self, ProvinceState};
 use domain::remark;
 use domain::rules::Rules;
 use domain::{AreaCode, Fields, Kind, MemberId, Record, RecordId, Role, dispute, forms, scope};
@@ -40,6 +41,9 @@ pub struct ItemFilter {
     pub is_overdue: bool,
     /// Only those with something left to do.
     pub is_open: bool,
+    /// 省平台: only those that stand so.
+    #[serde(default)]
+    pub province: Option<ProvinceState>,
     /// At this household's door.
     pub household: Option<RecordId>,
     /// Out of this visit.
@@ -83,6 +87,8 @@ pub struct ItemRow {
     pub unit: String,
     /// Who recorded it.
     pub author_name: String,
+    /// 省平台.
+    pub province: ProvinceState,
     /// Has the office received it?
     pub state: SaveState,
     /// Declared void.
@@ -249,6 +255,7 @@ impl<'a> Rows<'a> {
                 .and_then(|progress| progress.unit.clone())
                 .unwrap_or_default(),
             author_name: self.names.member(record.made.by)?,
+            province: province::state_of(record),
             state: viewed.state,
             voided: record.voided.is_some(),
         };
@@ -351,8 +358,8 @@ fn entries(
     let standings = progress.map_or(&[][..], |progress| &progress.standings);
     let mut entries = Vec::with_capacity(record.steps.len());
     for (place, taken) in record.steps.iter().enumerate() {
-        // Threads of corrections stand by themselves.
-        if remark::is_remark(&taken.step) {
+        // Threads of corrections and the province's platform stand by themselves.
+        if remark::is_remark(&taken.step) || province::is_province(&taken.step) {
             continue;
         }
         entries.push(ItemEntry {

@@ -27,6 +27,9 @@ pub struct LedgerQuery {
     pub from: NaiveDate,
     /// Last local day.
     pub to: NaiveDate,
+    /// Of cases only those that are not keyed into the province's platform, or changed since.
+    #[serde(default)]
+    pub is_unentered: bool,
 }
 
 /// A ledger for the screen and for paper.
@@ -98,7 +101,7 @@ impl Run for ExportLedger {
     }
 }
 
-fn span(query: &LedgerQuery) -> Span {
+pub(super) fn span(query: &LedgerQuery) -> Span {
     Span::of((Some(query.from), Some(query.to)), None, query.to)
 }
 
@@ -108,19 +111,26 @@ fn made(cx: &Context<'_>, query: &LedgerQuery) -> Result<(&'static Ledger, Table
         let counted = counted(cx)?.filter(|counted| counted.query == *query);
         return Ok((ledger, counted.ok_or(Error::Offline)?.table));
     }
-    let wanted = Wanted {
-        area: query
-            .area
-            .clone()
-            .unwrap_or_else(|| cx.profile.town.clone()),
-        from: query.from,
-        to: query.to,
-    };
-    let table = ledger.make(&Stored::of(cx)?, &wanted)?;
+    let table = ledger.make(&Stored::of(cx)?, &wanted(cx, query))?;
     if table.rows.len() > ledger::LINES_MAX {
         return Err(Error::TooLarge);
     }
     Ok((ledger, table))
+}
+
+fn wanted(cx: &Context<'_>, query: &LedgerQuery) -> Wanted {
+    let area = query.area.clone();
+    Wanted {
+        area: area.unwrap_or_else(|| cx.profile.town.clone()),
+        from: query.from,
+        to: query.to,
+        is_unentered: query.is_unentered,
+    }
+}
+
+/// The ledger with all that a province's import sheet may ask.
+pub(super) fn wide(cx: &Context<'_>, ledger: &Ledger, query: &LedgerQuery) -> Result<Table, Error> {
+    ledger.make_wide(&Stored::of(cx)?, &wanted(cx, query))
 }
 
 /// A ledger as the server counted it.

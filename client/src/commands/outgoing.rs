@@ -2,6 +2,7 @@
 //! for the server's audit log before it leaves.
 
 use chrono::NaiveDate;
+use domain::province::sheet::Sheet;
 use domain::{AreaCode, ExportId, ExportPurpose, Issue, IssueCode, Leave};
 use ledger::{Heading, Ledger, Table, mark};
 use protocol::Exported;
@@ -95,6 +96,22 @@ impl Outgoing {
             FileFormat::Json => table.json(),
         };
         let file = file(self.ledger.name, span, format, &content, table.rows.len());
+        self.note(cx, format.ending(), file.rows)?;
+        Ok(file)
+    }
+
+    /// A province's import sheet as a file, noted.
+    pub(super) fn sheet(
+        &self,
+        cx: &mut Context<'_>,
+        span: Span,
+        sheet: &Sheet,
+        table: &Table,
+    ) -> Result<ExportedFile, Error> {
+        let mark = self.mark(cx)?;
+        let content = unless_too_large(table.plain_xlsx(sheet, mark.as_deref()))?;
+        let format = FileFormat::Xlsx;
+        let file = file(&sheet.name, span, format, &content, table.rows.len());
         self.note(cx, format.ending(), file.rows)?;
         Ok(file)
     }

@@ -80,6 +80,7 @@ impl Run for OpenReview {
             area: cx.profile.town.clone(),
             from,
             to,
+            is_unentered: false,
         };
         let cases = statistics::cases(&source, &wanted)?;
         let limits = disputes::limits(cx.db())?;

@@ -8,6 +8,7 @@ mod items;
 mod meetings;
 mod outgoing;
 mod people;
+mod province;
 mod remarks;
 mod rounds;
 mod step_drafts;

@@ -3,6 +3,7 @@
 use domain::change::Step;
 use domain::course::{self, Progress, Refusal};
 use domain::dispute::{Guard, Life, StepForm, StepName, judge};
+use domain::province::{self, ProvinceAct, ProvinceForm, ProvinceRefusal};
 use domain::{Dispute, Fields, Kind, Record, RecordId, forms};
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +79,8 @@ pub enum WhyNot {
     Guard(Guard),
     /// A form's table does not allow it.
     Refusal(Refusal),
+    /// It is so in the province's platform already, or not this member's to say.
+    Province(ProvinceRefusal),
 }
 
 impl Run for OfferTogether {
@@ -85,7 +88,10 @@ impl Run for OfferTogether {
         let mut offers: Vec<TogetherOffer> = Vec::new();
         let records = records_of(cx, &self.ids)?;
         for record in &records {
-            for (step, proposed) in offered(cx, record)? {
+            let entered = ProvinceForm::default().step(ProvinceAct::Enter);
+            let may_enter = province::judge(record, &entered, cx.role()).is_ok();
+            let entering = may_enter.then_some((entered.name, Fields::default()));
+            for (step, proposed) in offered(cx, record)?.into_iter().chain(entering) {
                 match offers.iter_mut().find(|offer| offer.step == step) {
                     Some(offer) => {
                         offer.ids.push(record.id);
@@ -104,7 +110,9 @@ impl Run for OfferTogether {
             }
         }
         let order = records.first().map(order).unwrap_or_default();
-        offers.sort_by_key(|offer| order.iter().position(|step| *step == offer.step));
+        // What is beside every course comes last.
+        let place = |step: &str| order.iter().position(|known| *known == step);
+        offers.sort_by_key(|offer| place(&offer.step).unwrap_or(usize::MAX));
         Ok(offers)
     }
 }
@@ -143,6 +151,14 @@ impl Run for TakeTogether {
 
 impl TakeTogether {
     fn judged(&self, cx: &Context<'_>, record: &Record) -> Result<Result<Step, WhyNot>, Error> {
+        let step = Step {
+            name: self.step.clone(),
+            fields: self.fields.clone(),
+        };
+        if province::is_province(&step) {
+            let judged = province::judge(record, &step, cx.role());
+            return Ok(judged.map(|()| step).map_err(WhyNot::Province));
+        }
         if record.kind == Kind::Dispute {
             let step = StepName::from_code(&self.step);
             let mut form: StepForm = self.fields.read().unwrap_or_default();

@@ -46,7 +46,7 @@ pub(crate) fn columns(facts: &Facts, content: &Content) -> Columns {
         },
         Content::Visit(visit) => of_visit(visit, facts, plain),
         Content::Dispute(known) => {
-            let (dispute, life) = known.as_ref();
+            let (dispute, life, _) = known.as_ref();
             Columns {
                 parent: dispute.household,
                 at: dispute.happened_at.timestamp_millis(),

@@ -1,6 +1,7 @@
 //! A record as its row needs it: the facts about it, and its fields read once into their type.
 
 use domain::dispute::Life;
+use domain::province::{self, ProvinceState};
 use domain::remark;
 use domain::{
     Area, AreaCode, Dispute, Household, Kind, Member, MemberId, Record, RecordId, Resident, Visit,
@@ -67,7 +68,7 @@ pub(crate) enum Content {
     Household(Household),
     Resident(Resident),
     Visit(Visit),
-    Dispute(Box<(Dispute, Life)>),
+    Dispute(Box<(Dispute, Life, ProvinceState)>),
     Area {
         name: String,
         /// It carries the town's time limits.
@@ -93,8 +94,10 @@ impl Content {
             Kind::Household => Household::from_fields(fields).map(Self::Household),
             Kind::Resident => Resident::from_fields(fields).map(Self::Resident),
             Kind::Visit => Visit::from_fields(fields).map(Self::Visit),
-            Kind::Dispute => Dispute::from_fields(fields)
-                .map(|dispute| Self::Dispute(Box::new((dispute, Life::of(record))))),
+            Kind::Dispute => Dispute::from_fields(fields).map(|dispute| {
+                let known = (dispute, Life::of(record), province::state_of(record));
+                Self::Dispute(Box::new(known))
+            }),
             Kind::Area => Some(Self::Area {
                 name: Area::from_fields(fields).map_or_else(String::new, |area| area.name),
                 sets_limits: fields.get(domain::dispute::limits::FIELD).is_some(),

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::dispute::{Level, Limits, Risk};
+use domain::province::ProvinceState;
 use domain::{Dispute, Kind, Member, RecordId};
 use rusqlite::{Connection, params};
 
@@ -47,15 +48,15 @@ pub(crate) fn index(
     let Content::Dispute(known) = content else {
         return Ok(());
     };
-    let (dispute, life) = known.as_ref();
+    let (dispute, life, province) = known.as_ref();
     let due = life.due_on(&limits(db)?).filter(|_| !facts.is_voided());
     let risk = dispute.risk.filter(|risk| {
         let is_open = life.state.is_unsettled() && !facts.is_voided();
         is_open && matches!(risk, Risk::MayEscalate | Risk::Violence)
     });
     db.prepare_cached(
-        "INSERT INTO dispute (row, state, category, due, urgent, visit, risk, settled)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO dispute (row, state, category, due, urgent, visit, risk, settled, province)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute(params![
         row,
@@ -68,7 +69,8 @@ pub(crate) fn index(
             .map(|id| id.bytes().to_vec())
             .unwrap_or_default(),
         risk.map_or("", Risk::code),
-        life.settled.map_or("", |(_, level)| level.code())
+        life.settled.map_or("", |(_, level)| level.code()),
+        province.code()
     ])?;
     index_words(db, dispute, row)
 }
@@ -106,6 +108,7 @@ struct Bounds {
     is_open: bool,
     is_risky: bool,
     settled: &'static str,
+    province: &'static str,
     household: Vec<u8>,
     visit: Vec<u8>,
     words: String,
@@ -140,6 +143,7 @@ impl Bounds {
             is_open: filter.is_open,
             is_risky: filter.is_risky,
             settled: filter.settled_at.map_or("", Level::code),
+            province: filter.province.map_or("", ProvinceState::code),
             household: id(filter.household),
             visit: id(filter.visit),
             words: query(&filter.text),
@@ -183,7 +187,7 @@ pub(crate) fn list(
              WHERE r.at >= ?1 AND r.at < ?2 AND r.area >= ?3 AND r.area < ?4
                AND (?5 = '' OR d.state = ?5) AND (?6 = '' OR d.category = ?6)
                AND (?7 = '' OR (d.due <> '' AND d.due < ?7)) AND (NOT ?8 OR d.state <> 'closed')
-               AND (NOT ?14 OR d.risk <> '') AND (?15 = '' OR d.settled = ?15)
+               AND (NOT ?14 OR d.risk <> '') AND (?15 = '' OR d.settled = ?15) AND (?16 = '' OR d.province = ?16)
                AND (?9 = x'' OR r.parent = ?9) AND (?10 = x'' OR d.visit = ?10)
                AND (?11 = '' OR d.row IN (SELECT rowid FROM dispute_search WHERE dispute_search MATCH ?11))
              ORDER BY d.urgent DESC, r.at DESC, d.row DESC LIMIT ?12 OFFSET ?13
@@ -205,7 +209,8 @@ pub(crate) fn list(
         limit,
         offset,
         bounds.is_risky,
-        bounds.settled
+        bounds.settled,
+        bounds.province
     ])?;
     let mut all = Vec::new();
     let mut total: i64 = 0;

@@ -4,6 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::course::Progress;
 use domain::form::{Ask, Form, VISIT};
+use domain::province::{self, ProvinceState};
 use domain::rules::Rules;
 use domain::{Fields, Record, RecordId, Visit, forms};
 use rusqlite::{Connection, params};
@@ -111,7 +112,8 @@ fn insert(db: &Connection, form: &Form, record: &Record, row: i64) -> Result<(),
         .text(VISIT)
         .and_then(|id| id.parse::<RecordId>().ok());
     db.prepare_cached(
-        "INSERT INTO item (row, form, state, due, owner, urgent, ended, visit) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO item (row, form, state, due, owner, urgent, ended, visit, province)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute(params![
         row,
@@ -121,7 +123,8 @@ fn insert(db: &Connection, form: &Form, record: &Record, row: i64) -> Result<(),
         owner.map(|id| id.bytes().to_vec()).unwrap_or_default(),
         is_urgent(&record.fields) && !is_over,
         is_over,
-        visit.map(|id| id.bytes().to_vec()).unwrap_or_default()
+        visit.map(|id| id.bytes().to_vec()).unwrap_or_default(),
+        province::state_of(record).code()
     ])?;
     index_words(db, form, &record.fields, row)
 }
@@ -236,6 +239,7 @@ pub(crate) fn list(
                AND (?5 = '' OR i.form = ?5) AND (?5 <> '' OR r.kind = 'matter') AND (?6 = '' OR i.state = ?6)
                AND (?7 = '' OR (i.due <> '' AND i.due < ?7)) AND (NOT ?8 OR i.ended = 0)
                AND (?9 = x'' OR r.parent = ?9) AND (?10 = x'' OR i.visit = ?10) AND (?11 = x'' OR i.owner = ?11)
+               AND (?15 = '' OR i.province = ?15)
                AND (?12 = '' OR i.row IN (SELECT rowid FROM word_search WHERE word_search MATCH ?12))
              ORDER BY i.urgent DESC, i.ended, i.due = '', i.due, r.at DESC, i.row DESC LIMIT ?13 OFFSET ?14
          ) page JOIN record r ON r.row = page.row
@@ -255,7 +259,8 @@ pub(crate) fn list(
         bounds.owner,
         bounds.words,
         limit,
-        offset
+        offset,
+        filter.province.map_or("", ProvinceState::code)
     ])?;
     let mut all = Vec::new();
     let mut total: i64 = 0;

@@ -122,6 +122,7 @@ impl Town {
             area: code(area),
             from: day("2026-11-01"),
             to: day("2026-11-30"),
+            is_unentered: false,
         };
         let table = table(self, &wanted).unwrap();
         let words = |cell: &Cell<'static>| match cell {

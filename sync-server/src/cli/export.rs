@@ -40,6 +40,12 @@ pub(super) struct Export {
     /// 到哪天止(含)
     #[arg(long, value_name = "日期", value_parser = day)]
     to: Option<NaiveDate>,
+    /// 只要还没录入省平台、或录入后有变化的
+    #[arg(long)]
+    unentered: bool,
+    /// 按省平台的导入表写,名称见页面「参数」里的导入表模板;总是 .xlsx
+    #[arg(long, value_name = "导入表")]
+    sheet: Option<String>,
     /// 用途,有当事人姓名的台账必须写:report 报送上级、archive 归档留存、meeting 会议研判、check 核对数据、handle 办理事项、other 其他
     #[arg(long, value_name = "用途", requires = "approver")]
     purpose: Option<String>,
@@ -76,7 +82,13 @@ impl Export {
             area: self.area.clone(),
             from: self.from,
             to: self.to,
-            format: self.format,
+            format: if self.sheet.is_some() {
+                FileFormat::Xlsx
+            } else {
+                self.format
+            },
+            is_unentered: self.unentered,
+            sheet: self.sheet.clone(),
             leave: self.leave(),
         };
         let made = order.make(&store, Actor::Operator).await?;

@@ -1,10 +1,11 @@
 //! A ledger as a file, for whoever asked: the administrator's command and scripts by HTTP. It is noted in the audit log before it leaves.
 
 use chrono::NaiveDate;
+use domain::county::County;
 use domain::dispute::limits::local_day;
 use domain::{AreaCode, ExportPurpose, Kind, Leave};
 use ledger::source::{Source as _, Wanted};
-use ledger::{Cell, Heading, Ledger, Table, mark, period};
+use ledger::{Cell, Heading, Ledger, Table, mark, period, province};
 use protocol::{ApiError, ErrorCode};
 use serde_json::{Value, json};
 
@@ -13,6 +14,8 @@ use crate::audit::{self, Actor, Deed};
 use crate::clock;
 use crate::error::Error;
 use crate::storage::{Store, View};
+
+const TOO_MANY: &str = "行数太多,请缩小日期或地方的范围";
 
 /// The kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, serde::Deserialize)]
@@ -57,6 +60,10 @@ pub struct Order {
     pub to: Option<NaiveDate>,
     /// As what file.
     pub format: FileFormat,
+    /// Of cases only those that are not keyed into the province's platform, or changed since.
+    pub is_unentered: bool,
+    /// As the province's import sheet of this name instead: a workbook with nothing but its headings and lines.
+    pub sheet: Option<String>,
     /// What for and with whose leave: a ledger that names people does not leave without.
     pub leave: Option<Leave>,
 }
@@ -89,8 +96,12 @@ impl Order {
                 },
                 from: order.from.unwrap_or(NaiveDate::MIN),
                 to: order.to.unwrap_or(today),
+                is_unentered: order.is_unentered,
             };
             let area = source.area_name(&wanted.area);
+            if let Some(name) = &order.sheet {
+                return order.filled(name, (&source, &wanted), &area, by);
+            }
             let table = order.ledger.make(&source, &wanted)?;
             Ok(Made {
                 rows: table.rows.len(),
@@ -125,6 +136,50 @@ impl Order {
         Ok(())
     }
 
+    /// The province's import sheet of this name.
+    fn filled(
+        &self,
+        name: &str,
+        (source, wanted): (&Town<'_>, &Wanted),
+        area: &str,
+        by: Actor,
+    ) -> Result<Made, Error> {
+        let refused = |words: String| Error::Refused(ApiError::new(ErrorCode::BadRequest, &words));
+        let county = County::of_town(source.town());
+        let sheet = county.province.sheet(name);
+        let sheet = sheet.filter(|sheet| sheet.ledger == self.ledger.key);
+        let sheet = sheet.ok_or_else(|| {
+            let own = county.province.sheets.iter();
+            let own = own.filter(|sheet| sheet.ledger == self.ledger.key);
+            let own: Vec<&str> = own.map(|sheet| sheet.name.as_str()).collect();
+            refused(format!(
+                "这个台账没有叫「{name}」的导入表,有的是:{}",
+                own.join("、")
+            ))
+        })?;
+        let table = self.ledger.make_wide(source, wanted)?;
+        let table = province::filled(sheet, &table)
+            .map_err(|missing| refused(format!("模板要的「{}」在台账里没有", missing.0)))?;
+        let mark = self.mark(area, by, source);
+        let bytes = table.plain_xlsx(sheet, mark.as_deref());
+        Ok(Made {
+            rows: table.rows.len(),
+            bytes: bytes.map_err(|_| refused(TOO_MANY.to_owned()))?,
+            area: area.to_owned(),
+        })
+    }
+
+    /// Who took it, when, what for and with whose leave; none for what names nobody.
+    fn mark(&self, area: &str, by: Actor, source: &Town<'_>) -> Option<String> {
+        let leave = self.leave.filter(|_| self.ledger.names_people)?;
+        let by = match by {
+            Actor::Operator => "系统管理员",
+            Actor::Member(member) => source.names().member(member),
+        };
+        let approver = source.names().member(leave.approver);
+        Some(mark(area, by, clock::now(), leave.purpose, approver))
+    }
+
     fn file(
         &self,
         table: &Table,
@@ -139,25 +194,16 @@ impl Order {
             FileFormat::Table => serde_json::to_vec(table).unwrap_or_default(),
             FileFormat::Xlsx => {
                 let period = self.period(table, today);
-                let named = self.leave.filter(|_| self.ledger.names_people);
-                let mark = named.map(|leave| {
-                    let by = match by {
-                        Actor::Operator => "系统管理员",
-                        Actor::Member(member) => source.names().member(member),
-                    };
-                    let approver = source.names().member(leave.approver);
-                    mark(area, by, clock::now(), leave.purpose, approver)
-                });
+                let mark = self.mark(area, by, source);
                 let heading = Heading {
                     title: self.ledger.name,
                     period: &period,
                     area,
                     mark: mark.as_deref(),
                 };
-                table.xlsx(&heading).map_err(|_| {
-                    let words = "行数太多,请缩小日期或地方的范围";
-                    Error::Refused(ApiError::new(ErrorCode::BadRequest, words))
-                })?
+                table
+                    .xlsx(&heading)
+                    .map_err(|_| Error::Refused(ApiError::new(ErrorCode::BadRequest, TOO_MANY)))?
             }
         })
     }

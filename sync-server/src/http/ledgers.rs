@@ -41,6 +41,8 @@ pub(super) struct Asked {
     format: Option<FileFormat>,
     purpose: Option<ExportPurpose>,
     approver: Option<MemberId>,
+    unentered: Option<bool>,
+    sheet: Option<String>,
 }
 
 pub(super) async fn file(
@@ -57,7 +59,11 @@ pub(super) async fn file(
     let area = store
         .read(move |view| office::files_of(view, &device, wanted, now))
         .await?;
-    let format = asked.format.unwrap_or(FileFormat::Json);
+    // A province's sheet is a workbook.
+    let format = match asked.sheet {
+        Some(_) => FileFormat::Xlsx,
+        None => asked.format.unwrap_or(FileFormat::Json),
+    };
     if format == FileFormat::Table && !ledger.is_counted_by_server {
         let words = "这个台账没有这种格式,可写 xlsx、csv、json";
         return Err(Refusal::new(ErrorCode::BadRequest, words));
@@ -68,6 +74,8 @@ pub(super) async fn file(
         from: asked.from,
         to: asked.to,
         format,
+        is_unentered: asked.unentered.unwrap_or(false),
+        sheet: asked.sheet,
         leave: asked
             .purpose
             .zip(asked.approver)

@@ -7,6 +7,7 @@ use domain::course::{self, Refusal};
 use domain::dispute::limits::local_day;
 use domain::dispute::{self, Guard};
 use domain::form::FORM;
+use domain::province::{self, ProvinceRefusal};
 use domain::remark::{self, RemarkRefusal};
 use domain::{Act, Kind, Record, Role, forms};
 use protocol::Status;
@@ -58,6 +59,7 @@ pub(super) fn refusal(
     let roles = rights.roles_on(record, captured_at, incoming.received_at);
     let sentence = match record.kind {
         _ if remark::is_remark(step) => of_remark(record, step, &roles)?,
+        _ if province::is_province(step) => of_province(record, step, &roles)?,
         Kind::Dispute => of_dispute(record, step, &roles, incoming)?,
         _ => of_course(record, step, &roles, incoming)?,
     };
@@ -71,6 +73,19 @@ fn of_remark(record: &Record, step: &Step, roles: &[Role]) -> Option<&'static st
         match remark::judge(record, step, *role) {
             Ok(()) => return None,
             Err(RemarkRefusal::WrongRole) => {}
+            Err(refusal) => refused = refusal,
+        }
+    }
+    Some(refused.label())
+}
+
+/// That a case was keyed into the province's platform.
+fn of_province(record: &Record, step: &Step, roles: &[Role]) -> Option<&'static str> {
+    let mut refused = ProvinceRefusal::WrongRole;
+    for role in roles {
+        match province::judge(record, step, *role) {
+            Ok(()) => return None,
+            Err(ProvinceRefusal::WrongRole) => {}
             Err(refusal) => refused = refusal,
         }
     }

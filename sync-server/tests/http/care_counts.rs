@@ -142,6 +142,7 @@ async fn the_counts_of_care_are_those_of_a_slow_count_over_the_raw_changes() {
                 area: town.clone(),
                 from: days.0,
                 to: days.1,
+                is_unentered: false,
             };
             let table: Table = store
                 .read(move |view| ledger.make(&export::Town::of(view)?, &wanted))

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::desk::{Desk, Phone, TOWN, code, statuses};
 
-async fn town_of(desk: &Desk) -> Record {
+pub(crate) async fn town_of(desk: &Desk) -> Record {
     let found = desk.store.read(|view| {
         let scope = domain::Scope::new(Kind::Area.class(), view.town()?.code);
         let mut found = None;
@@ -22,7 +22,9 @@ async fn town_of(desk: &Desk) -> Record {
 }
 
 fn edit(phone: &mut Phone, town: &Record, fields: &Value) -> Value {
-    phone.change(town.id.0, "area", TOWN, &json!({"edit": fields}))
+    let mut change = phone.change(town.id.0, "area", TOWN, &json!({"edit": fields}));
+    change["base"] = json!(town.seq);
+    change
 }
 
 #[tokio::test]

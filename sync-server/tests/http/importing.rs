@@ -136,6 +136,7 @@ async fn the_visit_ledger_shows_where_whom_and_by_whom() {
         area: code(TOWN),
         from: crate::desk::days_ago(30).date_naive(),
         to: clock::now().date_naive() + chrono::Duration::days(1),
+        is_unentered: false,
     };
     let table = desk
         .store

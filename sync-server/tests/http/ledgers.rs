@@ -280,6 +280,7 @@ async fn the_monthly_figures_are_those_of_a_slow_count_over_the_raw_changes() {
                 area: area.clone(),
                 from,
                 to: last.min(today),
+                is_unentered: false,
             };
             let asked = wanted.clone();
             let (counts, limits) = store
@@ -318,6 +319,7 @@ async fn every_ledger_is_made_with_as_many_cells_as_columns_and_written_in_every
         area: store.read(|view| view.town()).await.unwrap().code,
         from: NaiveDate::from_ymd_opt(today.year() - 1, 1, 1).unwrap(),
         to: today,
+        is_unentered: false,
     };
     for ledger in LEDGERS {
         let wanted = wanted.clone();

@@ -25,6 +25,7 @@ mod ledgers;
 mod limits;
 mod matrix;
 mod people;
+mod province;
 mod pulling;
 mod pushing;
 mod scripts;

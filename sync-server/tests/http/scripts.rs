@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::desk::{Desk, GRID_1, Phone, TOWN, statuses};
 use crate::people::{deeds_of, seat};
 
-async fn ask(phone: &Phone, path: &str) -> reqwest::Response {
+pub(crate) async fn ask(phone: &Phone, path: &str) -> reqwest::Response {
     phone.get(&format!("{}{path}", phone.base)).await
 }
 
@@ -41,6 +41,8 @@ async fn the_office_s_scripts_have_the_ledgers_of_the_command() {
             from: None,
             to: None,
             format,
+            is_unentered: false,
+            sheet: None,
             leave: None,
         };
         let theirs = order.make(&desk.store, Actor::Operator).await.unwrap();

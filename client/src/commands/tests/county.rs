@@ -1,19 +1,32 @@
 //! 参数: set by the office, kept with its author, and what it does to days that were worked out before.
 
 use domain::county::County;
-use domain::{AreaCode, Dispute, Issue, Role};
+use domain::{AreaCode, DataClass, Dispute, Issue, Role, Scope};
 use serde_json::json;
 
 use super::*;
+use crate::store::cursors::{self, Place};
 use crate::testing::TOWN;
 
 const TOWN_RECORD: RecordId = RecordId(uuid::Uuid::from_u128(0x900));
+
+/// This member now works there, and nowhere else.
+fn works_in(desk: &Desk, area: &str) {
+    let db = desk.store.db();
+    for scope in cursors::all(db).unwrap().into_keys() {
+        if scope.class == DataClass::Household {
+            cursors::remove(db, &scope).unwrap();
+        }
+    }
+    let scope = Scope::new(DataClass::Household, AreaCode::new(area).unwrap());
+    cursors::set(db, &scope, &Place::Tail(domain::Seq(10))).unwrap();
+}
 
 /// An office of the town, with the town's own record.
 fn office() -> Desk {
     let mut desk = Desk::new();
     desk.profile.role = Role::Supervisor;
-    desk.profile.areas = vec![AreaCode::new(TOWN).unwrap()];
+    works_in(&desk, TOWN);
     let fields = Fields::of(&json!({"name": "清水镇", "of_a_newer_build": 7}));
     desk.put(&record(TOWN_RECORD, Kind::Area, TOWN, 1, fields));
     desk
@@ -79,7 +92,7 @@ fn slips_of_the_pen_are_not_saved_and_only_the_office_of_the_whole_town_sets_any
         (Role::Supervisor, TOWN_VILLAGE),
     ] {
         desk.profile.role = role;
-        desk.profile.areas = vec![AreaCode::new(area).unwrap()];
+        works_in(&desk, area);
         assert!(!page(&mut desk).may_set, "{role:?} {area}");
         let mut county = County::default();
         county.limits.town_days = 1;

@@ -80,6 +80,7 @@ fn minutes(desk: &mut Desk) -> LedgerPage {
         area: None,
         from: day,
         to: day,
+        is_unentered: false,
     };
     desk.run(|cx| OpenLedger { query, limit: 9 }.run(cx))
         .unwrap()

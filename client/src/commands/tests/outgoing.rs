@@ -12,6 +12,7 @@ fn query(desk: &Desk, key: &str) -> LedgerQuery {
         area: None,
         from: calendar::day_of(desk.host.now() - Duration::days(90)),
         to: calendar::day_of(desk.host.now()),
+        is_unentered: false,
     }
 }
 
