@@ -7,14 +7,14 @@ use std::marker::PhantomData;
 use std::rc::Rc;
 
 use client::commands::{
-    CountDisputes, CountVisits, ListAreas, ListCare, ListCareVersions, ListDisputeDrafts,
-    ListDisputes, ListDrafts, ListDue, ListEvacuation, ListFormDrafts, ListGroups, ListHouseholds,
-    ListItems, ListMembers, ListRemarks, ListStepDrafts, ListVersions, ListVisits, OfferTogether,
-    OpenCareDraft, OpenCareFile, OpenCheckIn, OpenCheckUp, OpenCounty, OpenDispute,
-    OpenDisputeDraft, OpenDraft, OpenFormDraft, OpenHome, OpenHousehold, OpenImports, OpenItem,
-    OpenLedger, OpenMorning, OpenPeople, OpenProvince, OpenRemarks, OpenReview, OpenStepDraft,
-    OpenStepDrafts, OpenSyncPage, OpenTree, OpenVisit, ReadCareGate, ReadCounty, RecentHouseholds,
-    SearchHouseholds,
+    CountCoverage, CountDisputes, CountVisits, ListAreas, ListCare, ListCareVersions,
+    ListDisputeDrafts, ListDisputes, ListDrafts, ListDue, ListEvacuation, ListFormDrafts,
+    ListGroups, ListHouseholds, ListItems, ListMembers, ListRemarks, ListStepDrafts, ListVersions,
+    ListVisits, OfferTogether, OpenCareDraft, OpenCareFile, OpenCheckIn, OpenCheckUp, OpenCounty,
+    OpenDispute, OpenDisputeDraft, OpenDraft, OpenFormDraft, OpenHome, OpenHousehold, OpenImports,
+    OpenItem, OpenLedger, OpenMorning, OpenPeople, OpenProvince, OpenRemarks, OpenReview,
+    OpenStepDraft, OpenStepDrafts, OpenSyncPage, OpenTree, OpenVisit, ReadCareGate, ReadCounty,
+    RecentHouseholds, SearchHouseholds,
 };
 use client::handle::Question;
 use client::{Command, Error, Event, Handle};
@@ -50,6 +50,7 @@ watched! {
     OpenImports: [];
     OpenTree: [Area];
     OpenCounty: [Area, Member];
+    CountCoverage: [Visit, Household, Area];
     OpenProvince: [Dispute, Matter, Area, Member], keeps false;
     ReadCounty: [Area];
     OpenHome: [Area, Household, Resident, Visit, Dispute, Matter, Task, Notice];

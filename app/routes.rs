@@ -5,8 +5,8 @@ use domain::{AreaCode, RecordId};
 
 use crate::frame::Frame;
 use crate::screens::desk::{
-    DeskCounty, DeskDisputes, DeskHome, DeskImports, DeskLedgers, DeskPeople, DeskReview, DeskTree,
-    DeskVisits,
+    DeskCare, DeskCounty, DeskDisputes, DeskHome, DeskImports, DeskLedgers, DeskPeople, DeskReview,
+    DeskTree, DeskVisits,
 };
 use crate::screens::{
     About, Add, Care, CareFileScreen, ChangePinScreen, CheckInScreen, CheckUp, DisputeScreen,
@@ -122,6 +122,8 @@ pub(crate) enum Route {
         DeskPeople {},
         #[route("/desk/areas")]
         DeskTree {},
+        #[route("/desk/care")]
+        DeskCare {},
         #[route("/desk/county")]
         DeskCounty {},
         #[route("/desk/imports")]
@@ -144,6 +146,7 @@ impl Route {
             Self::Home {}
             | Self::EnrollAt { .. }
             | Self::DeskHome {}
+            | Self::DeskCare {}
             | Self::Due {}
             | Self::Care {}
             | Self::NewCareFile {}

@@ -256,3 +256,86 @@ fn a_check_in_of_a_child_shows_the_duty_and_dials_before_it_records() {
     );
     assert!(duty < record);
 }
+
+#[test]
+fn the_office_sees_an_opened_file_with_how_long_it_stays() {
+    use client::commands::OfficeCare;
+    use client::commands::office_care::{OfficeCheck, OfficeFile};
+    use domain::CheckIn;
+
+    fn drawn() -> Element {
+        super::desk::use_office();
+        let page = file(true);
+        let check = CheckIn {
+            met_whom: Some(domain::care::Met::Person),
+            abnormal: Some(domain::care::Abnormal::Yes),
+            remarks: Some("说话比上次少".to_owned()),
+            ..CheckIn::begun(page.id, sample::now() - chrono::Duration::days(3))
+        };
+        let care = OfficeCare {
+            until: sample::now() + chrono::Duration::minutes(7),
+            files: vec![OfficeFile {
+                file: page.file,
+                place: page.place,
+                every_days: page.every_days,
+                due_on: page.due_on,
+                team: page.team,
+                four: page.four,
+                checks: vec![OfficeCheck {
+                    check,
+                    author_name: "刘春梅".to_owned(),
+                    awaits: true,
+                    is_answered: false,
+                }],
+            }],
+        };
+        rsx! {
+            super::desk::Shell { tab: Tab::Home,
+                main { class: "care-open",
+                    h1 { "打开关爱档案" }
+                    crate::screens::desk::CareOpened { care, now: sample::now(), onclose: |()| {} }
+                }
+            }
+        }
+    }
+    let html = draw("desk-care-opened", drawn);
+    has_ids(
+        &html,
+        &[
+            "care-opened",
+            "care-open-close",
+            "care-opened-checks",
+            "care-team",
+        ],
+    );
+    has(
+        &html,
+        &["还能看 8 分钟", "张建国", "tel:13812345678", "说话比上次少"],
+    );
+}
+
+#[test]
+fn the_office_says_whose_file_and_what_for() {
+    fn drawn() -> Element {
+        super::desk::use_office();
+        rsx! {
+            super::desk::Shell { tab: Tab::Home,
+                main { class: "care-open",
+                    h1 { "打开关爱档案" }
+                    crate::screens::desk::CareAsking { is_busy: false, said: "同名的人太多,请选到网格", onopen: |_| {} }
+                }
+            }
+        }
+    }
+    let html = draw("desk-care-open", drawn);
+    has_ids(
+        &html,
+        &[
+            "care-open-village",
+            "care-open-name",
+            "care-open-go",
+            "care-open-said",
+        ],
+    );
+    has(&html, &["处置异常", "只显示 10 分钟"]);
+}

@@ -245,3 +245,43 @@ fn a_ledger_that_names_people_asks_what_for_and_carries_the_mark() {
     );
     assert_eq!(html.matches("批准人：刘主任").count(), 9);
 }
+
+#[test]
+fn the_coverage_of_each_village_opens_its_ledger() {
+    use client::commands::coverage::CoverageRow;
+
+    fn row(code: &str, name: &str, month: u64, year: u64) -> CoverageRow {
+        CoverageRow {
+            village: domain::AreaCode::new(code).unwrap(),
+            name: name.to_owned(),
+            households: 1_284,
+            month,
+            year,
+        }
+    }
+    fn page() -> Element {
+        use_office();
+        rsx! {
+            Shell { tab: Tab::Home,
+                main { class: "desk-home",
+                    h1 { "总览" }
+                    crate::screens::desk::CoverageView {
+                        rows: vec![row("629999101200", "柳湾村", 12, 640), row("629999101201", "石磨沟村", 0, 1_284)],
+                        onvisits: |_| {},
+                        onopen: |_| {},
+                    }
+                }
+            }
+        }
+    }
+    let html = draw("desk-coverage", page);
+    has_ids(
+        &html,
+        &[
+            "coverage",
+            "coverage-stretch-month",
+            "coverage-stretch-year",
+        ],
+    );
+    has(&html, &["柳湾村 已访 640 户,49%", "width: 100%"]);
+}

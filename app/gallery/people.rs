@@ -45,6 +45,7 @@ fn person(n: u128, name: &str, standing: Standing, devices: Vec<DeviceState>) ->
         },
         devices,
         standing,
+        unsent: matches!(standing, Standing::Silent(_)).then_some(12),
     }
 }
 

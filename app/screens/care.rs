@@ -23,9 +23,9 @@ use crate::text::{failure, t, t_args, when};
 pub(crate) use check::CheckInScreen;
 #[cfg(test)]
 pub(crate) use check::CheckInView;
-pub(crate) use file::CareFileScreen;
 #[cfg(test)]
 pub(crate) use file::CareFileView;
+pub(crate) use file::{CareFileScreen, Contacts, Four, Team};
 pub(crate) use form::{EditCareFile, EditCheckIn, NewCareFile, NewCheckIn};
 use gate::Gate;
 #[cfg(test)]
@@ -137,7 +137,7 @@ fn Entry(row: CareRow, today: NaiveDate) -> Element {
 
 /// When somebody should look in, in words and a sign.
 #[component]
-fn DueMark(due_on: Option<NaiveDate>, today: NaiveDate) -> Element {
+pub(crate) fn DueMark(due_on: Option<NaiveDate>, today: NaiveDate) -> Element {
     let Some(due_on) = due_on else {
         return rsx! {
             span { class: "mark", {t("care-none-due")} }

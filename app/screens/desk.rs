@@ -6,6 +6,7 @@ use super::{Disputes, Home, Visits};
 
 mod board;
 mod care_counts;
+mod care_open;
 mod choice;
 mod county;
 mod county_calendar;
@@ -14,6 +15,7 @@ mod county_days;
 mod county_history;
 mod county_sheets;
 mod county_words;
+mod coverage;
 mod decide;
 mod detail;
 mod dispute_filter;
@@ -48,6 +50,7 @@ mod tree_form;
 mod visits;
 mod window;
 
+pub(crate) use care_open::CareOpening;
 pub(crate) use choice::use_desk_choice_provider;
 pub(crate) use county::{CountyScreen, use_county_work_provider};
 pub(crate) use disputes::{DisputesTable, use_dispute_choice_provider};
@@ -66,8 +69,10 @@ pub(crate) use visits::VisitsTable;
 pub(crate) use {
     board::DisputePictures,
     care_counts::CareCountsView,
+    care_open::{Asking as CareAsking, OpenedView as CareOpened},
     choice::Period,
     county::CountyView,
+    coverage::CoverageView,
     decide::Decide,
     detail::DetailView,
     disputes::DisputeRows,
@@ -118,6 +123,12 @@ pub(crate) fn DeskPeople() -> Element {
 #[component]
 pub(crate) fn DeskImports() -> Element {
     rsx! { Imports {} }
+}
+
+/// The address of 打开关爱档案.
+#[component]
+pub(crate) fn DeskCare() -> Element {
+    rsx! { CareOpening {} }
 }
 
 /// The address of 参数.

@@ -3,7 +3,7 @@
 use domain::care::complete::{Clear, Gap};
 use domain::care::{
     Abnormal, CareNeed, CheckMethod, CheckPlace, CheckStep, Companion, Contact, Department,
-    Level as CareLevel, Line, Livelihood, Medication, Met, Reported, Whereabouts,
+    Level as CareLevel, Line, Livelihood, Medication, Met, OpenPurpose, Reported, Whereabouts,
 };
 use domain::course::Refusal;
 use domain::dispute::{
@@ -62,6 +62,7 @@ coded!(
     Livelihood,
     Medication,
     Met,
+    OpenPurpose,
     Reported,
     Whereabouts,
     VisitMethod,

@@ -462,12 +462,10 @@ desk-households = Households
 desk-visits-of = Visits: { $period }
 desk-by-day = Visits by day (14 days)
 desk-by-outcome = Results (this month)
-desk-by-village = Villages
 desk-none-hint = Try other days or conditions.
 period-week = This week
 period-month = This month
 column-households = Households
-column-month-visits = Visits this month
 column-door = Group, door
 column-gist = Content
 column-author = Recorded by
@@ -1776,6 +1774,7 @@ people-heard = Heard of last
 people-places = { $first } and more, { $count } places
 people-devices = { $first } and more, { $count } devices
 people-unnamed = A device without a name
+people-unsent = By the four weeks before, some { $count } visits may still be on the phone.
 people-silent = Not heard of for { $days } days
 people-copied = Device was copied, enrol again
 people-no-device = No device yet
@@ -2091,3 +2090,38 @@ province-refusal-wrong_kind = This record is not keyed in
 province-refusal-as_it_is = It is so already
 province-refusal-too_long = The number is too long
 province-refusal-unknown = Other
+
+## 走访覆盖
+
+board-coverage = Coverage of visits
+board-coverage-how = Households met at least once in the period, of all that are registered; the lowest of this year first. A share opens its grids, a village its visits of this month.
+coverage-month = Met this month
+coverage-year = Met this year
+coverage-visits = Visits of this month
+coverage-says = { $name }: { $met } households met, { $share }%
+morning-province-changed = Changed after being keyed in
+
+## 打开关爱档案
+
+care-open-title = Open a care file
+care-open-lead = Here are only counts. Who has to see one person's file for the work says whose and why; who opened it, when and what for stands in the audit log. The file is shown for 10 minutes and is not kept on this computer.
+care-open-name = Name
+care-open-name-hint = The full name. Nobody is listed here.
+care-open-purpose = What for
+care-open-missing = Required
+care-open-go = Open
+care-open-left = Shown for another { $count } minutes, then it closes by itself; it closes too when you leave this page.
+care-open-close = Done, close
+care-open-over = The time is over, it is closed. Open it again if need be.
+care-open-none = There is no file of this person
+care-open-none-hint = Look at village and name again. What has ended is not shown. That it was looked for stands in the audit log.
+care-open-offline = The server cannot be reached. Files are not kept on this computer, so opening one needs the network.
+
+## care-purpose
+
+care-purpose-abnormal = Something abnormal
+care-purpose-help = Help
+care-purpose-dispute = A dispute
+care-purpose-supervise = Looking at visits
+care-purpose-verify = Putting right
+care-purpose-unknown = Other

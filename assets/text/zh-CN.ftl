@@ -462,12 +462,10 @@ desk-households = 户
 desk-visits-of = { $period }走访
 desk-by-day = 每天走访(近 14 天)
 desk-by-outcome = 走访结果(本月)
-desk-by-village = 各村
 desk-none-hint = 换个时间或条件看看。
 period-week = 本周
 period-month = 本月
 column-households = 户数
-column-month-visits = 本月走访
 column-door = 组、门牌
 column-gist = 内容
 column-author = 记录人
@@ -1776,6 +1774,7 @@ people-heard = 最近联系
 people-places = { $first } 等 { $count } 处
 people-devices = { $first } 等 { $count } 台
 people-unnamed = 没有名称的设备
+people-unsent = 按前四周估计,手机里可能有约 { $count } 次走访还没上传。
 people-silent = { $days } 天没有联系
 people-copied = 设备被复制,要重新登记
 people-no-device = 还没有登记设备
@@ -2091,3 +2090,38 @@ province-refusal-wrong_kind = 这条记录不用录入省平台
 province-refusal-as_it_is = 已经是这样了
 province-refusal-too_long = 省平台编号太长
 province-refusal-unknown = 其他
+
+## 走访覆盖
+
+board-coverage = 走访覆盖
+board-coverage-how = 已访户:期内至少见到过一次本人或家人的户,占登记户数的比例;今年最少的排在前面。点比例看各网格,点村名看本月走访。
+coverage-month = 本月已访户
+coverage-year = 今年已访户
+coverage-visits = 看本月走访
+coverage-says = { $name } 已访 { $met } 户,{ $share }%
+morning-province-changed = 录入省平台后有变化
+
+## 打开关爱档案
+
+care-open-title = 打开关爱档案
+care-open-lead = 平时这里只有统计。因工作要看一个人的档案,写清是谁、为什么;谁在什么时候为什么打开,都记入操作记录。档案只显示 10 分钟,不存在这台电脑上。
+care-open-name = 姓名
+care-open-name-hint = 写全名。这里不列名单。
+care-open-purpose = 事由
+care-open-missing = 必须填写
+care-open-go = 打开
+care-open-left = 还能看 { $count } 分钟,到时自动关闭。离开这一页也就关闭了。
+care-open-close = 看完了,关闭
+care-open-over = 时间到,已关闭。还要看,请重新打开。
+care-open-none = 没有这个人的档案
+care-open-none-hint = 核对村和姓名。关爱期已结束的不显示。这次查找已记入操作记录。
+care-open-offline = 现在连不上服务器。档案不存在这台电脑上,要联网才能打开。
+
+## care-purpose
+
+care-purpose-abnormal = 处置异常
+care-purpose-help = 救助帮扶
+care-purpose-dispute = 化解纠纷
+care-purpose-supervise = 检查走访
+care-purpose-verify = 核对信息
+care-purpose-unknown = 其他

@@ -8,6 +8,7 @@ mod drive;
 mod enroll;
 mod forget;
 mod imports;
+mod office_care;
 mod people;
 mod session;
 mod tree;
@@ -51,6 +52,7 @@ fn waits_for_server(name: &str) -> bool {
         || people::is_for_here(name)
         || imports::is_for_here(name)
         || tree::is_for_here(name)
+        || office_care::is_for_here(name)
 }
 
 /// A running backend, or why it could not start: then every call is answered with that.
@@ -187,6 +189,8 @@ impl Inner {
                 // What was done to people comes back as their records.
                 let wake = (name == DoPeople::NAME).then_some(Why::Network);
                 (people::call(&inner, name, body).await, wake)
+            } else if office_care::is_for_here(name) {
+                (office_care::call(&inner, name, body).await, None)
             } else if tree::is_for_here(name) {
                 let wake = (name == DoArea::NAME).then_some(Why::Network);
                 (tree::call(&inner, name, body).await, wake)

@@ -11,6 +11,7 @@ pub mod check_up;
 pub mod contested;
 pub mod count_disputes;
 pub mod county;
+pub mod coverage;
 pub mod dispute_drafts;
 pub mod disputes;
 pub mod drafts;
@@ -25,6 +26,7 @@ pub mod items;
 pub mod ledgers;
 pub mod meetings;
 pub mod morning;
+pub mod office_care;
 pub mod outgoing;
 pub mod people;
 pub mod preferences;
@@ -60,6 +62,7 @@ pub use check_up::{CheckItem, CheckRow, CheckUp, OpenCheckUp, RescueFile, WriteR
 pub use contested::{Contested, Said};
 pub use count_disputes::CountDisputes;
 pub use county::{CountyPage, CountyVersion, OpenCounty, ReadCounty, SaveCounty};
+pub use coverage::{CountCoverage, CoverageRow};
 pub use dispute_drafts::{
     DisputeDraft, DisputeForm, DropDisputeDraft, ListDisputeDrafts, OpenDisputeDraft,
     SaveDisputeDraft,
@@ -85,6 +88,7 @@ pub use items::{ItemEntry, ItemFilter, ItemRow, ItemView, ItemsPage, ListItems, 
 pub use ledgers::{ExportLedger, LedgerPage, LedgerQuery, OpenLedger};
 pub use meetings::{BeginMeeting, MeetingSort, SaveDecision};
 pub use morning::{MorningRow, OpenMorning};
+pub use office_care::{OfficeCare, OpenForOffice};
 pub use outgoing::PrintLedger;
 pub use people::{DoPeople, OpenPeople};
 pub use preferences::{Preferences, ReadPreferences, SavePreferences, TextSize};
@@ -157,7 +161,7 @@ commands! {
     PutBlob, ReadBlob, ListBlobs, DropBlob,
     OpenFormDraft, SaveFormDraft, DropFormDraft, ListFormDrafts, SaveForm,
     OpenStepDrafts, OpenStepDraft, SaveStepDraft, DropStepDraft, ListStepDrafts,
-    ReadCounty, OpenCounty, SaveCounty,
+    CountCoverage, ReadCounty, OpenCounty, SaveCounty,
     OpenProvince, SayProvince, EnterProvince, FillSheet, ReadSheet, WriteSheet,
     QuickVisit, VoidRecord, ListVersions, ListCareVersions,
     ListItems, OpenItem, TakeStep, OfferTogether, TakeTogether, ListDue, ListEvacuation,

@@ -8,6 +8,7 @@ pub(crate) mod care_due;
 pub(crate) mod changes;
 pub(crate) mod columns;
 pub(crate) mod content;
+pub(crate) mod coverage;
 pub(crate) mod cursors;
 pub(crate) mod dispute_counts;
 pub(crate) mod disputes;

@@ -20,7 +20,7 @@ pub mod validate;
 
 pub use codes::{
     Abnormal, CareNeed, CheckMethod, CheckPlace, Companion, Contact, Department, Level, Line,
-    Livelihood, Medication, Met, Whereabouts,
+    Livelihood, Medication, Met, OpenPurpose, Whereabouts,
 };
 pub use rules::Rules;
 pub use step::{CheckStep, Reported};

@@ -4,6 +4,7 @@
 
 pub mod areas;
 pub mod blob;
+pub mod care;
 pub mod digest;
 pub mod enroll;
 pub mod error;

@@ -2,6 +2,7 @@
 //! the right of who asks, and noted under that member.
 
 pub mod areas;
+pub mod care;
 
 use chrono::{DateTime, Duration, Utc};
 use domain::{AreaCode, DeviceId, Member, MemberId, Role};

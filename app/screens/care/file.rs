@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use client::commands::care::{AccessRow, CareFilePage, CheckRow, FourLine, TeamRow};
 use client::commands::{OpenCareFile, ShowCareFile};
 use dioxus::prelude::*;
-use domain::RecordId;
+use domain::{PersonFile, RecordId};
 
 use super::{Behind, DueMark};
 use crate::app_state::use_app_state;
@@ -77,7 +77,7 @@ pub(crate) fn CareFileView(
                 Icon { shape: Shape::Visits }
                 span { {t("care-check-new")} }
             }
-            Contacts { page: page.clone(), today, onshow }
+            Contacts { file: page.file.clone(), is_full: page.is_full, onshow }
             Four { lines: page.four.clone() }
             Team { rows: page.team.clone() }
             Checks { rows: page.check_ins.clone(), now }
@@ -117,8 +117,7 @@ fn Head(page: CareFilePage, today: NaiveDate) -> Element {
 
 /// What the file says, masked; in full on tap, which is noted.
 #[component]
-fn Contacts(page: CareFilePage, today: NaiveDate, onshow: EventHandler<()>) -> Element {
-    let file = page.file;
+pub(crate) fn Contacts(file: PersonFile, is_full: bool, onshow: EventHandler<()>) -> Element {
     let label = |from: NaiveDate, until: Option<NaiveDate>| {
         let until = until.map_or_else(|| t("care-no-end"), |day| day.to_string());
         format!("{from} – {until}")
@@ -152,12 +151,12 @@ fn Contacts(page: CareFilePage, today: NaiveDate, onshow: EventHandler<()>) -> E
                         dt { {t(&format!("field-{field}"))} }
                         dd { class: "entry-marks",
                             span { {name.unwrap_or_default()} }
-                            Number { number: number.unwrap_or_default(), is_full: page.is_full }
+                            Number { number: number.unwrap_or_default(), is_full }
                         }
                     }
                 }
             }
-            if page.is_full {
+            if is_full {
                 p { class: "hint", {t("care-full-noted")} }
             } else {
                 button { class: "button is-wide", r#type: "button", "data-testid": "care-show", onclick: move |_| onshow.call(()), {t("care-show")} }
@@ -180,7 +179,7 @@ fn Number(number: String, is_full: bool) -> Element {
 
 /// 四清: four lines, each complete or with what is missing.
 #[component]
-fn Four(lines: Vec<FourLine>) -> Element {
+pub(crate) fn Four(lines: Vec<FourLine>) -> Element {
     rsx! {
         section { class: "card", "data-testid": "care-four",
             h2 { {t("care-four")} }
@@ -203,7 +202,7 @@ fn Four(lines: Vec<FourLine>) -> Element {
 
 /// 五包一.
 #[component]
-fn Team(rows: Vec<TeamRow>) -> Element {
+pub(crate) fn Team(rows: Vec<TeamRow>) -> Element {
     rsx! {
         section { class: "card", "data-testid": "care-team",
             h2 { {t("care-team")} }

@@ -7,6 +7,7 @@ use domain::Role;
 
 use super::ledgers::{Stretch, words};
 use crate::app_state::use_app_state;
+use crate::components::{Go, Icon, Shape};
 use crate::query::use_query;
 use crate::routes::Route;
 use crate::text::t;
@@ -73,7 +74,13 @@ pub(crate) fn CareCountsView(table: Option<Table>, is_refused: bool) -> Element 
     let heads: Vec<String> = heads.map(|head| head.heading.clone()).collect();
     rsx! {
         section { class: "card", "data-testid": "care-counts",
-            h2 { {t("board-care")} }
+            div { class: "card-head",
+                h2 { {t("board-care")} }
+                Go { to: Route::DeskCare {}, class: "button is-small", testid: "care-open-link",
+                    Icon { shape: Shape::Lock }
+                    span { {t("care-open-title")} }
+                }
+            }
             p { class: "hint", {t("board-care-how")} }
             if rows.is_empty() {
                 p { class: "hint", {if is_refused { t("board-care-offline") } else { t("opening") }} }

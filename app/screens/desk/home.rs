@@ -1,14 +1,14 @@
-//! 总览: what waits, then pictures: how many visits, day by day, how they went, and by village. Every number opens the visits behind it.
+//! 总览: what waits, then pictures: how many visits, day by day, how they went, disputes, care, and how far each village is seen to. Every number opens the visits behind it.
 
 use chrono::{Days, NaiveDate};
-use client::commands::areas::ListLevel;
-use client::commands::{CountVisits, ListAreas, VisitFilter};
+use client::commands::{CountVisits, VisitFilter};
 use dioxus::prelude::*;
 use domain::visit::Outcome;
 
 use super::board::DisputeBoard;
 use super::care_counts::CareCounts;
 use super::choice::{Period, use_desk_choice};
+use super::coverage::Coverage;
 use super::morning::Morning;
 use super::pictures::{Bars, Columns, Count, counted};
 use crate::app_state::use_app_state;
@@ -73,24 +73,6 @@ pub(crate) fn Overview() -> Element {
             .map(|day| (when::day_short(day, today), days(Some(day), Some(day))))
             .collect(),
     );
-    let villages = use_query(ListAreas {
-        level: ListLevel::Village,
-        inside: None,
-    })
-    .reply()
-    .unwrap_or_default();
-    let by_village = use_counts(
-        villages
-            .iter()
-            .map(|village| {
-                let filter = VisitFilter {
-                    area: Some(village.code.clone()),
-                    ..days(from, to)
-                };
-                (village.name.clone(), filter)
-            })
-            .collect(),
-    );
     rsx! {
         TopBar { title: t("desk-home") }
         main { class: "desk-home",
@@ -103,38 +85,8 @@ pub(crate) fn Overview() -> Element {
                 onopen: move |chosen| { filter.set(chosen); navigator().push(Route::DeskVisits {}); },
                 DisputeBoard {}
                 CareCounts {}
-                section { class: "card",
-                    h2 { {t("desk-by-village")} }
-                    div { class: "village-table",
-                        div { class: "village-line is-head",
-                            span { {t("field-village")} }
-                            span { {t("column-households")} }
-                            span { {t("column-month-visits")} }
-                        }
-                        for (village, count) in villages.into_iter().zip(by_village) {
-                            VillageLine { key: "{village.code}", households: village.households, count }
-                        }
-                    }
-                }
+                Coverage {}
             }
-        }
-    }
-}
-
-#[component]
-fn VillageLine(households: u64, count: Count<VisitFilter>) -> Element {
-    let mut filter = use_desk_choice().filter;
-    rsx! {
-        button {
-            class: "village-line",
-            r#type: "button",
-            onclick: move |_| {
-                filter.set(count.filter.clone());
-                navigator().push(Route::DeskVisits {});
-            },
-            span { "{count.words}" }
-            span { {number(households)} }
-            span { {number(count.count)} }
         }
     }
 }

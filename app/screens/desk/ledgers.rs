@@ -42,7 +42,7 @@ impl Stretch {
         Self::LastYear,
     ];
 
-    fn key(self) -> &'static str {
+    pub(super) fn key(self) -> &'static str {
         match self {
             Self::Month => "stretch-month",
             Self::LastMonth => "stretch-last-month",
@@ -105,6 +105,17 @@ pub(super) const MINUTES: &str = "meetings";
 /// The days whose minutes are shown, for the screen that leads there.
 pub(super) fn use_minutes_days() -> Signal<Option<(NaiveDate, NaiveDate)>> {
     use_context::<LedgerChoice>().held
+}
+
+/// Opens a ledger at a village and days.
+pub(super) fn use_ledger_opener() -> Callback<(&'static str, AreaCode, (NaiveDate, NaiveDate))> {
+    let mut choice = use_context::<LedgerChoice>();
+    use_callback(move |(ledger, area, days): (&'static str, AreaCode, _)| {
+        choice.area.set(Some(area));
+        choice.days.set(Some(days));
+        let ledger = ledger.to_owned();
+        navigator().push(Route::DeskLedgers { ledger });
+    })
 }
 
 /// 台账.

@@ -16,7 +16,7 @@ use crate::components::{Confirm, Icon, Shape};
 use crate::platform;
 use crate::query::use_backend;
 use crate::text::code::Coded as _;
-use crate::text::{failure, t, t_args, when};
+use crate::text::{failure, number, t, t_args, when};
 
 /// How often a shown code is looked after.
 const LOOKS_EVERY_MS: u32 = 4_000;
@@ -73,6 +73,9 @@ pub(crate) fn Person(
         Beside { title: person.name.clone(), testid: "person-detail", onclose,
             p { class: "hint",
                 {[person.role.words(), person.unit.clone().unwrap_or_default(), person.phone.clone().unwrap_or_default()].join("  ")}
+            }
+            if let Some(unsent) = person.unsent.filter(|unsent| *unsent > 0) {
+                p { class: "warning", "data-testid": "person-unsent", {t_args("people-unsent", &[("count", number(unsent).into())])} }
             }
             match card() {
                 Some(shown) => rsx! {

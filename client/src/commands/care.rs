@@ -268,7 +268,7 @@ pub(super) fn note(cx: &Context<'_>, file: RecordId, look: Look) -> Result<(), E
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Values {
+pub(super) enum Values {
     Masked,
     Full,
 }
@@ -283,8 +283,7 @@ fn page(cx: &Context<'_>, own: &Own, id: RecordId, values: Values) -> Result<Car
         .filter(|check| check.record.voided.is_none())
         .filter_map(|check| CheckIn::from_fields(&check.record.fields))
         .collect();
-    let last = valid.iter().find(|check| check.met_someone());
-    let four = four_lines(&file, last, &rules, cx.today());
+    let four = four_of(&file, &valid, &rules, cx.today());
     let accesses = openings::of_file(cx.db(), id, MOST_ACCESSES)?;
     Ok(CareFilePage {
         id,
@@ -292,12 +291,7 @@ fn page(cx: &Context<'_>, own: &Own, id: RecordId, values: Values) -> Result<Car
         every_days: due::every_days(&file, &rules),
         due_on: due::next_on(&file, &valid, &rules),
         team: team_rows((cx.db(), &names), &file, &rules, values)?,
-        four: four
-            .map(|line| FourLine {
-                clear: line.clear,
-                gaps: line.gaps,
-            })
-            .to_vec(),
+        four,
         check_ins: found
             .iter()
             .filter_map(|check| check_row(&names, check).transpose())
@@ -325,6 +319,22 @@ fn page(cx: &Context<'_>, own: &Own, id: RecordId, values: Values) -> Result<Car
     })
 }
 
+/// 四清 of a file with its check-ins, the latest first.
+pub(super) fn four_of(
+    file: &PersonFile,
+    checks: &[CheckIn],
+    rules: &Rules,
+    today: NaiveDate,
+) -> Vec<FourLine> {
+    let last = checks.iter().find(|check| check.met_someone());
+    let four = four_lines(file, last, rules, today);
+    four.map(|line| FourLine {
+        clear: line.clear,
+        gaps: line.gaps,
+    })
+    .to_vec()
+}
+
 fn masked(file: PersonFile) -> PersonFile {
     let name = |name: Option<String>| name.map(|name| mask::name(&name));
     let phone = |number: Option<String>| number.map(|number| mask::phone(&number));
@@ -347,7 +357,7 @@ fn phone_of(db: &Connection, member: MemberId) -> Result<Option<String>, Error> 
     Ok(member.and_then(|member| member.phone))
 }
 
-fn team_rows(
+pub(super) fn team_rows(
     (db, names): (&Connection, &Names<'_>),
     file: &PersonFile,
     rules: &Rules,

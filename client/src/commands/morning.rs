@@ -1,6 +1,9 @@
 //! 今天要办: what waits for a decision of the office, counted, each with the list behind it.
 
+use domain::county::County;
 use domain::dispute::State;
+use domain::province::ProvinceState;
+use domain::province::sheet::Province;
 use serde::{Deserialize, Serialize};
 
 use super::Run;
@@ -11,7 +14,7 @@ use super::people;
 use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
-use crate::store::{dispute_counts, items};
+use crate::store::{dispute_counts, items, town};
 
 /// The list behind a number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,10 +73,31 @@ impl Run for OpenMorning {
             Behind::People,
         ));
         rows.push(row("remarks", false, answered(cx)?, Behind::Remarks));
+        rows.extend(of_province(cx)?);
         rows.retain(|row| row.count > 0);
         rows.sort_by_key(|row| !row.presses);
         Ok(rows)
     }
+}
+
+/// What changed after it was keyed into the province's platform; only where the county said that there is one.
+fn of_province(cx: &Context<'_>) -> Result<Vec<MorningRow>, Error> {
+    let county = County::of_town(&town::fields(cx.db())?);
+    if county.province == Province::default() {
+        return Ok(Vec::new());
+    }
+    let filter = DisputeFilter {
+        province: Some(ProvinceState::Changed),
+        ..DisputeFilter::default()
+    };
+    let counts = dispute_counts::count(cx.db(), std::slice::from_ref(&filter), cx.today())?;
+    let changed = counts.into_iter().next().unwrap_or_default();
+    Ok(vec![row(
+        "province-changed",
+        false,
+        changed,
+        Behind::Disputes(filter),
+    )])
 }
 
 fn row(name: &str, presses: bool, count: u64, behind: Behind) -> MorningRow {

@@ -12,7 +12,10 @@ use serde::{Deserialize, Serialize};
 use crate::command::command;
 use crate::error::Error;
 use crate::store::names::Names;
-use crate::store::{meta, records};
+use crate::store::{meta, records, visits};
+
+/// What is usual is looked up over so many days before a device fell silent.
+const USUAL_DAYS: i64 = 28;
 
 /// 失联: a device that was not heard of for so many days is asked after.
 pub const SILENT_DAYS: i64 = 3;
@@ -64,6 +67,9 @@ pub struct PersonRow {
     pub devices: Vec<DeviceState>,
     /// How it stands with the devices.
     pub standing: Standing,
+    /// Of whoever was not heard of: so many visits may still be on the phone, by how many there were a day before.
+    #[serde(default)]
+    pub unsent: Option<u64>,
 }
 
 /// A right over an area.
@@ -213,7 +219,14 @@ fn person(
             from_at: right.from_at,
         });
     }
+    let unsent = match (standing, state.devices.first()) {
+        (Standing::Silent(days), Some(device)) => {
+            Some(unsent(db, state.member, device.last_seen_at, days)?)
+        }
+        _ => None,
+    };
     Ok(Some(PersonRow {
+        unsent,
         id: state.member,
         name: member.name,
         role: rights.first().map_or(member.role, |right| right.role),
@@ -223,4 +236,17 @@ fn person(
         devices: state.devices,
         standing,
     }))
+}
+
+/// So many visits a day came before; so many days nothing came.
+fn unsent(
+    db: &Connection,
+    member: MemberId,
+    heard_at: DateTime<Utc>,
+    days: i64,
+) -> Result<u64, Error> {
+    let since = heard_at - Duration::days(USUAL_DAYS);
+    let usual = visits::count_of(db, member, (since, heard_at))?;
+    let days = days.clamp(0, USUAL_DAYS).unsigned_abs();
+    Ok((usual * days).div_ceil(USUAL_DAYS.unsigned_abs()))
 }

@@ -2,6 +2,7 @@
 
 mod blobs;
 mod county;
+mod coverage;
 mod disputes;
 mod finding;
 mod items;

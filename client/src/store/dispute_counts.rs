@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::dispute::{Category, Level, State};
+use domain::province::ProvinceState;
 use rusqlite::{Connection, Row};
 
 use crate::calendar;
@@ -18,6 +19,7 @@ struct Facts {
     due: String,
     is_risky: bool,
     settled: String,
+    province: String,
 }
 
 impl Facts {
@@ -30,6 +32,7 @@ impl Facts {
             due: row.get(4)?,
             is_risky: !row.get::<_, String>(5)?.is_empty(),
             settled: row.get(6)?,
+            province: row.get(7)?,
         })
     }
 
@@ -48,6 +51,10 @@ impl Facts {
             && (!filter.is_open || self.state != State::Closed.code())
             && (!filter.is_risky || self.is_risky)
             && is_or_any(filter.settled_at.map_or("", Level::code), &self.settled)
+            && is_or_any(
+                filter.province.map_or("", ProvinceState::code),
+                &self.province,
+            )
     }
 }
 
@@ -63,7 +70,7 @@ pub(crate) fn count(
     today: NaiveDate,
 ) -> Result<Vec<u64>, Error> {
     let mut statement = db.prepare_cached(
-        "SELECT r.at, r.area, d.state, d.category, d.due, d.risk, d.settled FROM dispute d JOIN record r ON r.row = d.row",
+        "SELECT r.at, r.area, d.state, d.category, d.due, d.risk, d.settled, d.province FROM dispute d JOIN record r ON r.row = d.row",
     )?;
     let all: Vec<Facts> = statement
         .query_map([], Facts::of)?

@@ -101,6 +101,24 @@ pub(crate) fn count(db: &Connection, filter: &VisitFilter) -> Result<u64, Error>
     Ok(count.unsigned_abs())
 }
 
+/// How many visits somebody made from the one moment to the other.
+pub(crate) fn count_of(
+    db: &Connection,
+    author: MemberId,
+    (from, until): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<u64, Error> {
+    let mut statement = db.prepare_cached(
+        "SELECT count(*) FROM record WHERE kind = 'visit' AND at >= ?1 AND at < ?2 AND author = ?3",
+    )?;
+    let bounds = params![
+        from.timestamp_millis(),
+        until.timestamp_millis(),
+        author.bytes()
+    ];
+    let count: i64 = statement.query_row(bounds, |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}
+
 /// The visits of a filter, newest first.
 pub(crate) fn list(
     db: &Connection,

@@ -188,6 +188,22 @@ codes! {
     }
 }
 
+codes! {
+    /// 事由: why the town's office opens a file. There is no other: who has none of these does not open it.
+    pub enum OpenPurpose = "care-purpose" {
+        /// Something was reported as abnormal.
+        Abnormal = "abnormal" => "处置异常",
+        /// Help is being arranged.
+        Help = "help" => "救助帮扶",
+        /// A dispute concerns the person.
+        Dispute = "dispute" => "化解纠纷",
+        /// Are visits made as they should be?
+        Supervise = "supervise" => "检查走访",
+        /// Something in it is to be put right.
+        Verify = "verify" => "核对信息",
+    }
+}
+
 impl Line {
     /// Does a check-in ask about medication? For this one line only.
     #[must_use]

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use chrono::{DateTime, NaiveDate};
 use clap::Args;
+use domain::care::OpenPurpose;
 use domain::care::team::start_of;
 use domain::{AreaCode, ExportPurpose, Role};
 use serde_json::{Map, Value, json};
@@ -31,7 +32,7 @@ pub(super) struct Audit {
 }
 
 /// What an entry's facts are called.
-const FACTS: [(&str, &str); 45] = [
+const FACTS: [(&str, &str); 46] = [
     ("member", "人员"),
     ("old", "原来的人"),
     ("new", "接手的人"),
@@ -76,6 +77,7 @@ const FACTS: [(&str, &str); 45] = [
     ("file", "档案"),
     ("at", "时间"),
     ("full", "看了完整内容"),
+    ("files", "档案"),
     ("clock_offset_ms", "设备时钟慢(毫秒)"),
 ];
 
@@ -180,6 +182,9 @@ impl Names {
         }
         if fact == "purpose" && ExportPurpose::from_code(&text) != ExportPurpose::Unknown {
             return ExportPurpose::from_code(&text).label().to_owned();
+        }
+        if fact == "purpose" && OpenPurpose::from_code(&text) != OpenPurpose::Unknown {
+            return OpenPurpose::from_code(&text).label().to_owned();
         }
         let is_role = matches!(fact, "role" | "rights");
         let role = Role::from_code(&text);

@@ -24,6 +24,7 @@ mod keeping;
 mod ledgers;
 mod limits;
 mod matrix;
+mod office_care;
 mod people;
 mod province;
 mod pulling;

@@ -30,7 +30,9 @@ fn step(phone: &mut Phone, record: Uuid, name: &str, fields: &Value) -> Value {
 }
 
 async fn state(desk: &Desk, record: Uuid) -> ProvinceState {
-    let record = desk.store.read(move |view| view.record(domain::RecordId(record)));
+    let record = desk
+        .store
+        .read(move |view| view.record(domain::RecordId(record)));
     province::state_of(&record.await.unwrap().unwrap())
 }
 
@@ -50,7 +52,7 @@ async fn the_office_says_that_a_case_is_keyed_in_and_a_worker_does_not() {
         "enter_province",
         &json!({"number": "GS-1"}),
     );
-    assert_eq!(statuses(&office.push(&[entered]).await), ["stored"]);
+    assert_eq!(statuses(&office.push(&[entered]).await), ["merged"]);
     assert_eq!(state(&desk, first).await, ProvinceState::Entered);
     // Twice says nothing new; what the worker does since is to be keyed in again.
     let again = step(&mut office, first, "enter_province", &json!({}));
@@ -68,7 +70,7 @@ async fn an_import_sheet_is_filled_as_the_county_mapped_it_with_what_is_not_keye
     let mut office = desk.phone(desk.supervisor).await;
     let [first, second] = disputes(&mut worker).await;
     let entered = step(&mut office, first, "enter_province", &json!({}));
-    assert_eq!(statuses(&office.push(&[entered]).await), ["stored"]);
+    assert_eq!(statuses(&office.push(&[entered]).await), ["merged"]);
     let town = town_of(&desk).await;
     let columns = json!([
         {"heading": "事件名称", "from": "纠纷名称"},

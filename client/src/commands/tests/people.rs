@@ -120,3 +120,29 @@ fn who_was_not_heard_of_comes_first_and_who_left_last() {
         ]
     );
 }
+
+#[test]
+fn what_may_still_be_on_a_silent_phone_is_estimated_by_what_was_usual() {
+    let mut desk = Desk::new();
+    let home = desk.home("1号", None, &["张"]);
+    let now = DateTime::from_timestamp(1_795_305_600, 0).unwrap();
+    let heard = now - Duration::days(7);
+    let somebody = member(&mut desk, 1, "失联", 1, vec![device(16, heard)]);
+    let fine = member(&mut desk, 2, "正常", 1, vec![device(17, now)]);
+    // Eight visits in the four weeks before, one long ago.
+    for days in [1, 2, 3, 5, 8, 13, 21, 27, 90] {
+        let visit = domain::Visit::routine(home, heard - Duration::days(days));
+        let id = RecordId(desk.host.new_id().unwrap());
+        let mut found = record_of(id, Kind::Visit, crate::testing::GRID, 9, Fields::of(&visit));
+        found.made.by = somebody.member;
+        desk.put(&found);
+    }
+    let reply = PeopleReply {
+        now,
+        may_give: Vec::new(),
+        members: vec![somebody, fine],
+    };
+    let page = people::page(desk.store.db(), reply, (String::new(), false)).unwrap();
+    let unsent: Vec<Option<u64>> = page.people.iter().map(|person| person.unsent).collect();
+    assert_eq!(unsent, [Some(2), None]);
+}

@@ -1,0 +1,31 @@
+//! `/v1/care/open`: the office opens a care file.
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract;
+use axum::http::{HeaderMap, header};
+use axum::response::IntoResponse;
+use protocol::care::OpenCareRequest;
+
+use super::State;
+use super::answer::Refusal;
+use super::auth::Caller;
+use super::routes::read_json;
+use crate::clock;
+use crate::office::care;
+
+pub(super) async fn open(
+    extract::State(state): extract::State<State>,
+    Caller(device): Caller,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<impl IntoResponse, Refusal> {
+    let asked: OpenCareRequest = read_json(&headers, body).await?;
+    let now = clock::now();
+    let opened = state
+        .0
+        .store
+        .transact(move |tx| care::open(tx, &device, &asked, now));
+    // Nothing on the way keeps it either.
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(opened.await?)))
+}

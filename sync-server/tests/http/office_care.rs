@@ -1,0 +1,164 @@
+//! The office opens a care file: who may, what for, what it is told, and what stands in the audit log afterwards.
+
+use domain::care::{self, Level, Line};
+use domain::{Fields, OpeningId, PersonFile, Role};
+use protocol::care::{OPEN_CARE_PATH, OpenCareReply};
+use reqwest::StatusCode;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::desk::{Desk, GRID_1, Phone, TOWN, statuses};
+use crate::people::seat;
+
+/// A file of somebody of this name, begun by the worker, and a check-in.
+async fn file(phone: &mut Phone, worker: domain::MemberId, name: &str, last: Option<&str>) -> Uuid {
+    let id = Uuid::now_v7();
+    let file = PersonFile {
+        name: name.to_owned(),
+        phone: Some("13812345678".to_owned()),
+        address: None,
+        line: Line::Elder,
+        care_level: Level::B,
+        basis: None,
+        organisation: None,
+        starts_on: "2026-01-01".parse().unwrap(),
+        ends_on: last.map(|day| day.parse().unwrap()),
+        guardian: None,
+        guardian_phone: None,
+        family: None,
+        family_phone: None,
+        visit_days: None,
+        needs: Vec::new(),
+        needs_note: None,
+        team: vec![care::TeamMember::with_account("worker", worker)],
+    };
+    let made = phone.change(
+        id,
+        "person_file",
+        GRID_1,
+        &json!({"create": Fields::of(&file)}),
+    );
+    let check = json!({"create": {"file": id, "happened_at": 1_790_000_000_000_i64, "met_whom": "person", "remarks": "身体还好"}});
+    let check = phone.change(Uuid::now_v7(), "check_in", GRID_1, &check);
+    assert_eq!(
+        statuses(&phone.push(&[made, check]).await),
+        ["stored", "stored"]
+    );
+    id
+}
+
+async fn open(phone: &Phone, asked: &Value) -> reqwest::Response {
+    let request = phone.client.post(format!("{}{OPEN_CARE_PATH}", phone.base));
+    let request = request.bearer_auth(&phone.token).json(asked);
+    request.send().await.unwrap()
+}
+
+fn asked(area: &str, name: &str, purpose: &str) -> Value {
+    json!({"id": Uuid::now_v7(), "area": area, "name": name, "purpose": purpose})
+}
+
+/// What the audit log says about openings by this member.
+async fn noted(desk: &Desk, member: domain::MemberId) -> Vec<Value> {
+    let found = desk.store.read(move |view| {
+        let mut found = Vec::new();
+        view.each_audit(&mut |row| {
+            if row.act == "open_file" && row.actor == format!("member:{member}") {
+                found.push(serde_json::from_str(&row.about).unwrap());
+            }
+            Ok(())
+        })?;
+        Ok(found)
+    });
+    found.await.unwrap()
+}
+
+#[tokio::test]
+async fn the_office_opens_one_persons_file_for_a_purpose_and_it_is_noted_once() {
+    let desk = Desk::open().await;
+    let mut worker = desk.phone(desk.worker).await;
+    let office = desk.phone(desk.supervisor).await;
+    let id = file(&mut worker, desk.worker, "张桂花", None).await;
+    file(&mut worker, desk.worker, "王桂花", None).await;
+    let wanted = asked(GRID_1, " 张桂花 ", "abnormal");
+    for _ in 0..2 {
+        // The answer was lost: it is asked again.
+        let answer = open(&office, &wanted).await;
+        assert_eq!(answer.status(), StatusCode::OK);
+        assert_eq!(answer.headers()["cache-control"], "no-store");
+        let reply: OpenCareReply = answer.json().await.unwrap();
+        assert_eq!(reply.files.len(), 1);
+        assert_eq!(reply.files[0].file.id.0, id);
+        assert_eq!(reply.files[0].check_ins.len(), 1);
+        let minutes = (reply.until - sync_server::clock::now()).num_minutes();
+        assert!((8..=10).contains(&minutes), "{minutes}");
+    }
+    let entries = noted(&desk, desk.supervisor).await;
+    assert_eq!(entries.len(), 1);
+    let opening: OpeningId = serde_json::from_value(wanted["id"].clone()).unwrap();
+    assert_eq!(entries[0]["opening"], opening.to_string());
+    assert_eq!(entries[0]["files"], json!([id]));
+    assert_eq!(entries[0]["purpose"], "abnormal");
+    assert!(
+        !entries[0].to_string().contains("桂花"),
+        "the log has no names"
+    );
+    // It stays in nobody's scopes: the office's device may not pull it.
+    let scopes = office.sync(&office.request(&[])).await.scopes;
+    assert!(
+        scopes
+            .iter()
+            .all(|scope| !scope.to_string().starts_with("c4"))
+    );
+    // Looked for and not found is noted too: somebody asked after a person.
+    let reply: OpenCareReply = open(&office, &asked(TOWN, "无此人", "help"))
+        .await
+        .json()
+        .await
+        .unwrap();
+    assert!(reply.files.is_empty());
+    assert_eq!(noted(&desk, desk.supervisor).await.len(), 2);
+}
+
+#[tokio::test]
+async fn nobody_else_opens_one_nor_without_a_purpose_nor_after_its_time() {
+    let desk = Desk::open().await;
+    let mut worker = desk.phone(desk.worker).await;
+    let office = desk.phone(desk.supervisor).await;
+    file(&mut worker, desk.worker, "张桂花", None).await;
+    file(&mut worker, desk.worker, "李桂花", Some("2026-02-01")).await;
+    let ended: OpenCareReply = open(&office, &asked(GRID_1, "李桂花", "help"))
+        .await
+        .json()
+        .await
+        .unwrap();
+    assert!(ended.files.is_empty(), "its label has ended");
+    for (name, purpose) in [("张桂花", "curiosity"), ("  ", "help")] {
+        let status = open(&office, &asked(GRID_1, name, purpose)).await.status();
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{name} {purpose}");
+    }
+    let beyond = open(&office, &asked("620602999", "张桂花", "help")).await;
+    assert_eq!(beyond.status(), StatusCode::FORBIDDEN);
+    assert_eq!(noted(&desk, desk.supervisor).await.len(), 1);
+    for role in [
+        Role::Worker,
+        Role::VillageCadre,
+        Role::Department,
+        Role::County,
+        Role::Auditor,
+        Role::Admin,
+    ] {
+        let member = seat(&desk, role, TOWN).await;
+        let phone = desk.phone(member).await;
+        let status = open(&phone, &asked(GRID_1, "张桂花", "help"))
+            .await
+            .status();
+        assert_eq!(status, StatusCode::FORBIDDEN, "{role:?}");
+        assert!(noted(&desk, member).await.is_empty());
+    }
+    // So many of one name are not listed.
+    for _ in 0..5 {
+        file(&mut worker, desk.worker, "张桂花", None).await;
+    }
+    let many = open(&office, &asked(GRID_1, "张桂花", "help")).await;
+    assert_eq!(many.status(), StatusCode::BAD_REQUEST);
+}
