@@ -8,7 +8,7 @@ use domain::care::complete::{Clear, Gap};
 use domain::care::step::CareGuard;
 use domain::care::{
     Abnormal, CareNeed, CheckMethod, CheckPlace, CheckStep, Companion, Contact, Department,
-    Level as CareLevel, Line, Livelihood, Medication, Met, Reported, Whereabouts,
+    Level as CareLevel, Line, Livelihood, Medication, Met, OpenPurpose, Reported, Whereabouts,
 };
 use domain::course::Refusal;
 use domain::dispute::{
@@ -18,6 +18,7 @@ use domain::dispute::{
 };
 use domain::household::{EvacuationNeed, VisitClass};
 use domain::member::Employment;
+use domain::province::{ProvinceAct, ProvinceRefusal, ProvinceState};
 use domain::remark::{RemarkAct, RemarkRefusal, RemarkState};
 use domain::resident::{Presence, Relation, Sex};
 use domain::visit::{Difficulty, FamilyChange, Handling, Outcome, Purpose, Topic, VisitMethod};
@@ -175,7 +176,11 @@ fn disputes_are_said_as_the_forms_say_them() {
         StepName,
         RemarkAct,
         RemarkRefusal,
-        RemarkState
+        RemarkState,
+        OpenPurpose,
+        ProvinceAct,
+        ProvinceState,
+        ProvinceRefusal
     );
 }
 
