@@ -1,7 +1,7 @@
 // Figures of the web app in a real browser, one a line: name, value, unit. Not a test: nothing here fails for being slow.
 // The processor is slowed down four times, as on a cheap phone, where the name says so.
 
-import { readdir, stat } from 'node:fs/promises';
+import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { DESK, PHONE, WEB, journey, openBrowser, startServer, until } from './harness.mjs';
@@ -172,6 +172,17 @@ async function pages(desk) {
     await until('the pictures are counted', async () =>
       (await desk.at('board').locator('.bar-count').allInnerTexts()).some((text) => Number(text.replace(/\D/g, '')) > 0));
   }), 'ms');
+  await desk.at('nav-visits').click();
+  tell('coverage of every village, this month and this year, from the click, town', await took(async () => {
+    await desk.at('desk-home').click();
+    await desk.at('coverage-row').first().waitFor();
+  }), 'ms');
+  await desk.at('county-title').click();
+  await desk.at('county-dispute_limits-village_days').fill('3');
+  tell('another limit of disputes, saved and every day that is due worked out again, town', await took(async () => {
+    await desk.at('county-save').click();
+    await desk.at('county-version-0').waitFor({ state: 'attached' });
+  }), 'ms');
   for (const sort of ['week', 'month']) {
     await desk.at('review-title').click();
     await desk.at(`review-${sort}`).click();
@@ -208,6 +219,22 @@ async function pages(desk) {
   }), 'ms');
 }
 
+/** The memory of every renderer that is not one of these, megabytes: its own pages and its share of those with others. Linux alone says it. */
+async function memory(without) {
+  let sum = 0;
+  for (const id of (await renderers()).filter((id) => !without.includes(id))) {
+    const text = await readFile(`/proc/${id}/smaps_rollup`, 'utf8').catch(() => '');
+    sum += Number(text.match(/^Pss:\s+(\d+)/m)?.[1] ?? 0);
+  }
+  return sum / 1024;
+}
+
+async function renderers() {
+  const ids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
+  const words = await Promise.all(ids.map((id) => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')));
+  return ids.filter((_, place) => words[place].includes('--type=renderer'));
+}
+
 await transfer();
 await journey(async (keep) => {
   const server = await keep(startServer({ scale: 'town' }));
@@ -219,10 +246,13 @@ await journey(async (keep) => {
   await saves(phone);
   await day(phone, server);
 
+  const others = await renderers();
   const desk = await keep(openBrowser(server, DESK));
   desk.context.setDefaultTimeout(300_000);
   tell('first pull of the town, from the link to the table', await took(() => enrolDesk(desk, server, PATIENT)), 'ms');
   tell('visits in the town', await deskTotal(desk), 'visits');
+  tell('memory of the tab after the first pull of the town', await memory(others), 'MB');
   await searches(desk, 'town');
   await pages(desk);
+  tell('memory of the tab after all of that', await memory(others), 'MB');
 });

@@ -23,7 +23,7 @@ impl World {
             14..=15 => self.look_at_picture(device),
             16..=25 => self.correct_visit(device),
             26..=36 => self.edit_household(device),
-            37..=40 => self.say_remark(device),
+            37..=40 => self.office_word(device),
             41..=47 => self.act_on_care(device),
             48..=60 => self.act_on_case(device),
             61..=65 => self.new_household(device),
