@@ -310,7 +310,7 @@ fn the_office_sees_an_opened_file_with_how_long_it_stays() {
     );
     has(
         &html,
-        &["还能看 8 分钟", "张建国", "tel:13812345678", "说话比上次少"],
+        &["还能看 7 分钟", "张建国", "tel:13812345678", "说话比上次少"],
     );
 }
 

@@ -2098,7 +2098,6 @@ board-coverage-how = Households met at least once in the period, of all that are
 coverage-month = Met this month
 coverage-year = Met this year
 coverage-visits = Visits of this month
-coverage-says = { $name }: { $met } households met, { $share }%
 morning-province-changed = Changed after being keyed in
 
 ## 打开关爱档案
@@ -2108,6 +2107,7 @@ care-open-lead = Here are only counts. Who has to see one person's file for the 
 care-open-name = Name
 care-open-name-hint = The full name. Nobody is listed here.
 care-open-purpose = What for
+care-open-choose = Choose
 care-open-missing = Required
 care-open-go = Open
 care-open-left = Shown for another { $count } minutes, then it closes by itself; it closes too when you leave this page.

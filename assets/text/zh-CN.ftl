@@ -2098,7 +2098,6 @@ board-coverage-how = 已访户:期内至少见到过一次本人或家人的户,
 coverage-month = 本月已访户
 coverage-year = 今年已访户
 coverage-visits = 看本月走访
-coverage-says = { $name } 已访 { $met } 户,{ $share }%
 morning-province-changed = 录入省平台后有变化
 
 ## 打开关爱档案
@@ -2108,6 +2107,7 @@ care-open-lead = 平时这里只有统计。因工作要看一个人的档案,�
 care-open-name = 姓名
 care-open-name-hint = 写全名。这里不列名单。
 care-open-purpose = 事由
+care-open-choose = 选择村
 care-open-missing = 必须填写
 care-open-go = 打开
 care-open-left = 还能看 { $count } 分钟,到时自动关闭。离开这一页也就关闭了。

@@ -10,9 +10,9 @@ use dioxus::prelude::*;
 use domain::AreaCode;
 use domain::care::OpenPurpose;
 
-use super::filter::{Select, area_options};
+use super::filter::area_options;
 use crate::app_state::use_app_state;
-use crate::components::{Choice, Empty, FieldKind, Icon, Shape, TextField};
+use crate::components::{Choice, Empty, FieldKind, Icon, Labelled, Shape, TextField};
 use crate::query::{use_backend, use_query};
 use crate::screens::care::{Contacts, DueMark, Four, Team};
 use crate::text::code::Coded as _;
@@ -85,17 +85,21 @@ pub(crate) fn Asking(
     rsx! {
         section { class: "card",
             p { class: "hint", {t("care-open-lead")} }
-            if let Some(problem) = missing(area().is_none()) {
-                p { class: "problem", "{t(\"filter-village\")}:{problem}" }
+            Labelled { field: "care-open-village", label: t("field-village"), problem: missing(area().is_none()), is_warning: false,
+                select { id: "field-care-open-village", class: "input", "data-testid": "care-open-village", value: "{chosen}",
+                    onchange: move |event| area.set(AreaCode::new(event.value()).ok()),
+                    option { value: "", selected: chosen.is_empty(), {t("care-open-choose")} }
+                    for (code , words) in area_options(villages.reply().unwrap_or_default()) {
+                        option { key: "{code}", value: "{code}", selected: chosen == code, "{words}" }
+                    }
+                }
             }
-            Select { testid: "care-open-village", label: t("filter-village"), chosen, options: area_options(villages.reply().unwrap_or_default()),
-                onchoose: move |code: String| area.set(AreaCode::new(code).ok()) }
             TextField { field: "care-open-name", label: t("care-open-name"), hint: t("care-open-name-hint"), value: name(), kind: FieldKind::Name, testid: "care-open-name",
                 problem: missing(name().trim().is_empty()), oninput: move |text| name.set(text) }
+            Choice { field: "care-open-purpose", legend: t("care-open-purpose"), chosen: purpose(), onchoose: move |item| purpose.set(Some(item)) }
             if let Some(problem) = missing(purpose().is_none()) {
                 p { class: "problem", "{problem}" }
             }
-            Choice { field: "care-open-purpose", legend: t("care-open-purpose"), chosen: purpose(), onchoose: move |item| purpose.set(Some(item)) }
             if let Some(words) = said {
                 p { class: "problem", role: "alert", "data-testid": "care-open-said", "{words}" }
             }
@@ -121,7 +125,7 @@ pub(crate) fn OpenedView(
     now: DateTime<Utc>,
     onclose: EventHandler<()>,
 ) -> Element {
-    let left = (care.until - now).num_minutes().max(0) + 1;
+    let left = ((care.until - now).num_seconds().max(0) + 59) / 60;
     rsx! {
         div { class: "strip is-waiting", role: "status", "data-testid": "care-opened",
             Icon { shape: Shape::Clock }

@@ -52,8 +52,6 @@ pub(crate) fn CountyScreen() -> Element {
     let backend = use_backend();
     let page = use_query(OpenCounty);
     let Work(mut work) = use_context();
-    // The fields begin anew when everything is put back or was saved.
-    let mut turn = use_signal(|| 0_u32);
     let mut is_tried = use_signal(|| false);
     let mut said = use_signal(|| None::<String>);
     let Some(page_now) = page.reply() else {
@@ -76,7 +74,6 @@ pub(crate) fn CountyScreen() -> Element {
                 Ok(_) => {
                     work.set(None);
                     is_tried.set(false);
-                    turn += 1;
                     state.say(t("county-saved"));
                 }
                 Err(error) => said.set(Some(failure::sentence(&error))),
@@ -87,7 +84,6 @@ pub(crate) fn CountyScreen() -> Element {
         CountyView {
             page: page_now,
             work: work(),
-            turn: turn(),
             is_tried: is_tried(),
             said: said(),
             onchange: move |county| work.set(Some(county)),
@@ -95,7 +91,6 @@ pub(crate) fn CountyScreen() -> Element {
             onreset: move |()| {
                 work.set(None);
                 is_tried.set(false);
-                turn += 1;
             },
         }
     }
@@ -106,9 +101,6 @@ pub(crate) fn CountyScreen() -> Element {
 pub(crate) fn CountyView(
     page: CountyPage,
     work: Option<County>,
-    /// The fields begin anew with each: one keeps what was typed into it.
-    #[props(default)]
-    turn: u32,
     is_tried: bool,
     said: Option<String>,
     onchange: EventHandler<County>,
@@ -145,8 +137,7 @@ pub(crate) fn CountyView(
                 if let Some(words) = said {
                     p { class: "problem", role: "alert", "data-testid": "county-said", "{words}" }
                 }
-                for turn in [turn] {
-                    fieldset { key: "{turn}", class: "county-grid", disabled: !page.may_set,
+                    fieldset { class: "county-grid", disabled: !page.may_set,
                         AboutPart { county: county.clone(), issues: issues.clone(), onchange }
                         LimitsPart { county: county.clone(), issues: issues.clone(), onchange }
                         Calendar { county: county.clone(), issues: issues.clone(), onchange }
@@ -155,7 +146,6 @@ pub(crate) fn CountyView(
                         WordsPart { county: county.clone(), issues: issues.clone(), onchange }
                         SheetsPart { county: county.clone(), issues: issues.clone(), onchange }
                     }
-                }
                 History { versions: page.versions }
             }
         }

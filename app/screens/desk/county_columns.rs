@@ -65,7 +65,12 @@ fn One(
     onchange: EventHandler<SheetColumn>,
 ) -> Element {
     let mut is_fixed = use_signal(|| !column.fixed.is_empty());
-    let mut words = use_signal(|| text_of(&column.words));
+    let mut typed = use_signal(|| text_of(&column.words));
+    let words = if words_of(&typed()) == column.words {
+        typed()
+    } else {
+        text_of(&column.words)
+    };
     let chosen = if is_fixed() { FIXED } else { &column.from }.to_owned();
     let (from, fixed, day, mapped) = (
         column.clone(),
@@ -107,10 +112,10 @@ fn One(
             if !column.from.is_empty() && !has_days {
                 details { class: "county-words",
                     summary { {t_args("county-column-words", &[("count", column.words.len().into())])} }
-                    TextArea { field: "county-words-{place}", label: t("county-column-words-label"), hint: t("county-column-words-hint"), value: words(), testid: "county-words-{place}",
+                    TextArea { field: "county-words-{place}", label: t("county-column-words-label"), hint: t("county-column-words-hint"), value: words, testid: "county-words-{place}",
                         oninput: move |text: String| {
                             onchange.call(SheetColumn { words: words_of(&text), ..mapped.clone() });
-                            words.set(text);
+                            typed.set(text);
                         } }
                 }
             }

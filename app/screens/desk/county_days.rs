@@ -20,17 +20,23 @@ fn Count(
     issues: Vec<Issue>,
     onchange: EventHandler<u32>,
 ) -> Element {
-    let mut text = use_signal(|| value.to_string());
+    let mut typed = use_signal(|| value.to_string());
+    // What is no number stays as it was typed; else what is set is shown, also when it came from elsewhere.
+    let text = match typed().trim().parse::<u32>() {
+        Ok(number) if number == value => typed(),
+        Err(_) if value >= NO_NUMBER => typed(),
+        Ok(_) | Err(_) => value.to_string(),
+    };
     let field = field_of(&path);
     let label = label.unwrap_or_else(|| t(&format!("field-{field}")));
     // A list is one field to the messages, and each of its numbers has a field of its own.
     let own = format!("county-{}", path.replace('.', "-"));
-    let is_wrong = domain_says(&issues, &field, &text());
+    let is_wrong = domain_says(&issues, &field, &text);
     rsx! {
-        TextField { field: own.clone(), label, value: text(), kind: FieldKind::Number, testid: own, problem: is_wrong,
-            oninput: move |typed: String| {
-                onchange.call(typed.trim().parse().unwrap_or(u32::MAX));
-                text.set(typed);
+        TextField { field: own.clone(), label, value: text, kind: FieldKind::Number, testid: own, problem: is_wrong,
+            oninput: move |text: String| {
+                onchange.call(text.trim().parse().unwrap_or(NO_NUMBER));
+                typed.set(text);
             } }
     }
 }
@@ -41,6 +47,9 @@ fn domain_says(issues: &[Issue], field: &str, text: &str) -> Option<String> {
     }
     issues.problem(field)
 }
+
+/// What stands for a text that is no number: out of every range, also as days of a care visit.
+const NO_NUMBER: u32 = u16::MAX as u32;
 
 fn days(number: u32) -> u16 {
     u16::try_from(number).unwrap_or(u16::MAX)

@@ -84,10 +84,15 @@ pub(super) fn SheetsPart(
                         }
                     } }
             }
-            NewSheet { key: "{count}", onadd: move |sheet: Sheet| {
-                open.set(Some(count));
-                add(&|county| county.province.sheets.push(sheet.clone()));
-            } }
+            for count in [count] {
+                NewSheet { key: "{count}", onadd: {
+                    let add = add.clone();
+                    move |sheet: Sheet| {
+                        open.set(Some(count));
+                        add(&|county| county.province.sheets.push(sheet.clone()));
+                    }
+                } }
+            }
         }
     }
 }

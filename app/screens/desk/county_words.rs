@@ -30,12 +30,18 @@ fn List(
     problem: Option<String>,
     onchange: EventHandler<Vec<String>>,
 ) -> Element {
-    let mut text = use_signal(|| words.join("\n"));
+    let mut typed = use_signal(|| words.join("\n"));
+    // As it was typed, as long as that is what is set.
+    let text = if words_of(&typed()) == words {
+        typed()
+    } else {
+        words.join("\n")
+    };
     rsx! {
-        TextArea { field: field.clone(), label, hint, value: text(), problem, testid: field,
-            oninput: move |typed: String| {
-                onchange.call(words_of(&typed));
-                text.set(typed);
+        TextArea { field: field.clone(), label, hint, value: text, problem, testid: field,
+            oninput: move |text: String| {
+                onchange.call(words_of(&text));
+                typed.set(text);
             } }
     }
 }

@@ -10,7 +10,7 @@ use super::ledgers::{Stretch, use_ledger_opener};
 use crate::app_state::use_app_state;
 use crate::query::use_query;
 use crate::routes::Route;
-use crate::text::{number, t, t_args};
+use crate::text::{number, t};
 
 /// The ledger that it is out of.
 const LEDGER: &str = "coverage";
@@ -88,9 +88,9 @@ fn Line(
             for (stretch , met) in met {
                 td { key: "{stretch.key()}",
                     button { class: "coverage-share", r#type: "button", "data-testid": "coverage-{stretch.key()}",
-                        aria_label: t_args("coverage-says", &[("name", row.name.clone().into()), ("met", number(met).into()), ("share", share(met, row.households).into())]),
                         onclick: { let village = row.village.clone(); move |_| onopen.call((village.clone(), stretch)) },
                         span { class: "coverage-room", span { class: "coverage-length", style: "width: {share(met, row.households)}%" } }
+                        span { class: "is-unseen", "{row.name}" }
                         span { class: "coverage-met", {number(met)} }
                         span { class: "coverage-percent", "{share(met, row.households)}%" }
                     }
