@@ -156,7 +156,7 @@ impl Judge<'_> {
                 .or_else(|| steps::refusal(&self.rights, incoming, record.as_ref()));
             match refused {
                 Some(refusal) => refusal,
-                None => append_guarded(self.tx, incoming, record)?,
+                None => self.append(incoming, record)?,
             }
         } else {
             set_aside(
@@ -168,6 +168,15 @@ impl Judge<'_> {
             self.waiting.insert(change.record);
         } else if creates {
             self.waiting.remove(&change.record);
+        }
+        Ok(status)
+    }
+
+    /// A care file gives its team the right to what follows, perhaps in this very request.
+    fn append(&mut self, incoming: &Incoming, record: Option<Record>) -> Result<Status, Error> {
+        let status = append_guarded(self.tx, incoming, record)?;
+        if incoming.change.kind == Kind::PersonFile && status.seq().is_some() {
+            self.rights = Rights::of(self.tx, self.device.member)?;
         }
         Ok(status)
     }

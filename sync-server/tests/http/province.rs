@@ -117,7 +117,7 @@ async fn an_import_sheet_is_filled_as_the_county_mapped_it_with_what_is_not_keye
         [
             "张1与李四邻里纠纷",
             "邻里纠纷",
-            "2026/09/22",
+            "2026/09/21",
             "13812345678",
             "清水镇"
         ]
