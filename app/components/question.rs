@@ -224,10 +224,7 @@ pub(crate) fn Words(
                     class: if chosen == word { "chip is-chosen" } else { "chip" },
                     r#type: "button",
                     aria_pressed: if chosen == word { "true" } else { "false" },
-                    onclick: {
-                        let word = word.clone();
-                        move |_| onchoose.call(word.clone())
-                    },
+                    onclick: move |_| onchoose.call(word.clone()),
                     "{word}"
                 }
             }

@@ -4,6 +4,7 @@ pub mod areas;
 pub mod blobs;
 pub mod care;
 pub mod care_forms;
+pub mod care_four;
 pub mod care_gate;
 pub mod care_steps;
 pub mod check_in;

@@ -125,7 +125,7 @@ pub(crate) fn OpenedView(
     now: DateTime<Utc>,
     onclose: EventHandler<()>,
 ) -> Element {
-    let left = ((care.until - now).num_seconds().max(0) + 59) / 60;
+    let left = ((care.until - now).num_seconds() + 30).max(60) / 60;
     rsx! {
         div { class: "strip is-waiting", role: "status", "data-testid": "care-opened",
             Icon { shape: Shape::Clock }

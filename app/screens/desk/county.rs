@@ -144,7 +144,7 @@ pub(crate) fn CountyView(
                         RulesPart { county: county.clone(), issues: issues.clone(), onchange }
                         CarePart { county: county.clone(), issues: issues.clone(), onchange }
                         WordsPart { county: county.clone(), issues: issues.clone(), onchange }
-                        SheetsPart { county: county.clone(), issues: issues.clone(), onchange }
+                        SheetsPart { county, issues, onchange }
                     }
                 History { versions: page.versions }
             }

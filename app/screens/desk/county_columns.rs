@@ -82,7 +82,7 @@ fn One(
     rsx! {
         div { class: "county-column", "data-testid": "county-column-{place}",
             strong { "{column.heading}" }
-            select { class: "input is-small", aria_label: t_args("county-column-from", &[("heading", column.heading.clone().into())]), value: chosen.clone(), "data-testid": "county-column-from-{place}",
+            select { class: "input is-small", aria_label: t_args("county-column-from", &[("heading", column.heading.into())]), value: chosen.clone(), "data-testid": "county-column-from-{place}",
                 onchange: move |event| {
                     let value = event.value();
                     is_fixed.set(value == FIXED);

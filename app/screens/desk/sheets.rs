@@ -50,7 +50,6 @@ pub(super) fn SheetButtons(query: LedgerQuery, needs_leave: bool, filled: Filled
             button { key: "{name}", class: "button is-small", r#type: "button", disabled: busy().is_some(), "data-testid": "sheet-{name}",
                 onclick: {
                     let query = query.clone();
-                    let name = name.clone();
                     move |_| if needs_leave {
                         asked.set(Some(name.clone()));
                     } else {

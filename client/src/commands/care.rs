@@ -2,13 +2,14 @@
 //! full, and every opening is noted. Nothing here answers while the care files are closed.
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use domain::care::complete::{Clear, Gap, four_lines};
 use domain::care::{CheckIn, CheckStep, Department, Level, Met, Rules, due, step, team};
 use domain::{Member, MemberId, OpeningId, PersonFile, RecordId, mask};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use super::Run;
+pub use super::care_four::FourLine;
+use super::care_four::four_of;
 use super::visits::SaveState;
 use crate::command::{Command as _, command};
 use crate::commands::care_forms::SaveCheckIn;
@@ -104,15 +105,6 @@ pub struct CheckRow {
     pub state: SaveState,
     /// Declared void.
     pub voided: bool,
-}
-
-/// One of the four lines 四清.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FourLine {
-    /// Which.
-    pub clear: Clear,
-    /// What is missing.
-    pub gaps: Vec<Gap>,
 }
 
 /// An opening of the file on this device.
@@ -317,22 +309,6 @@ fn page(cx: &Context<'_>, own: &Own, id: RecordId, values: Values) -> Result<Car
             masked(file)
         },
     })
-}
-
-/// 四清 of a file with its check-ins, the latest first.
-pub(super) fn four_of(
-    file: &PersonFile,
-    checks: &[CheckIn],
-    rules: &Rules,
-    today: NaiveDate,
-) -> Vec<FourLine> {
-    let last = checks.iter().find(|check| check.met_someone());
-    let four = four_lines(file, last, rules, today);
-    four.map(|line| FourLine {
-        clear: line.clear,
-        gaps: line.gaps,
-    })
-    .to_vec()
 }
 
 fn masked(file: PersonFile) -> PersonFile {

@@ -337,13 +337,8 @@ fn household_name(cx: &Context<'_>, id: Option<RecordId>) -> Result<String, Erro
         return Ok(String::new());
     };
     let door = households::door(cx.db(), id)?;
-    Ok(door.map_or_else(String::new, |door| {
-        if door.household.head.is_empty() {
-            door.household.door
-        } else {
-            door.household.head
-        }
-    }))
+    let name = door.map(|door| households::name_of(&door.household).to_owned());
+    Ok(name.unwrap_or_default())
 }
 
 fn entries(

@@ -316,15 +316,7 @@ fn household(cx: &Context<'_>, fields: &Fields) -> Result<Option<(RecordId, Stri
         return Ok(None);
     };
     let door = households::door(cx.db(), id)?;
-    Ok(door.map(|door| {
-        let household = door.household;
-        let name = if household.head.is_empty() {
-            household.door
-        } else {
-            household.head
-        };
-        (id, name)
-    }))
+    Ok(door.map(|door| (id, households::name_of(&door.household).to_owned())))
 }
 
 /// The names behind the ids in answers to "who".

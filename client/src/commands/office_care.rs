@@ -6,7 +6,8 @@ use domain::{AreaCode, CheckIn, PersonFile};
 use protocol::care::{OpenCareReply, OpenedFile};
 use serde::{Deserialize, Serialize};
 
-use super::care::{FourLine, TeamRow, Values, four_of, team_rows};
+use super::care::{TeamRow, Values, team_rows};
+use super::care_four::{FourLine, four_of};
 use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::error::Error;
 
 use crate::store::content::{Content, Facts};
+use crate::store::households;
 
 /// What the table `record` knows besides the JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -72,11 +73,7 @@ pub(crate) fn columns(facts: &Facts, content: &Content) -> Columns {
 }
 
 fn of_household(household: &Household, plain: Columns) -> Columns {
-    let name = if household.head.is_empty() {
-        household.door.clone()
-    } else {
-        household.head.clone()
-    };
+    let name = households::name_of(household).to_owned();
     Columns {
         place: i64::from(household.group),
         door: natural(&household.door),

@@ -17,6 +17,15 @@ pub(crate) struct Door {
     pub(crate) household: Household,
 }
 
+/// What people call a household: its head, or the door where nobody is named.
+pub(crate) fn name_of(household: &Household) -> &str {
+    if household.head.is_empty() {
+        &household.door
+    } else {
+        &household.head
+    }
+}
+
 /// A household's place; `None` when it is not here or cannot be read.
 pub(crate) fn door(db: &Connection, id: RecordId) -> Result<Option<Door>, Error> {
     Ok(records::view(db, id)?.and_then(|viewed| {

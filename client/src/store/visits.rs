@@ -246,11 +246,7 @@ impl<'a> Rows<'a> {
             return Ok(None);
         };
         let household = self.door(visit.household)?.unwrap_or_default();
-        let head = if household.head.is_empty() {
-            household.door.clone()
-        } else {
-            household.head
-        };
+        let head = households::name_of(&household).to_owned();
         let row = VisitRow {
             id: record.id,
             household: visit.household,

@@ -63,15 +63,9 @@ async fn the_office_says_that_a_case_is_keyed_in_and_a_worker_does_not() {
     assert_eq!(state(&desk, first).await, ProvinceState::Changed);
 }
 
-#[tokio::test]
-async fn an_import_sheet_is_filled_as_the_county_mapped_it_with_what_is_not_keyed_in() {
-    let desk = Desk::open().await;
-    let mut worker = desk.phone(desk.worker).await;
-    let mut office = desk.phone(desk.supervisor).await;
-    let [first, second] = disputes(&mut worker).await;
-    let entered = step(&mut office, first, "enter_province", &json!({}));
-    assert_eq!(statuses(&office.push(&[entered]).await), ["merged"]);
-    let town = town_of(&desk).await;
+/// The county maps two sheets: one as it should be, an older one that asks for a column that is not there.
+async fn map_sheets(desk: &Desk, office: &mut Phone) {
+    let town = town_of(desk).await;
     let columns = json!([
         {"heading": "事件名称", "from": "纠纷名称"},
         {"heading": "类型", "from": "类别", "words": {"邻里": "邻里纠纷"}},
@@ -94,6 +88,17 @@ async fn an_import_sheet_is_filled_as_the_county_mapped_it_with_what_is_not_keye
     assert_eq!(statuses(&office.push(&[bad]).await), ["invalid"]);
     let pushed = office.push(&[good, broken]).await;
     assert_eq!(statuses(&pushed), ["stored", "stored"]);
+}
+
+#[tokio::test]
+async fn an_import_sheet_is_filled_as_the_county_mapped_it_with_what_is_not_keyed_in() {
+    let desk = Desk::open().await;
+    let mut worker = desk.phone(desk.worker).await;
+    let mut office = desk.phone(desk.supervisor).await;
+    let [first, second] = disputes(&mut worker).await;
+    let entered = step(&mut office, first, "enter_province", &json!({}));
+    assert_eq!(statuses(&office.push(&[entered]).await), ["merged"]);
+    map_sheets(&desk, &mut office).await;
     let leave = format!("purpose=report&approver={}", desk.supervisor);
     let path = |rest: &str| format!("/v1/ledgers/disputes?{leave}&{rest}");
     let file = ask(&office, &path("sheet=导入表&unentered=true")).await;

@@ -53,7 +53,7 @@ fn what_the_office_sets_is_kept_with_who_set_it_and_nothing_else_is_touched() {
     county.limits.village_days = 3;
     county.about.sponsor = " 某县委政法委 ".to_owned();
     county.about.phone = "不详".to_owned();
-    let warnings = save(&mut desk, county.clone()).unwrap();
+    let warnings = save(&mut desk, county).unwrap();
     assert_eq!(warnings.len(), 1);
     let after = page(&mut desk);
     assert_eq!(after.county.about.sponsor, "某县委政法委");
