@@ -11,10 +11,14 @@ use crate::text::{field, t_args};
 #[component]
 pub(crate) fn Problems(issues: Vec<Issue>) -> Element {
     let blocking: Vec<Issue> = issues.into_iter().filter(Issue::blocks).collect();
-    use_effect(use_reactive((&blocking,), |(blocking,)| {
-        if !blocking.is_empty() {
+    let count = blocking.len();
+    let mut known = use_signal(|| 0);
+    // The list comes to whoever tried to save; who is putting one after the other right is not taken away from the field.
+    use_effect(use_reactive((&count,), move |(count,)| {
+        if count > *known.peek() {
             platform::focus("problems");
         }
+        known.set(count);
     }));
     if blocking.is_empty() {
         return rsx! {};

@@ -168,7 +168,8 @@ pub(crate) fn keep_file(name: &str, _media_type: &str, content: &str) -> Option<
         .map(|home| home.join("Downloads"))
         .filter(|folder| folder.is_dir())
         .unwrap_or_else(std::env::temp_dir);
-    let path = folder.join(name);
+    // Whatever the name says, the file lies in this folder.
+    let path = folder.join(std::path::Path::new(name).file_name()?);
     std::fs::write(&path, bytes).ok()?;
     Some(path.display().to_string())
 }

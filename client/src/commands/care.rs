@@ -203,7 +203,7 @@ impl Run for ListCare {
                 name: mask::name(&file.name),
                 level: file.care_level,
                 due_on,
-                place: place(&names, &viewed)?,
+                place: names.place(&viewed.record.area)?,
                 awaits: checks
                     .iter()
                     .any(|check| step::awaits(&check.record).is_some()),
@@ -212,13 +212,6 @@ impl Run for ListCare {
         }
         Ok(rows)
     }
-}
-
-fn place(names: &Names<'_>, viewed: &Viewed) -> Result<String, Error> {
-    let area = &viewed.record.area;
-    let parts = [names.village(area)?, names.grid(area)?];
-    let parts: Vec<String> = parts.into_iter().filter(|name| !name.is_empty()).collect();
-    Ok(parts.join(" "))
 }
 
 impl Run for OpenCareFile {
@@ -279,7 +272,7 @@ fn page(cx: &Context<'_>, own: &Own, id: RecordId, values: Values) -> Result<Car
     let accesses = openings::of_file(cx.db(), id, MOST_ACCESSES)?;
     Ok(CareFilePage {
         id,
-        place: place(&names, &viewed)?,
+        place: names.place(&viewed.record.area)?,
         every_days: due::every_days(&file, &rules),
         due_on: due::next_on(&file, &valid, &rules),
         team: team_rows((cx.db(), &names), &file, &rules, values)?,

@@ -84,6 +84,13 @@ impl Run for ExportVisits {
     }
 }
 
+/// A file's name out of what people wrote: nothing in it leads into another folder or is a sign that a disk refuses.
+pub(super) fn file_name(words: &str) -> String {
+    let is_odd = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
+    let plain = words.replace(is_odd, "_");
+    plain.trim_matches([' ', '.']).to_owned()
+}
+
 /// The file of a ledger, named after it and its days.
 pub(super) fn file(
     ledger: &str,
@@ -99,7 +106,7 @@ pub(super) fn file(
     };
     let ending = format.ending();
     ExportedFile {
-        name: format!("{ledger}_{}.{ending}", span.mark()),
+        name: format!("{}_{}.{ending}", file_name(ledger), span.mark()),
         media_type: media_type.to_owned(),
         content: BASE64.encode(content),
         rows: u64::try_from(rows).unwrap_or(u64::MAX),
@@ -206,6 +213,24 @@ impl Span {
             format!("{}-{:02}", self.from.year(), self.from.month())
         } else {
             format!("{}_{}", self.from, self.to)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn a_files_name_leads_nowhere_else() {
+        for (words, name) in [
+            ("平安甘肃 导入表", "平安甘肃 导入表"),
+            ("../../etc/passwd", "_.._etc_passwd"),
+            ("/root/x", "_root_x"),
+            ("C:\\表?", "C__表_"),
+            (" .表. ", "表"),
+        ] {
+            assert_eq!(file_name(words), name, "{words}");
         }
     }
 }

@@ -129,12 +129,7 @@ fn place(cx: &Context<'_>) -> Result<String, Error> {
             places.push(cx.profile.town_name.clone());
             continue;
         }
-        let (village, grid) = (names.village(area)?, names.grid(area)?);
-        let parts: Vec<String> = [village, grid]
-            .into_iter()
-            .filter(|name| !name.is_empty())
-            .collect();
-        places.push(parts.join(" "));
+        places.push(names.place(area)?);
     }
     Ok(places.join("、"))
 }

@@ -96,11 +96,8 @@ fn file(cx: &Context<'_>, opened: &OpenedFile) -> Result<Option<OfficeFile>, Err
         }
     }
     let valid: Vec<CheckIn> = checks.iter().map(|one| one.check.clone()).collect();
-    let area = &opened.file.area;
-    let places = [names.village(area)?, names.grid(area)?];
-    let places: Vec<String> = places.into_iter().filter(|name| !name.is_empty()).collect();
     Ok(Some(OfficeFile {
-        place: places.join(" "),
+        place: names.place(&opened.file.area)?,
         every_days: due::every_days(&file, &rules),
         due_on: due::next_on(&file, &valid, &rules),
         team: team_rows((cx.db(), &names), &file, &rules, Values::Full)?,

@@ -205,13 +205,10 @@ fn person(
     let standing = Standing::of(&state, now);
     let mut rights = Vec::with_capacity(state.rights.len());
     for right in state.rights {
-        let places = [names.village(&right.area)?, names.grid(&right.area)?];
-        let places: Vec<String> = places.into_iter().filter(|name| !name.is_empty()).collect();
-        let place = if places.is_empty() {
-            names.area(&right.area)?
-        } else {
-            places.join(" ")
-        };
+        let mut place = names.place(&right.area)?;
+        if place.is_empty() {
+            place = names.area(&right.area)?;
+        }
         rights.push(RightRow {
             role: right.role,
             area: right.area,

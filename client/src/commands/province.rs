@@ -11,7 +11,7 @@ use ledger::Ledger;
 use serde::{Deserialize, Serialize};
 
 use super::Run;
-use super::export_visits::ExportedFile;
+use super::export_visits::{ExportedFile, file_name};
 use super::ledgers::{LedgerQuery, span, wide};
 use super::outgoing::Outgoing;
 use super::save_household::tidy;
@@ -108,7 +108,7 @@ impl Run for WriteSheet {
         let text = serde_json::to_vec_pretty(&self.sheet)
             .map_err(|error| Error::Internal(format!("encode sheet: {error}")))?;
         Ok(ExportedFile {
-            name: format!("{}.json", self.sheet.name),
+            name: format!("{}.json", file_name(&self.sheet.name)),
             media_type: "application/json".to_owned(),
             content: BASE64.encode(text),
             rows: self.sheet.columns.len() as u64,

@@ -195,15 +195,13 @@ fn row(
     let Some(said) = thread.remark() else {
         return Ok(None);
     };
-    let places = [people.village(&record.area)?, people.grid(&record.area)?];
-    let places: Vec<String> = places.into_iter().filter(|name| !name.is_empty()).collect();
     Ok(Some(RemarkRow {
         record: record.id,
         kind: record.kind.clone(),
         form: record.fields.text(FORM).map(str::to_owned),
         household: records::parent(cx.db(), record.id)?,
         title: records::title(cx.db(), record.id)?.unwrap_or_default(),
-        place: places.join(" "),
+        place: people.place(&record.area)?,
         field: thread.field.clone(),
         text: said.text.clone(),
         by_name: people.member(said.stamp.by)?,

@@ -56,6 +56,13 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// 村 and 网格 with a space between; empty for a town's own.
+    pub(crate) fn place(&self, code: &AreaCode) -> Result<String, Error> {
+        let parts = [self.village(code)?, self.grid(code)?];
+        let parts: Vec<String> = parts.into_iter().filter(|name| !name.is_empty()).collect();
+        Ok(parts.join(" "))
+    }
+
     /// The name of a member; empty when it is not here.
     pub(crate) fn member(&self, id: MemberId) -> Result<String, Error> {
         if let Some(name) = self.members.borrow().get(&id) {
