@@ -2094,7 +2094,7 @@ province-refusal-unknown = Other
 ## 走访覆盖
 
 board-coverage = Coverage of visits
-board-coverage-how = Households met at least once in the period, of all that are registered; the lowest of this year first. A share opens its grids, a village its visits of this month.
+board-coverage-how = Households met at least once in the period, of all that are registered. A share opens its grids, a village its visits of this month.
 coverage-month = Met this month
 coverage-year = Met this year
 coverage-visits = Visits of this month

@@ -2094,7 +2094,7 @@ province-refusal-unknown = 其他
 ## 走访覆盖
 
 board-coverage = 走访覆盖
-board-coverage-how = 已访户:期内至少见到过一次本人或家人的户,占登记户数的比例;今年最少的排在前面。点比例看各网格,点村名看本月走访。
+board-coverage-how = 已访户:期内至少见到过一次本人或家人的户,占登记户数的比例。点比例看各网格,点村名看本月走访。
 coverage-month = 本月已访户
 coverage-year = 今年已访户
 coverage-visits = 看本月走访

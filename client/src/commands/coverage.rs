@@ -26,7 +26,7 @@ pub struct CoverageRow {
     pub year: u64,
 }
 
-/// Counts it, the lowest share of this year first: where somebody should go.
+/// Counts it, in the order of the villages' codes: nobody is ranked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountCoverage;
 command!(CountCoverage -> Vec<CoverageRow>);
@@ -49,12 +49,6 @@ impl Run for CountCoverage {
                 year: year.met,
             });
         }
-        rows.sort_by_key(|row| {
-            (
-                row.year * 1_000 / row.households.max(1),
-                row.village.clone(),
-            )
-        });
         Ok(rows)
     }
 }
