@@ -5,7 +5,7 @@ use domain::AreaCode;
 
 use super::desk::{Shell, use_office};
 use super::*;
-use crate::screens::desk::{AreaForm, TreeForm, TreeView};
+use crate::screens::desk::{AreaForm, TreeForm, TreePaste, TreeView};
 
 fn area(code: &str, name: &str, groups: &[u16]) -> AreaState {
     AreaState {
@@ -35,7 +35,7 @@ fn Drawn(form: AreaForm, said: Option<String>) -> Element {
     rsx! {
         Shell { tab: Tab::Tree,
             main { class: "desk-tree has-detail",
-                TreeView { reply: reply(), chosen: None, onopen: |_| {} }
+                TreeView { reply: reply(), chosen: None, onopen: |_| {}, onpaste: |()| {} }
                 TreeForm { form, said, is_busy: false, onclose: |()| {}, onsave: |_| {} }
             }
         }
@@ -73,4 +73,22 @@ fn a_grid_is_changed_with_its_groups() {
     let html = draw("desk-tree-grid", drawn);
     has_ids(&html, &["tree-name", "tree-groups", "tree-save"]);
     assert!(!html.contains("data-testid=\"tree-code\""));
+}
+
+#[test]
+fn several_are_pasted_at_once() {
+    fn drawn() -> Element {
+        use_office();
+        rsx! {
+            Shell { tab: Tab::Tree,
+                main { class: "desk-tree has-detail",
+                    TreeView { reply: reply(), chosen: None, onopen: |_| {}, onpaste: |()| {} }
+                    TreePaste { reply: reply(), said: None, is_busy: false, onclose: |()| {}, onsave: |_| {} }
+                }
+            }
+        }
+    }
+    let html = draw("desk-tree-paste", drawn);
+    has_ids(&html, &["tree-paste", "tree-paste-text", "tree-paste-save"]);
+    has(&html, &["从 Excel 里整块复制"]);
 }

@@ -47,6 +47,7 @@ mod together;
 mod topics;
 mod tree;
 mod tree_form;
+mod tree_paste;
 mod visits;
 mod window;
 
@@ -98,6 +99,7 @@ pub(crate) use {
     together::{BarView, NotTakenView, Steps},
     tree::TreeView,
     tree_form::{Form as AreaForm, TreeForm},
+    tree_paste::TreePaste,
     window::Window,
 };
 

@@ -1949,6 +1949,16 @@ tree-groups-of = Which groups
 tree-groups-hint = Such as 1, 2 or 1-3. Imports follow it; registered households stay where they are
 tree-groups-wrong = Please write groups as 1, 2 or 1-3
 tree-save = Save
+tree-paste = Add several
+tree-paste-text = Villages and grids
+tree-paste-hint = Copy them out of a spreadsheet and paste them here. One grid a line: village, code (12 digits, beginning with { $town }), grid, groups; headings are read where there are any. What is there already is not added again.
+tree-paste-village = New village
+tree-paste-grid = New grid
+tree-paste-known = There already
+tree-paste-code = The code is not right
+tree-paste-two-names = One code with two names
+tree-paste-line = Line { $place }: { $problem }
+tree-paste-save = Add { $villages } villages, { $grids } grids
 
 ## 参数
 

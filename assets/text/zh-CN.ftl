@@ -1949,6 +1949,16 @@ tree-groups-of = 包括哪些组
 tree-groups-hint = 如 1、2 或 1-3。导入时按这里分到网格;已登记的户不会自动搬
 tree-groups-wrong = 组号看不懂,请写成 1、2 或 1-3
 tree-save = 保存
+tree-paste = 批量添加
+tree-paste-text = 村和网格
+tree-paste-hint = 从 Excel 里整块复制,粘贴到这里。每行一个网格,依次是村、代码(12 位,以 { $town } 开头)、网格、组;有表头就按表头认。已经有的不会再添。
+tree-paste-village = 添加村
+tree-paste-grid = 添加网格
+tree-paste-known = 已有
+tree-paste-code = 村代码不对
+tree-paste-two-names = 同一个代码写了两个村名
+tree-paste-line = 第 { $place } 行:{ $problem }
+tree-paste-save = 添加 { $villages } 个村、{ $grids } 个网格
 
 ## 参数
 

@@ -45,6 +45,8 @@ test('a new village with a grid takes a register in', () => journey(async (keep)
   await until('it has its new name', async () =>
     (await desk.at('tree-row').allInnerTexts()).some((text) => text.includes('东头网格')));
 
+  await paste(desk, town);
+
   await desk.at('import-title').click();
   const asked = desk.page.waitForEvent('filechooser');
   await desk.at('import-pick').click();
@@ -64,3 +66,23 @@ test('a new village with a grid takes a register in', () => journey(async (keep)
   assert.ok(await desk.page.locator(begins('tree-edit-')).count() > 4);
   assert.deepEqual(desk.faults, []);
 }));
+
+/** Several at once out of a spreadsheet; pasted again, nothing is left to add. */
+async function paste(desk, town) {
+  const text = `村名\t村代码\t网格\t组\n新庄村\t${town}299\t东头网格\t7-8\n沟口村\t${town}298\t第一网格\t1-4\n沟口村\t${town}298\t第二网格\t五\n`;
+  await desk.at('tree-paste').click();
+  await desk.at('tree-paste-text').fill(text);
+  await desk.page.getByText('第 4 行').waitFor();
+  assert.ok(await desk.at('tree-paste-save').isDisabled());
+  await desk.at('tree-paste-text').fill(text.replace('五', '5'));
+  await desk.at('tree-paste-save').getByText('添加 1 个村、2 个网格').waitFor();
+  await desk.screenshot('desk-tree-paste');
+  assert.deepEqual(await axe(desk, WHOLE_PAGE), []);
+  await desk.at('tree-paste-save').click();
+  await desk.at(`tree-edit-${town}298002`).waitFor();
+  await desk.at('tree-paste').click();
+  await desk.at('tree-paste-text').fill(text.replace('五', '5'));
+  await until('all of it is there', async () => (await desk.at('tree-paste-lines').innerText()).split('已有').length === 4);
+  assert.ok(await desk.at('tree-paste-save').isDisabled());
+  await desk.at('desk-detail-close').click();
+}

@@ -9,6 +9,7 @@ use domain::AreaCode;
 use domain::area::AreaLevel;
 
 use super::tree_form::{Form, TreeForm};
+use super::tree_paste::TreePaste;
 use crate::app_state::use_app_state;
 use crate::components::{Icon, Pending, Shape};
 use crate::query::{use_backend, use_query};
@@ -21,6 +22,7 @@ pub(crate) fn Tree() -> Element {
     let backend = use_backend();
     let page = use_query(OpenTree);
     let mut open = use_signal(|| None::<Form>);
+    let mut is_pasting = use_signal(|| false);
     let mut said = use_signal(|| None::<String>);
     let mut is_busy = use_signal(|| false);
     let save = use_callback(move |acts: Vec<AreaAct>| {
@@ -40,6 +42,7 @@ pub(crate) fn Tree() -> Element {
                 Ok(_) => {
                     state.say(t("people-done"));
                     open.set(None);
+                    is_pasting.set(false);
                 }
                 Err(Error::Offline) => said.set(Some(t("people-offline"))),
                 Err(Error::Refused { message }) => said.set(Some(message)),
@@ -57,14 +60,23 @@ pub(crate) fn Tree() -> Element {
         };
     };
     rsx! {
-        main { class: if open().is_some() { "desk-tree has-detail" } else { "desk-tree" }, "data-testid": "tree",
+        main { class: if open().is_some() || is_pasting() { "desk-tree has-detail" } else { "desk-tree" }, "data-testid": "tree",
             TreeView {
-                reply,
+                reply: reply.clone(),
                 chosen: open().and_then(|form| form.area()),
                 onopen: move |form| {
                     said.set(None);
+                    is_pasting.set(false);
                     open.set(Some(form));
                 },
+                onpaste: move |()| {
+                    said.set(None);
+                    open.set(None);
+                    is_pasting.set(true);
+                },
+            }
+            if is_pasting() {
+                TreePaste { reply, said: said(), is_busy: is_busy(), onclose: move |()| is_pasting.set(false), onsave: move |acts| save.call(acts) }
             }
             if let Some(form) = open() {
                 TreeForm {
@@ -86,6 +98,7 @@ pub(crate) fn TreeView(
     reply: AreasReply,
     chosen: Option<AreaCode>,
     onopen: EventHandler<Form>,
+    onpaste: EventHandler<()>,
 ) -> Element {
     let of = |level| {
         let areas = reply.areas.iter();
@@ -101,6 +114,7 @@ pub(crate) fn TreeView(
             h1 { {t("tree-title")} }
             p { class: "desk-total", role: "status", "data-testid": "tree-total", {t_args("tree-total", &total)} }
             span { class: "desk-gap" }
+            button { class: "button is-small", r#type: "button", "data-testid": "tree-paste", onclick: move |_| onpaste.call(()), {t("tree-paste")} }
             button { class: "button is-main is-small", r#type: "button", "data-testid": "tree-new-village", onclick: move |_| onopen.call(Form::NewVillage(town.clone())),
                 Icon { shape: Shape::Plus }
                 span { {t("tree-new-village")} }

@@ -80,7 +80,7 @@ struct Written {
 }
 
 /// 1、2 4-6: single groups and stretches; `None` for what is no group.
-fn groups_of(text: &str) -> Option<Vec<u16>> {
+pub(super) fn groups_of(text: &str) -> Option<Vec<u16>> {
     let is_between = |c: char| {
         c.is_whitespace() || matches!(c, ',' | '\u{ff0c}' | '、' | ';' | '\u{ff1b}' | '组')
     };
