@@ -24,6 +24,12 @@ pub(crate) fn drop_stale(db: &Connection, own: &Own, scope: &Scope) -> Result<()
         return Ok(());
     }
     let stale = select_in(db, scope, true)?;
+    for record in &stale {
+        // What came of others goes with the record; own bytes are offered to the new history first.
+        for hash in hashes_of(db, record.id)? {
+            fetched::forget(db, &hash)?;
+        }
+    }
     forget_all(db, own, &stale)
 }
 
@@ -62,18 +68,24 @@ pub(crate) fn give_back_one(
 
 /// The bytes that a record names go with it; those of this device that are not received yet go once they are.
 fn give_bytes_back(db: &Connection, record: RecordId) -> Result<(), Error> {
+    for hash in hashes_of(db, record)? {
+        fetched::forget(db, &hash)?;
+        uploads::give_back(db, &hash)?;
+    }
+    Ok(())
+}
+
+/// The bytes that a record names.
+fn hashes_of(db: &Connection, record: RecordId) -> Result<Vec<String>, Error> {
     let mut statement = db.prepare_cached(
         "SELECT CASE shown WHEN '' THEN confirmed ELSE shown END FROM record WHERE id = ?1",
     )?;
     let json: String = statement.query_row([record.bytes()], |row| row.get(0))?;
     if !json.contains("\"attachments\"") {
-        return Ok(());
+        return Ok(Vec::new());
     }
-    for named in domain::attachment::of(&parse(&json)?.fields) {
-        fetched::forget(db, &named.hash)?;
-        uploads::give_back(db, &named.hash)?;
-    }
-    Ok(())
+    let named = domain::attachment::of(&parse(&json)?.fields).into_iter();
+    Ok(named.map(|named| named.hash).collect())
 }
 
 struct Held {

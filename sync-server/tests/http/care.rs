@@ -55,7 +55,7 @@ fn file_fields(team: &Value, from: i64, until: i64) -> Value {
     json!({"name": "周某某", "line": "resettlement", "care_level": "b", "starts_on": day(from), "ends_on": day(until), "team": team})
 }
 
-fn check_in(file: Uuid) -> Value {
+pub(crate) fn check_in(file: Uuid) -> Value {
     json!({"file": file, "happened_at": clock::now().timestamp_millis(), "method": "door", "check_place": "home", "met_whom": "person",
            "whereabouts": "home", "contact": "works", "needs": ["none"], "abnormal": "yes", "abnormal_note": "要找工作",
            "department": "justice"})

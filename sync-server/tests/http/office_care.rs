@@ -7,6 +7,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::care::check_in;
 use crate::desk::{Desk, GRID_1, Phone, TOWN, statuses};
 use crate::people::seat;
 
@@ -38,11 +39,17 @@ async fn file(phone: &mut Phone, worker: domain::MemberId, name: &str, last: Opt
         GRID_1,
         &json!({"create": Fields::of(&file)}),
     );
-    let check = json!({"create": {"file": id, "happened_at": 1_790_000_000_000_i64, "met_whom": "person", "remarks": "身体还好"}});
+    let check = json!({"create": check_in(id)});
     let check = phone.change(Uuid::now_v7(), "check_in", GRID_1, &check);
+    // Nobody looks in on somebody whose label has ended.
+    let second = if last.is_none() {
+        "stored"
+    } else {
+        "not_allowed"
+    };
     assert_eq!(
         statuses(&phone.push(&[made, check]).await),
-        ["stored", "stored"]
+        ["stored", second]
     );
     id
 }

@@ -103,24 +103,46 @@ fn what_was_fetched_makes_room_for_what_is_looked_at_now() {
     assert!(free < 1_000_000, "{free}");
 }
 
-#[test]
-fn the_photos_of_a_single_record_that_is_taken_away_go_with_it() {
-    let mut desk = Desk::new();
+/// A visit of somebody else whose photo a screen asked for, and which came.
+fn fetched_of_another(desk: &mut Desk) -> (RecordId, String) {
     let bytes = b"of another phone";
     let of_another = Attachment {
         hash: blake3::hash(bytes).to_hex().to_string(),
-        ..put(&mut desk, b"aside")
+        ..put(desk, b"aside")
     };
     let home = desk.home("12号", None, &["李四"]);
     let id = RecordId(uuid::Uuid::from_u128(0x77));
     let visit = visit_with(home, &[&of_another]);
     desk.put(&record(id, Kind::Visit, GRID, 9, Fields::of(&visit)));
-    let hash = &of_another.hash;
-    fetched::want(desk.store.db(), hash, Part::Whole, time(0)).unwrap();
-    assert!(fetched::add(desk.store.db(), hash, bytes).unwrap());
+    fetched::want(desk.store.db(), &of_another.hash, Part::Whole, time(0)).unwrap();
+    assert!(fetched::add(desk.store.db(), &of_another.hash, bytes).unwrap());
+    (id, of_another.hash)
+}
+
+fn is_here(desk: &Desk, hash: &str) -> bool {
+    let content = fetched::content(desk.store.db(), hash, Part::Whole);
+    content.unwrap().is_some()
+}
+
+#[test]
+fn the_photos_of_a_single_record_that_is_taken_away_go_with_it() {
+    let mut desk = Desk::new();
+    let (id, hash) = fetched_of_another(&mut desk);
     let own = desk.store.own();
     let kind = withdrawal::give_back_one(desk.store.db(), &own, id).unwrap();
     assert_eq!(kind, Some(Kind::Visit));
-    let left = fetched::content(desk.store.db(), hash, Part::Whole).unwrap();
-    assert_eq!(left, None);
+    assert!(!is_here(&desk, &hash));
+}
+
+#[test]
+fn the_photos_of_a_record_that_a_restored_server_does_not_know_go_with_it() {
+    let mut desk = Desk::new();
+    let (id, hash) = fetched_of_another(&mut desk);
+    let own = desk.store.own();
+    withdrawal::mark_all_stale(desk.store.db()).unwrap();
+    assert!(is_here(&desk, &hash), "it may come again");
+    let scope = domain::Scope::new(Kind::Visit.class(), code(GRID));
+    withdrawal::drop_stale(desk.store.db(), &own, &scope).unwrap();
+    assert!(records::view(desk.store.db(), id).unwrap().is_none());
+    assert!(!is_here(&desk, &hash));
 }
