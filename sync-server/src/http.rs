@@ -94,6 +94,8 @@ struct Shared {
     enrol_failures: Failures,
     token_failures: Failures,
     stopping: watch::Sender<bool>,
+    /// Counts the times that somebody ended devices or rights.
+    revoking: watch::Sender<u64>,
 }
 
 impl State {
@@ -108,6 +110,7 @@ impl State {
             enrol_failures: Failures::default(),
             token_failures: Failures::default(),
             stopping: watch::Sender::new(false),
+            revoking: watch::Sender::new(0),
         }))
     }
 

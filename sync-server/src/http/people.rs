@@ -31,10 +31,15 @@ pub(super) async fn act(
     body: Body,
 ) -> Result<Json<PeopleDone>, Refusal> {
     let act: PeopleAct = read_json(&headers, body).await?;
+    let revokes = matches!(act, PeopleAct::Revoke { .. } | PeopleAct::Replace { .. });
     let now = clock::now();
     let done = state
         .0
         .store
         .transact(move |tx| office::act(tx, &device, act.clone(), now));
-    Ok(Json(done.await?))
+    let done = done.await?;
+    if revokes {
+        state.0.revoking.send_modify(|times| *times += 1);
+    }
+    Ok(Json(done))
 }

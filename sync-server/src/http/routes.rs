@@ -8,6 +8,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{self, Query};
 use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
+use domain::DeviceId;
 use protocol::digest::{DigestReply, MendReply};
 use protocol::wait::WAIT_SECONDS;
 use protocol::{
@@ -15,6 +16,7 @@ use protocol::{
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tokio::sync::watch;
 
 use super::answer::Refusal;
 use super::auth::{Caller, Peer};
@@ -128,17 +130,42 @@ pub(super) async fn wait(
     let Query(query) =
         query.map_err(|_| Refusal::new(ErrorCode::BadRequest, "等待位置写得不对"))?;
     if device.revoked_at.is_some() {
-        return Err(Refusal::new(ErrorCode::Forbidden, "这台设备的使用权已结束"));
+        return Err(revoked());
     }
     let mut head = state.0.store.head();
     let mut stopping = state.0.stopping.subscribe();
+    let revoking = state.0.revoking.subscribe();
     tokio::select! {
         _ = head.wait_for(|head| *head > query.after) => {}
         _ = stopping.wait_for(|stopping| *stopping) => {}
         () = tokio::time::sleep(WAIT) => {}
+        refusal = until_revoked(&state, device.id, revoking) => return Err(refusal),
     }
     let head = *head.borrow();
     Ok(Json(WaitReply { head }))
+}
+
+fn revoked() -> Refusal {
+    Refusal::new(ErrorCode::Forbidden, "这台设备的使用权已结束")
+}
+
+/// Ends when `device` is revoked, so that a phone that was lost hears of it at once and not when its wait is over. Looks before it waits:
+/// the revoking may have come between the phone's knock and `revoking`.
+async fn until_revoked(
+    state: &State,
+    device: DeviceId,
+    mut revoking: watch::Receiver<u64>,
+) -> Refusal {
+    loop {
+        match state.0.store.read(move |view| view.device(device)).await {
+            Ok(Some(device)) if device.revoked_at.is_none() => {}
+            Ok(_) => return revoked(),
+            Err(failed) => return failed.into(),
+        }
+        if revoking.changed().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
 }
 
 #[derive(Serialize)]

@@ -294,3 +294,28 @@ async fn what_cannot_be_meant_is_said_so() {
         assert_eq!(act(&office, what.clone()).await.0, status, "{what}");
     }
 }
+
+#[tokio::test]
+async fn a_phone_that_waits_hears_at_once_that_it_was_revoked() {
+    let desk = Desk::open().await;
+    let office = desk.phone(desk.supervisor).await;
+    let phone = desk.phone(desk.worker).await;
+    let other = desk.phone(desk.worker).await;
+    let head = desk.store.read(|view| view.town()).await.unwrap().head.0;
+    let wait = |phone: &Phone| {
+        let (phone, address) = (
+            phone.clone(),
+            format!("{}/v1/wait?after={head}", phone.base),
+        );
+        tokio::spawn(async move { phone.get(&address).await.status() })
+    };
+    let (lost, kept) = (wait(&phone), wait(&other));
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    let begun = clock::now();
+    let revoke = json!({"act": "revoke", "device": phone.device});
+    assert_eq!(done(&office, revoke).await, PeopleDone::Done);
+    assert_eq!(lost.await.unwrap(), StatusCode::FORBIDDEN);
+    assert!(clock::now() - begun < Duration::seconds(20));
+    assert!(!kept.is_finished(), "the other phone goes on waiting");
+    kept.abort();
+}
