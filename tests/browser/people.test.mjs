@@ -96,9 +96,9 @@ async function add(desk) {
 
 /** The nth grid of the select. */
 async function choose(desk, n) {
-  const grids = await desk.at('people-area').locator('option').evaluateAll((found) =>
-    found.map((option) => option.value).filter((value) => value.length === 15));
-  await desk.at('people-area').selectOption(grids[n]);
+  const grid = await until(`there is grid ${n}`, () => desk.at('people-area').locator('option').evaluateAll((found, n) =>
+    found.map((option) => option.value).filter((value) => value.length === 15)[n], n));
+  await desk.at('people-area').selectOption(grid);
 }
 
 /** On paper stands the card alone. */
