@@ -273,13 +273,16 @@ fn the_office_sees_an_opened_file_with_how_long_it_stays() {
             ..CheckIn::begun(page.id, sample::now() - chrono::Duration::days(3))
         };
         let care = OfficeCare {
+            opening: domain::OpeningId(uuid::Uuid::from_u128(9)),
             until: sample::now() + chrono::Duration::minutes(7),
             files: vec![OfficeFile {
+                id: page.id,
                 file: page.file,
                 place: page.place,
                 every_days: page.every_days,
                 due_on: page.due_on,
                 team: page.team,
+                roles: Vec::new(),
                 four: page.four,
                 checks: vec![OfficeCheck {
                     check,
@@ -293,7 +296,7 @@ fn the_office_sees_an_opened_file_with_how_long_it_stays() {
             super::desk::Shell { tab: Tab::Home,
                 main { class: "care-open",
                     h1 { "打开关爱档案" }
-                    crate::screens::desk::CareOpened { care, now: sample::now(), onclose: |()| {} }
+                    crate::screens::desk::CareOpened { care, now: sample::now(), onclose: |()| {}, onchanged: |_| {} }
                 }
             }
         }
@@ -306,6 +309,7 @@ fn the_office_sees_an_opened_file_with_how_long_it_stays() {
             "care-open-close",
             "care-opened-checks",
             "care-team",
+            "care-team-change",
         ],
     );
     has(

@@ -30,6 +30,7 @@ pub(crate) use form::{EditCareFile, EditCheckIn, NewCareFile, NewCheckIn};
 use gate::Gate;
 #[cfg(test)]
 pub(crate) use gate::{Asks, GateView, use_attempt};
+pub(crate) use team::TeamEntries;
 
 /// The care list.
 #[component]

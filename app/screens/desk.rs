@@ -7,6 +7,7 @@ use super::{Disputes, Home, Visits};
 mod board;
 mod care_counts;
 mod care_open;
+mod care_team;
 mod choice;
 mod county;
 mod county_calendar;

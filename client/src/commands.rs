@@ -89,7 +89,7 @@ pub use items::{ItemEntry, ItemFilter, ItemRow, ItemView, ItemsPage, ListItems, 
 pub use ledgers::{ExportLedger, LedgerPage, LedgerQuery, OpenLedger};
 pub use meetings::{BeginMeeting, MeetingSort, SaveDecision};
 pub use morning::{MorningRow, OpenMorning};
-pub use office_care::{OfficeCare, OpenForOffice};
+pub use office_care::{OfficeCare, OpenForOffice, SeatForOffice};
 pub use outgoing::PrintLedger;
 pub use people::{DoPeople, OpenPeople};
 pub use preferences::{Preferences, ReadPreferences, SavePreferences, TextSize};

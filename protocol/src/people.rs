@@ -113,6 +113,9 @@ pub enum PeopleAct {
         old: MemberId,
         /// Who takes over.
         new: MemberId,
+        /// Also on the teams (五包一) of care files.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        care: bool,
     },
     /// 添加人员. Said twice with the same id, it is done once.
     Add {
@@ -153,6 +156,9 @@ pub enum PeopleDone {
     Replaced {
         /// Devices of the old member that were revoked.
         devices: u64,
+        /// Care files whose team has the new member in the old one's place.
+        #[serde(default)]
+        care: u64,
         /// What the old member has open; the office gives each thing to somebody.
         open: Vec<OpenThing>,
     },

@@ -55,10 +55,12 @@ pub enum Deed {
     Rescue,
     /// A care file was looked into on a device.
     OpenFile,
+    /// Somebody else shares the care for a person.
+    CareTeam,
 }
 
 /// Each deed, its stable code and its words.
-const DEEDS: [(Deed, &str, &str); 17] = [
+const DEEDS: [(Deed, &str, &str); 18] = [
     (Deed::Init, "init", "新建乡镇"),
     (Deed::Demo, "demo", "生成试用乡镇"),
     (Deed::Member, "member", "添加人员"),
@@ -76,6 +78,7 @@ const DEEDS: [(Deed, &str, &str); 17] = [
     (Deed::Restore, "restore", "恢复备份"),
     (Deed::Rescue, "rescue", "收救援文件"),
     (Deed::OpenFile, "open_file", "查看关爱档案"),
+    (Deed::CareTeam, "care_team", "调整五包一"),
 ];
 
 impl Deed {

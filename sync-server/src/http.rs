@@ -22,7 +22,7 @@ use axum::middleware;
 use axum::routing::{get, post};
 use protocol::areas::AREAS_PATH;
 use protocol::blob::{BLOB_PATH, THUMBNAIL_PATH};
-use protocol::care::OPEN_CARE_PATH;
+use protocol::care::{CARE_TEAM_PATH, OPEN_CARE_PATH};
 use protocol::imports::{IMPORT_UNDO_PATH, IMPORTS_PATH};
 use protocol::people::PEOPLE_PATH;
 use protocol::version::{
@@ -58,6 +58,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("get", AREAS_PATH),
     ("post", AREAS_PATH),
     ("post", OPEN_CARE_PATH),
+    ("post", CARE_TEAM_PATH),
     ("get", IMPORTS_PATH),
     ("post", IMPORTS_PATH),
     ("post", IMPORT_UNDO_PATH),
@@ -143,6 +144,7 @@ pub fn app(state: State) -> Router {
         .route(PEOPLE_PATH, get(people::list).post(people::act))
         .route(AREAS_PATH, get(areas::list).post(areas::act))
         .route(OPEN_CARE_PATH, post(care::open))
+        .route(CARE_TEAM_PATH, post(care::team))
         .route(IMPORTS_PATH, get(imports::list).post(imports::import))
         .route(IMPORT_UNDO_PATH, post(imports::undo))
         .route(LEDGERS_PATH, get(ledgers::list))

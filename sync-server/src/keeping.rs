@@ -1,10 +1,12 @@
 //! What the township's administrator does to people's rights and devices: by a command, on the server's own data, beside a running
 //! server. Rows are ended, never deleted, so that what was captured while a right held is judged by it.
 
+mod care_team;
 mod devices;
 mod hand_over;
 mod rights;
 
+pub use care_team::{set_team, take_over_care};
 pub use devices::{devices_of, devices_starting, revoke};
 pub use hand_over::{Open, open_things};
 pub use rights::{Replaced, end_grant, grant, open_grants, replace};

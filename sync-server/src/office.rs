@@ -270,14 +270,14 @@ pub fn act(
             let ended = keeping::end_grant(tx, by, member, (role, &area), now)?;
             Ok(done(ended > 0))
         }
-        PeopleAct::Replace { old, new } => {
+        PeopleAct::Replace { old, new, care } => {
             asking.is_not_oneself(old)?;
             asking.check_member(tx, old, now)?;
             known(tx, new)?;
             if old == new {
                 return Err(unreadable("原来的人和接手的人是同一个"));
             }
-            replace(tx, by, (old, new), now)
+            replace(tx, by, (old, new, care), now)
         }
         PeopleAct::Add {
             member,
@@ -314,11 +314,16 @@ fn known(view: &dyn View, member: MemberId) -> Result<Member, Error> {
 fn replace(
     tx: &dyn Tx,
     by: Actor,
-    (old, new): (MemberId, MemberId),
+    (old, new, care): (MemberId, MemberId, bool),
     now: DateTime<Utc>,
 ) -> Result<PeopleDone, Error> {
-    let open = keeping::open_things(tx, old)?;
     let replaced = keeping::replace(tx, by, old, new, now)?;
+    let taken_over = if care {
+        keeping::take_over_care(tx, by, (old, new), now)?
+    } else {
+        Vec::new()
+    };
+    let open = keeping::open_things(tx, old)?;
     let open = open.into_iter().map(|open| OpenThing {
         record: open.record,
         kind: open.kind,
@@ -327,6 +332,7 @@ fn replace(
     });
     Ok(PeopleDone::Replaced {
         devices: replaced.devices.len() as u64,
+        care: taken_over.len() as u64,
         open: open.collect(),
     })
 }

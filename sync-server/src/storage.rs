@@ -119,8 +119,8 @@ pub trait View {
     fn blob(&self, hash: &[u8; 32]) -> Result<Option<BlobRow>, Error>;
     /// How many changes wait in quarantine.
     fn quarantined(&self) -> Result<u64, Error>;
-    /// Does what a device told of, by its id, stand in the audit log?
-    fn has_told(&self, id: Uuid) -> Result<bool, Error>;
+    /// The entry of the audit log that has what a device told of, by its id.
+    fn told(&self, id: Uuid) -> Result<Option<AuditRow>, Error>;
     /// The last entry of the audit log.
     fn audit_last(&self) -> Result<Option<AuditRow>, Error>;
     /// Every entry of the audit log, in order.

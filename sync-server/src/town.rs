@@ -1,12 +1,13 @@
-//! Setting up a town: its first record, its areas and members, the demo town, and the pen the server itself writes with.
+//! Setting up a town: its first record, its areas and members, and the demo town.
+
+mod pen;
+
+pub use pen::Pen;
 
 use std::path::Path;
 
 use chrono::{DateTime, Duration, Utc};
-use domain::{
-    Act, Area, AreaCode, Change, ChangeId, DeviceId, Fields, Kind, Member, MemberId, Record,
-    RecordId, Role, Scope, Seq,
-};
+use domain::{Act, Area, AreaCode, Fields, Kind, Member, MemberId, Record, RecordId, Scope, Seq};
 use protocol::Status;
 use serde_json::json;
 use uuid::Uuid;
@@ -313,87 +314,4 @@ pub(crate) fn counted(status: &Status) -> Result<Seq, Error> {
     status
         .seq()
         .ok_or_else(|| Error::Internal(format!("a change of our own was set aside: {status:?}")))
-}
-
-/// The server's own member and device: what imports and set-up write with, so that every change has an author.
-#[derive(Debug)]
-pub struct Pen {
-    member: MemberId,
-    device: DeviceId,
-    device_seq: u64,
-    now: DateTime<Utc>,
-}
-
-impl Pen {
-    /// Takes the pen, making its member on first use. Put it back when all is written.
-    ///
-    /// # Errors
-    /// When the storage refuses.
-    pub fn take(tx: &dyn Tx, now: DateTime<Utc>) -> Result<Self, Error> {
-        let known = read_id(tx, SYSTEM_MEMBER)?.zip(read_id(tx, SYSTEM_DEVICE)?);
-        if let Some((member, device)) = known {
-            let text = tx.setting(SYSTEM_SEQ)?.unwrap_or_default();
-            return Ok(Self {
-                member: MemberId(member),
-                device: DeviceId(device),
-                device_seq: text.parse().unwrap_or(0),
-                now,
-            });
-        }
-        let mut pen = Self {
-            member: MemberId(clock::new_id()),
-            device: DeviceId(clock::new_id()),
-            device_seq: 0,
-            now,
-        };
-        tx.put_setting(SYSTEM_MEMBER, &pen.member.to_string())?;
-        tx.put_setting(SYSTEM_DEVICE, &pen.device.to_string())?;
-        let town = tx.town()?.code;
-        let fields = Fields::of(&Member {
-            name: SYSTEM_NAME.to_owned(),
-            role: Role::Admin,
-            areas: vec![town.clone()],
-            phone: None,
-            employment: None,
-            unit: None,
-        });
-        let subject = (pen.member.into(), Kind::Member, town);
-        counted(&pen.write(tx, subject, Act::Create(fields), None)?)?;
-        Ok(pen)
-    }
-
-    /// Writes one change about a record, given as it stands now, and says what became of it.
-    ///
-    /// # Errors
-    /// When the storage refuses.
-    pub fn write(
-        &mut self,
-        tx: &dyn Tx,
-        (record, kind, area): (RecordId, Kind, AreaCode),
-        act: Act,
-        current: Option<Record>,
-    ) -> Result<Status, Error> {
-        self.device_seq += 1;
-        let change = Change {
-            id: ChangeId(clock::new_id()),
-            record,
-            kind,
-            area,
-            author: self.member,
-            device: self.device,
-            device_seq: self.device_seq,
-            captured_at: self.now,
-            base: current.as_ref().map(|current| current.seq),
-            act,
-        };
-        append::append(tx, &Incoming::own(change, self.now)?, current)
-    }
-
-    /// Notes how far its count has come.
-    ///
-    /// # Errors
-    /// When the storage refuses.
-    pub fn put_back(self, tx: &dyn Tx) -> Result<(), Error> {
-        tx.put_setting(SYSTEM_SEQ, &self.device_seq.to_string())
-    }
 }

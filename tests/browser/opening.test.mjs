@@ -56,6 +56,46 @@ test('a care file is opened by full name and for a purpose, and is gone with the
   assert.deepEqual([...desk.faults, ...phone.faults], []);
 }));
 
+test('the office gives a person another care team, and the worker hears of it', () => journey(async (keep) => {
+  const server = await keep(startServer());
+  const phone = await keep(openBrowser(server, PHONE));
+  await enrolPhone(phone, server);
+  const { name, village } = await somebody(phone);
+  const desk = await keep(openBrowser(server, DESK));
+  await enrolDesk(desk, server);
+  await desk.at('desk-home').click();
+  await desk.at('care-open-link').click();
+  await ask(desk, village, name);
+  await desk.at('care-team-change').click();
+  await desk.at('care-team-form').waitFor();
+  await desk.screenshotWhole('desk-care-team');
+  assert.deepEqual(await axe(desk, WHOLE_PAGE), []);
+
+  // Nobody is left who could open it: it says so and keeps what was chosen.
+  const selects = desk.at('care-team-form').locator('select');
+  await until('the members are there', async () => (await selects.first().locator('option').count()) > 3);
+  const had = await selects.evaluateAll((all) => all.map((one) => one.value));
+  assert.ok(had.includes('written'), 'whoever has no account is shown by name');
+  for (let n = 0; n < had.length; n += 1) await selects.nth(n).selectOption('');
+  await desk.at('care-team-save').click();
+  await desk.at('care-team-said').waitFor();
+  await desk.at('care-team-cancel').click();
+  await desk.at('care-team-change').click();
+  await until('it is as it was', async () =>
+    JSON.stringify(await selects.evaluateAll((all) => all.map((one) => one.value))) === JSON.stringify(had));
+
+  await desk.at('field-team-family-name').fill('张小军');
+  await desk.at('field-team-family-phone').fill('13800000000');
+  await desk.at('care-team-save').click();
+  await desk.at('care-team').getByText('张小军').waitFor();
+  await desk.screenshotWhole('desk-care-team-set');
+  await phone.at('care-team').getByText(/张小军|张\*/).waitFor({ timeout: 40_000 });
+  const log = await server.command('audit');
+  assert.match(log, /调整五包一/);
+  assert.ok(!log.includes('张小军'), 'the log has no names of families');
+  assert.deepEqual([...desk.faults, ...phone.faults], []);
+}));
+
 test('the coverage of each village opens the ledger by grid', () => journey(async (keep) => {
   const server = await keep(startServer());
   const desk = await keep(openBrowser(server, DESK));

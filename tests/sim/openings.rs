@@ -26,7 +26,7 @@ impl World {
         let device = self.devices.get(place).context("a device")?;
         for (opening, is_told) in device.phone.openings()? {
             ensure!(is_told, "device {place} does not tell of opening {opening}");
-            let noted = self.town.look(move |view| view.has_told(opening.0))?;
+            let noted = self.town.look(move |view| view.told(opening.0))?.is_some();
             ensure!(
                 noted,
                 "the server has no opening {opening} of device {place}"

@@ -144,8 +144,8 @@ impl<V: View + ?Sized> View for Tampered<'_, V> {
         self.inner.device(id)
     }
 
-    fn has_told(&self, id: Uuid) -> Result<bool, Error> {
-        self.inner.has_told(id)
+    fn told(&self, id: Uuid) -> Result<Option<AuditRow>, Error> {
+        self.inner.told(id)
     }
 
     fn audit_last(&self) -> Result<Option<AuditRow>, Error> {

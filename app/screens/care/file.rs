@@ -29,36 +29,38 @@ fn Opened(id: RecordId) -> Element {
     let state = use_app_state();
     let backend = use_backend();
     let masked = use_query(OpenCareFile { id });
-    let mut full = use_signal(|| None::<CareFilePage>);
+    // What is shown in full, and the page beside which it was asked for.
+    let mut full = use_signal(|| None::<(CareFilePage, CareFilePage)>);
     let Some(page) = masked.reply() else {
         return rsx! {
             main { class: "page", Pending { failure: masked.failure(), onretry: move |()| masked.again() } }
         };
     };
+    let beside = without_looks(&page);
     let show = move |()| {
-        let backend = backend.clone();
+        let (backend, beside) = (backend.clone(), beside.clone());
         spawn(async move {
             match backend.call(ShowCareFile { id }).await {
-                Ok(page) => full.set(Some(page)),
+                Ok(page) => full.set(Some((page, beside))),
                 Err(error) => state.say(failure::sentence(&error)),
             }
         });
     };
     // What changed since the full values were asked for shows masked again: they are never older than the page.
     let page = full()
-        .filter(|full| same_but_masks(full, &page))
-        .unwrap_or(page);
+        .filter(|(_, beside)| *beside == without_looks(&page))
+        .map_or(page, |(full, _)| full);
     rsx! {
         CareFileView { page, now: state.now(), today: state.today(), onshow: show }
     }
 }
 
-fn same_but_masks(full: &CareFilePage, masked: &CareFilePage) -> bool {
-    full.id == masked.id
-        && full.check_ins == masked.check_ins
-        && full.state == masked.state
-        && full.file.line == masked.file.line
-        && full.file.care_level == masked.file.care_level
+/// The page but for who looked into it: that changes with every look.
+fn without_looks(page: &CareFilePage) -> CareFilePage {
+    CareFilePage {
+        accesses: Vec::new(),
+        ..page.clone()
+    }
 }
 
 /// A care file as drawn.

@@ -1,38 +1,27 @@
-//! 五包一 in the form of a care file: one person for each role of the profile. Who has an account is chosen; of family members name and
+//! 五包一 in the form of a care file, and beside one that the office opened: one person for each role of the profile. Who has an account is chosen; of family members name and
 //! phone are written down.
 
 use client::commands::{ListMembers, MemberRow};
 use dioxus::prelude::*;
+use domain::MemberId;
 use domain::care::rules::TeamRole;
-use domain::care::team::{TEAM, team_of, with_entry};
+use domain::care::team::{TEAM, may_serve, team_of, value_of, with_entry};
 use domain::care::{Department, TeamMember};
-use domain::{MemberId, Role};
 
 use super::form::Filling;
 use crate::components::{Choice, FieldKind, Labelled, ProblemsOf as _, TextField};
 use crate::query::use_query;
 use crate::text::code::Coded as _;
-use crate::text::t;
+use crate::text::{t, t_args};
 
 /// The role whose member answers for a department.
 const DEPARTMENT: &str = "department";
+/// What the list calls somebody without an account.
+const WRITTEN: &str = "written";
 
 /// A person for each role.
 #[component]
 pub(super) fn TeamFields(filling: Filling, roles: Vec<TeamRole>) -> Element {
-    let members = use_query(ListMembers { inside: None });
-    let handles = |row: &MemberRow| {
-        matches!(
-            row.role,
-            Role::Worker | Role::VillageCadre | Role::Department
-        )
-    };
-    let members: Vec<MemberRow> = members
-        .reply()
-        .unwrap_or_default()
-        .into_iter()
-        .filter(handles)
-        .collect();
     let problem = filling.issues.read().problem(TEAM);
     let team = team_of(&filling.fields.read());
     rsx! {
@@ -42,25 +31,50 @@ pub(super) fn TeamFields(filling: Filling, roles: Vec<TeamRole>) -> Element {
             if let Some(problem) = problem {
                 p { class: "problem", role: "alert", "{problem}" }
             }
-            for role in roles {
-                Entry {
-                    key: "{role.code}",
-                    entry: team.iter().find(|entry| entry.role == role.code).cloned(),
-                    members: members.clone(),
-                    onchange: {
-                        let code = role.code.clone();
-                        move |entry: Option<TeamMember>| {
-                            let team = team_of(&filling.fields.peek());
-                            filling.answer(TEAM, with_entry(team, &code, entry));
-                        }
-                    },
-                    role,
-                }
+            TeamEntries { team, roles,
+                onchange: move |(code, entry): (String, Option<TeamMember>)| {
+                    let team = team_of(&filling.fields.peek());
+                    filling.answer(TEAM, value_of(&with_entry(team, &code, entry)));
+                },
             }
         }
     }
 }
 
+/// The questions, one person for each role; tells whose role changes, and to whom.
+#[component]
+pub(crate) fn TeamEntries(
+    team: Vec<TeamMember>,
+    roles: Vec<TeamRole>,
+    onchange: EventHandler<(String, Option<TeamMember>)>,
+) -> Element {
+    let members = use_query(ListMembers { inside: None });
+    let members = members.reply().unwrap_or_default();
+    rsx! {
+        for role in roles {
+            Entry {
+                key: "{role.code}",
+                entry: team.iter().find(|entry| entry.role == role.code).cloned(),
+                members: eligible(&members, &team),
+                onchange: {
+                    let code = role.code.clone();
+                    move |entry: Option<TeamMember>| onchange.call((code.clone(), entry))
+                },
+                role,
+            }
+        }
+    }
+}
+
+/// Who may be chosen; whoever is on the team already stays to be seen.
+fn eligible(members: &[MemberRow], team: &[TeamMember]) -> Vec<MemberRow> {
+    let is_on = |row: &MemberRow| team.iter().any(|entry| entry.member == Some(row.id));
+    let rows = members.iter();
+    let rows = rows.filter(|row| may_serve(row.role) || is_on(row));
+    rows.cloned().collect()
+}
+
+/// One role: the member who has it, or somebody whose name was written down because there is no account.
 #[component]
 fn Entry(
     role: TeamRole,
@@ -72,10 +86,19 @@ fn Entry(
         return rsx! { Written { role, entry, onchange } };
     }
     let chosen = entry.as_ref().and_then(|entry| entry.member);
-    let text = chosen.map_or_else(String::new, |id| id.to_string());
+    let written = entry.clone().filter(|entry| entry.member.is_none());
+    let text = match (&chosen, &written) {
+        (Some(member), _) => member.to_string(),
+        (None, Some(_)) => WRITTEN.to_owned(),
+        (None, None) => String::new(),
+    };
+    let written_name = written.as_ref().and_then(|entry| entry.name.clone());
     let department = entry.as_ref().and_then(|entry| entry.department);
     let code = role.code.clone();
     let choose = move |event: FormEvent| {
+        if event.value() == WRITTEN {
+            return;
+        }
         let member: Option<MemberId> = event.value().parse().ok();
         onchange.call(member.map(|member| TeamMember {
             department,
@@ -92,6 +115,9 @@ fn Entry(
                 value: "{text}",
                 onchange: choose,
                 option { value: "", selected: text.is_empty(), {t("choose")} }
+                if let Some(name) = written_name {
+                    option { value: WRITTEN, selected: true, {t_args("care-team-written", &[("name", name.into())])} }
+                }
                 for row in members {
                     option { key: "{row.id}", value: "{row.id}", selected: text == row.id.to_string(), "{row.name} · {row.role.words()}" }
                 }

@@ -7,14 +7,15 @@ use client::commands::areas::ListLevel;
 use client::commands::office_care::{OfficeCheck, OfficeFile};
 use client::commands::{ListAreas, OfficeCare, OpenForOffice};
 use dioxus::prelude::*;
-use domain::AreaCode;
 use domain::care::OpenPurpose;
+use domain::{AreaCode, OpeningId};
 
+use super::care_team::TeamChange;
 use super::filter::area_options;
 use crate::app_state::use_app_state;
 use crate::components::{Choice, Empty, FieldKind, Icon, Labelled, Shape, TextField};
 use crate::query::{use_backend, use_query};
-use crate::screens::care::{Contacts, DueMark, Four, Team};
+use crate::screens::care::{Contacts, DueMark, Four};
 use crate::text::code::Coded as _;
 use crate::text::{failure, t, t_args, when};
 
@@ -58,7 +59,13 @@ pub(crate) fn CareOpening() -> Element {
             match opened() {
                 None => rsx! { Asking { is_busy: is_busy(), said: said(), onopen: open } },
                 Some(care) => rsx! {
-                    OpenedView { care, now: state.now(), onclose: move |()| opened.set(None) }
+                    OpenedView { care, now: state.now(), onclose: move |()| opened.set(None),
+                        onchanged: move |file: OfficeFile| {
+                            if let Some(care) = opened.write().as_mut() {
+                                care.take(file);
+                            }
+                        },
+                    }
                 },
             }
         }
@@ -124,6 +131,7 @@ pub(crate) fn OpenedView(
     care: OfficeCare,
     now: DateTime<Utc>,
     onclose: EventHandler<()>,
+    onchanged: EventHandler<OfficeFile>,
 ) -> Element {
     let left = ((care.until - now).num_seconds() + 30).max(60) / 60;
     rsx! {
@@ -135,14 +143,19 @@ pub(crate) fn OpenedView(
         if care.files.is_empty() {
             Empty { shape: Shape::Person, title: t("care-open-none"), hint: t("care-open-none-hint") }
         }
-        for (place , file) in care.files.into_iter().enumerate() {
-            File { key: "{place}", file, now }
+        for file in care.files {
+            File { key: "{file.id}", opening: care.opening, file, now, onchanged }
         }
     }
 }
 
 #[component]
-fn File(file: OfficeFile, now: DateTime<Utc>) -> Element {
+fn File(
+    opening: OpeningId,
+    file: OfficeFile,
+    now: DateTime<Utc>,
+    onchanged: EventHandler<OfficeFile>,
+) -> Element {
     let today = when::local_day(now);
     rsx! {
         article { class: "care-opened", "data-testid": "care-opened-file",
@@ -155,9 +168,9 @@ fn File(file: OfficeFile, now: DateTime<Utc>) -> Element {
                 }
                 p { class: "hint", {t_args("care-every", &[("count", u64::from(file.every_days).into())])} }
             }
-            Contacts { file: file.file, is_full: true, onshow: |()| {} }
-            Four { lines: file.four }
-            Team { rows: file.team }
+            Contacts { file: file.file.clone(), is_full: true, onshow: |()| {} }
+            Four { lines: file.four.clone() }
+            TeamChange { opening, file: file.clone(), onchanged }
             section { class: "card care-opened-checks", "data-testid": "care-opened-checks",
                 h2 { {t("care-checks")} }
                 if file.checks.is_empty() {

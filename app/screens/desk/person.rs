@@ -57,8 +57,8 @@ pub(crate) fn Person(
                 PeopleDone::Code { code, expires_at } => card.set(Some(Card { code, expires_at })),
                 PeopleDone::Done => state.say(t("people-done")),
                 PeopleDone::Unchanged => state.say(t("people-unchanged")),
-                PeopleDone::Replaced { open, .. } => {
-                    state.say(t("people-replaced"));
+                PeopleDone::Replaced { open, care, .. } => {
+                    state.say(replaced(care));
                     open_things.set(open);
                 }
             }
@@ -104,6 +104,13 @@ pub(crate) fn Person(
             }
         }
     }
+}
+
+fn replaced(care: u64) -> String {
+    if care == 0 {
+        return t("people-replaced");
+    }
+    t_args("people-replaced-care", &[("count", number(care).into())])
 }
 
 /// While a code is shown the list is looked at again and again, so that the office sees the phone come.
@@ -222,6 +229,7 @@ fn Devices(devices: Vec<DeviceState>, is_old: bool, onact: EventHandler<PeopleAc
 fn Replace(person: PersonRow, page: PeoplePage, onact: EventHandler<PeopleAct>) -> Element {
     let mut is_asked = use_signal(|| false);
     let mut new = use_signal(|| None::<MemberId>);
+    let mut care = use_signal(|| true);
     let old = person.id;
     if !is_asked() {
         return rsx! {
@@ -239,12 +247,16 @@ fn Replace(person: PersonRow, page: PeoplePage, onact: EventHandler<PeopleAct>) 
                     option { key: "{other.id}", value: "{other.id}", {format!("{}  {}", other.name, other.role.words())} }
                 }
             }
+            label { class: "tick",
+                input { r#type: "checkbox", checked: care(), "data-testid": "person-replace-care", onchange: move |event| care.set(event.checked()) }
+                span { {t("people-replace-care")} }
+            }
             p { class: "hint", {t("people-replace-hint")} }
             div { class: "buttons",
                 button { class: "button", r#type: "button", onclick: move |_| is_asked.set(false), {t("cancel")} }
                 button { class: "button is-danger", r#type: "button", disabled: new().is_none(), "data-testid": "person-replace-yes",
                     onclick: move |_| if let Some(new) = new() {
-                        onact.call(PeopleAct::Replace { old, new });
+                        onact.call(PeopleAct::Replace { old, new, care: care() });
                         is_asked.set(false);
                     },
                     {t("people-replace")}

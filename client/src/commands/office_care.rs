@@ -1,8 +1,11 @@
 //! A care file that the town's office opens for a purpose: asked of the server, shown from memory for a limited time, kept nowhere on this device.
+//! While it is shown the office says who shares the care.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::care::rules::TeamRole;
 use domain::care::{CheckStep, OpenPurpose, due, step};
-use domain::{AreaCode, CheckIn, PersonFile};
+use domain::{AreaCode, CheckIn, OpeningId, PersonFile, RecordId};
+pub use protocol::care::SeatChange;
 use protocol::care::{OpenCareReply, OpenedFile};
 use serde::{Deserialize, Serialize};
 
@@ -26,18 +29,43 @@ pub struct OpenForOffice {
 }
 command!(OpenForOffice -> OfficeCare);
 
+/// 调整五包一 of a file that is open. Asks the server, which writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeatForOffice {
+    /// By which opening the file is shown.
+    pub opening: OpeningId,
+    /// Which file.
+    pub file: RecordId,
+    /// The roles that change.
+    pub seats: Vec<SeatChange>,
+}
+command!(SeatForOffice -> OfficeFile);
+
 /// What was opened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OfficeCare {
+    /// Its id: what is done while it lasts refers to it.
+    pub opening: OpeningId,
     /// Until when it may be shown.
     pub until: DateTime<Utc>,
     /// The files of the people of this name; none is an answer too.
     pub files: Vec<OfficeFile>,
 }
 
+impl OfficeCare {
+    /// Shows a file as it is now.
+    pub fn take(&mut self, file: OfficeFile) {
+        if let Some(known) = self.files.iter_mut().find(|known| known.id == file.id) {
+            *known = file;
+        }
+    }
+}
+
 /// A file as the office sees it, whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OfficeFile {
+    /// Which.
+    pub id: RecordId,
     /// What it says.
     pub file: PersonFile,
     /// 村 and 网格.
@@ -48,6 +76,8 @@ pub struct OfficeFile {
     pub due_on: Option<NaiveDate>,
     /// 五包一.
     pub team: Vec<TeamRow>,
+    /// The roles that the profile has.
+    pub roles: Vec<TeamRole>,
     /// 四清.
     pub four: Vec<FourLine>,
     /// What was recorded, the latest first.
@@ -68,17 +98,23 @@ pub struct OfficeCheck {
 }
 
 /// What the server answered, with the names that are here.
-pub(crate) fn shown(cx: &Context<'_>, reply: OpenCareReply) -> Result<OfficeCare, Error> {
+pub(crate) fn shown(
+    cx: &Context<'_>,
+    opening: OpeningId,
+    reply: OpenCareReply,
+) -> Result<OfficeCare, Error> {
     let files = reply.files.into_iter();
     let files = files.map(|opened| file(cx, &opened));
     let files: Result<Vec<Option<OfficeFile>>, Error> = files.collect();
     Ok(OfficeCare {
+        opening,
         until: reply.until,
         files: files?.into_iter().flatten().collect(),
     })
 }
 
-fn file(cx: &Context<'_>, opened: &OpenedFile) -> Result<Option<OfficeFile>, Error> {
+/// A file with the names that are here; none for one that this version cannot read.
+pub(crate) fn file(cx: &Context<'_>, opened: &OpenedFile) -> Result<Option<OfficeFile>, Error> {
     let Some(file) = PersonFile::from_fields(&opened.file.fields) else {
         return Ok(None);
     };
@@ -97,11 +133,13 @@ fn file(cx: &Context<'_>, opened: &OpenedFile) -> Result<Option<OfficeFile>, Err
     }
     let valid: Vec<CheckIn> = checks.iter().map(|one| one.check.clone()).collect();
     Ok(Some(OfficeFile {
+        id: opened.file.id,
         place: names.place(&opened.file.area)?,
         every_days: due::every_days(&file, &rules),
         due_on: due::next_on(&file, &valid, &rules),
         team: team_rows((cx.db(), &names), &file, &rules, Values::Full)?,
         four: four_of(&file, &valid, &rules, cx.today()),
+        roles: rules.roles,
         checks,
         file,
     }))

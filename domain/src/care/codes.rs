@@ -201,6 +201,8 @@ codes! {
         Supervise = "supervise" => "检查走访",
         /// Something in it is to be put right.
         Verify = "verify" => "核对信息",
+        /// Who shares the care changes.
+        Team = "team" => "调整五包一",
     }
 }
 

@@ -103,6 +103,15 @@ pub fn may_edit(role: Role, is_maker: bool, field: &str) -> bool {
     !DECIDING.contains(&field) || is_maker || matches!(role, Role::Department | Role::VillageCadre)
 }
 
+/// May a member of this role be given a place on a team? Whoever keeps the system or its log is on none, and the county has its own.
+#[must_use]
+pub fn may_serve(role: Role) -> bool {
+    match role {
+        Role::Worker | Role::VillageCadre | Role::Department | Role::Supervisor => true,
+        Role::County | Role::Auditor | Role::Admin | Role::Unknown => false,
+    }
+}
+
 /// The field of a file that holds its team.
 pub const TEAM: &str = "team";
 
@@ -114,9 +123,19 @@ pub fn team_of(fields: &Fields) -> Vec<TeamMember> {
         .unwrap_or_default()
 }
 
-/// The team with another first entry for a role, as it stands in the field; without an entry that role is empty.
+/// The team as it stands in the field.
 #[must_use]
-pub fn with_entry(mut team: Vec<TeamMember>, role: &str, entry: Option<TeamMember>) -> Value {
+pub fn value_of(team: &[TeamMember]) -> Value {
+    json!(team)
+}
+
+/// The team with another first entry for a role; without an entry that role is empty.
+#[must_use]
+pub fn with_entry(
+    mut team: Vec<TeamMember>,
+    role: &str,
+    entry: Option<TeamMember>,
+) -> Vec<TeamMember> {
     let place = team.iter().position(|known| known.role == role);
     match (place, entry) {
         (Some(place), Some(entry)) => {
@@ -130,5 +149,22 @@ pub fn with_entry(mut team: Vec<TeamMember>, role: &str, entry: Option<TeamMembe
         (None, Some(entry)) => team.push(entry),
         (None, None) => {}
     }
-    json!(team)
+    team
+}
+
+/// The team with somebody in the place of a member who leaves, in every role that one had; none where the member has no place on it.
+#[must_use]
+pub fn taken_over(team: &[TeamMember], old: MemberId, new: MemberId) -> Option<Vec<TeamMember>> {
+    let is_old = |entry: &TeamMember| entry.member == Some(old);
+    let take = |entry: &TeamMember| TeamMember {
+        member: if is_old(entry) {
+            Some(new)
+        } else {
+            entry.member
+        },
+        ..entry.clone()
+    };
+    team.iter()
+        .any(is_old)
+        .then(|| team.iter().map(take).collect())
 }

@@ -320,8 +320,32 @@ fn one_role_of_a_team_changes_and_the_others_stay() {
     };
     let one = vec![worker.clone()];
     let both = team::with_entry(one.clone(), "family", Some(family.clone()));
-    assert_eq!(read(both), [worker.clone(), family.clone()]);
+    assert_eq!(
+        read(team::value_of(&both)),
+        [worker.clone(), family.clone()]
+    );
     let without = team::with_entry(vec![worker, family], "family", None);
-    assert_eq!(read(without), one);
+    assert_eq!(without, one);
     assert_eq!(read(json!("?")), []);
+}
+
+#[test]
+fn whoever_takes_over_has_every_place_of_the_one_who_leaves() {
+    let member = |n| MemberId(Uuid::from_u128(n));
+    let (old, new) = (member(11), member(12));
+    let team = vec![
+        TeamMember::with_account("worker", old),
+        TeamMember::with_account("cadre", WORKER),
+        TeamMember::with_account("police", old),
+    ];
+    let taken = team::taken_over(&team, old, new).unwrap();
+    let members: Vec<_> = taken.iter().map(|entry| entry.member).collect();
+    assert_eq!(members, [Some(new), Some(WORKER), Some(new)]);
+    assert!(
+        taken
+            .iter()
+            .map(|entry| &entry.role)
+            .eq(["worker", "cadre", "police"])
+    );
+    assert_eq!(team::taken_over(&team, member(13), new), None);
 }

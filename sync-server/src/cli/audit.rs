@@ -32,7 +32,7 @@ pub(super) struct Audit {
 }
 
 /// What an entry's facts are called.
-const FACTS: [(&str, &str); 46] = [
+const FACTS: [(&str, &str); 49] = [
     ("member", "人员"),
     ("old", "原来的人"),
     ("new", "接手的人"),
@@ -78,6 +78,9 @@ const FACTS: [(&str, &str); 46] = [
     ("at", "时间"),
     ("full", "看了完整内容"),
     ("files", "档案"),
+    ("team_before", "原五包一"),
+    ("team", "五包一"),
+    ("care", "接替五包一(份)"),
     ("clock_offset_ms", "设备时钟慢(毫秒)"),
 ];
 

@@ -158,6 +158,9 @@ pub(super) struct Replace {
     /// 新建的人的工作电话
     #[arg(long, value_name = "电话")]
     phone: Option<String>,
+    /// 关爱档案的五包一里,也由接手的人接替
+    #[arg(long)]
+    care: bool,
     #[command(flatten)]
     data: Data,
 }
@@ -174,9 +177,9 @@ impl Replace {
             return Err(Complaint("原来的人和接手的人是同一个,没有改动".to_owned()));
         }
         let (new_name, phone, now) = (self.new.clone(), self.phone, clock::now());
-        let (new, replaced, open) = store
+        let with_care = self.care;
+        let (new, replaced, care, open) = store
             .transact(move |tx| {
-                let open = keeping::open_things(tx, old)?;
                 let new = match known {
                     Some(known) => known,
                     None => town::add_member(
@@ -186,14 +189,19 @@ impl Replace {
                         now,
                     )?,
                 };
-                Ok((
-                    new,
-                    keeping::replace(tx, Actor::Operator, old, new, now)?,
-                    open,
-                ))
+                let replaced = keeping::replace(tx, Actor::Operator, old, new, now)?;
+                let care = if with_care {
+                    keeping::take_over_care(tx, Actor::Operator, (old, new), now)?
+                } else {
+                    Vec::new()
+                };
+                Ok((new, replaced, care, keeping::open_things(tx, old)?))
             })
             .await?;
         tell(&store, (&old_name, new), &replaced).await?;
+        if !care.is_empty() {
+            out::say(format!("{} 份关爱档案的五包一已由接手的人接替", care.len()));
+        }
         tell_open(&store, &old_name, &open).await?;
         Ok(ExitCode::SUCCESS)
     }

@@ -1,14 +1,20 @@
 //! The office opens a care file: for a purpose, of one person by name, noted before it answers. Nothing of it goes into the scopes of the device.
+//! While it is open the office says who shares the care.
 
 use chrono::{DateTime, Duration, Utc};
-use domain::care::{self, OpenPurpose, Span};
-use domain::{CheckIn, Kind, PersonFile, Record, RecordId, Role, Scope};
-use protocol::care::{OPEN_MINUTES, OPEN_MOST, OpenCareReply, OpenCareRequest, OpenedFile};
-use serde_json::json;
+use domain::care::{self, OpenPurpose, Span, TeamMember, team};
+use domain::{AreaCode, CheckIn, Kind, MemberId, PersonFile, Record, RecordId, Role, Scope};
+use protocol::Status;
+use protocol::care::{
+    CareTeamRequest, OPEN_MINUTES, OPEN_MOST, OpenCareReply, OpenCareRequest, OpenedFile,
+};
+use serde::Deserialize as _;
+use serde_json::{Value, json};
 
-use super::{Asking, forbidden, unreadable};
+use super::{Asking, forbidden, known, rights_of, unreadable};
 use crate::audit::{self, Actor, Deed};
 use crate::error::Error;
+use crate::keeping;
 use crate::storage::{DeviceRow, Tx, View};
 
 /// Opens the files of the people of this name.
@@ -23,11 +29,7 @@ pub fn open(
     now: DateTime<Utc>,
 ) -> Result<OpenCareReply, Error> {
     let asking = Asking::of(tx, device, now)?;
-    let mut offices = asking.rights.iter();
-    let reaches = offices.any(|(role, own)| *role == Role::Supervisor && own.contains(&asked.area));
-    if !reaches {
-        return Err(forbidden("关爱档案由镇综治中心凭事由打开,且在自己的范围里"));
-    }
+    check_reach(&asking, &asked.area)?;
     if asked.purpose == OpenPurpose::Unknown {
         return Err(unreadable("请选事由"));
     }
@@ -39,7 +41,7 @@ pub fn open(
     if found.len() > OPEN_MOST {
         return Err(unreadable("同名的人太多,请选到网格"));
     }
-    if !tx.has_told(asked.id.0)? {
+    if tx.told(asked.id.0)?.is_none() {
         let ids: Vec<RecordId> = found.iter().map(|record| record.id).collect();
         let about = [
             ("opening", json!(asked.id)),
@@ -55,8 +57,97 @@ pub fn open(
     }
     Ok(OpenCareReply {
         until: now + Duration::minutes(OPEN_MINUTES),
-        files: with_check_ins(tx, asked, found)?,
+        files: with_check_ins(tx, &asked.area, found)?,
     })
+}
+
+fn check_reach(asking: &Asking, area: &AreaCode) -> Result<(), Error> {
+    let mut offices = asking.rights.iter();
+    if !offices.any(|(role, own)| *role == Role::Supervisor && own.contains(area)) {
+        return Err(forbidden("关爱档案由镇综治中心凭事由打开,且在自己的范围里"));
+    }
+    Ok(())
+}
+
+/// 调整五包一 of a file that this member opened and may still be shown.
+///
+/// # Errors
+/// [`protocol::ErrorCode::Forbidden`] for what was not opened just now, and beyond the reach; [`protocol::ErrorCode::BadRequest`] for a team
+/// that cannot be.
+pub fn seat(
+    tx: &dyn Tx,
+    device: &DeviceRow,
+    asked: &CareTeamRequest,
+    now: DateTime<Utc>,
+) -> Result<OpenedFile, Error> {
+    let asking = Asking::of(tx, device, now)?;
+    if !is_open(tx, asking.member, asked, now)? {
+        return Err(forbidden("档案已经关闭,请重新打开再调整"));
+    }
+    let file = tx.record(asked.file)?;
+    let file = file.filter(|file| file.kind == Kind::PersonFile && file.voided.is_none());
+    let file = file.ok_or(Error::NotFound("care file"))?;
+    check_reach(&asking, &file.area)?;
+    let before = team::team_of(&file.fields);
+    let mut wanted = before.clone();
+    for change in &asked.seats {
+        let mut entry = change.entry.clone();
+        if let Some(entry) = &mut entry {
+            entry.role.clone_from(&change.role);
+            if let Some(member) = entry.member {
+                check_seat(tx, &before, member, now)?;
+            }
+        }
+        wanted = team::with_entry(wanted, &change.role, entry);
+    }
+    if wanted != before {
+        let about = [("opening", json!(asked.opening))];
+        let by = Actor::Member(asking.member);
+        let status = keeping::set_team(tx, by, file.clone(), &wanted, now, &about)?;
+        if let Status::Quarantined { message, .. } = status {
+            return Err(unreadable(&message));
+        }
+    }
+    let area = file.area.clone();
+    let written = tx.record(file.id)?.into_iter().collect();
+    let mut opened = with_check_ins(tx, &area, written)?.into_iter();
+    opened.next().ok_or(Error::NotFound("care file"))
+}
+
+/// Did this member open the file by this opening, and is its time not over?
+fn is_open(
+    view: &dyn View,
+    member: MemberId,
+    asked: &CareTeamRequest,
+    now: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let Some(entry) = view.told(asked.opening.0)? else {
+        return Ok(false);
+    };
+    let about: Value = serde_json::from_str(&entry.about).map_err(Error::damaged("audit"))?;
+    let files = Vec::<RecordId>::deserialize(&about["files"]).unwrap_or_default();
+    let is_own = Actor::member_in(&entry.actor) == Some(member);
+    let lasts = now < entry.at + Duration::minutes(OPEN_MINUTES);
+    Ok(is_own && lasts && files.contains(&asked.file))
+}
+
+/// Somebody new on a team has to be able to open the file.
+fn check_seat(
+    view: &dyn View,
+    before: &[TeamMember],
+    member: MemberId,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    if before.iter().any(|entry| entry.member == Some(member)) {
+        return Ok(());
+    }
+    let name = known(view, member)?.name;
+    let rights = rights_of(view, member, now)?;
+    if !rights.iter().any(|right| team::may_serve(right.role)) {
+        let words = format!("{name} 在本镇没有办事的权限,不能进五包一");
+        return Err(unreadable(&words));
+    }
+    Ok(())
 }
 
 /// The files of this name in the area whose label lasts.
@@ -81,7 +172,7 @@ fn files_of(
 
 fn with_check_ins(
     view: &dyn View,
-    asked: &OpenCareRequest,
+    area: &AreaCode,
     files: Vec<Record>,
 ) -> Result<Vec<OpenedFile>, Error> {
     let opened = |file| OpenedFile {
@@ -92,7 +183,7 @@ fn with_check_ins(
     if opened.is_empty() {
         return Ok(opened);
     }
-    let scope = Scope::new(Kind::CheckIn.class(), asked.area.clone());
+    let scope = Scope::new(Kind::CheckIn.class(), area.clone());
     view.each_record(&Kind::CheckIn, &scope, &mut |record| {
         let of = care::file_of_record(&record).filter(|_| record.voided.is_none());
         let own = opened.iter_mut().find(|opened| Some(opened.file.id) == of);

@@ -75,7 +75,7 @@ impl Telling<'_> {
     /// Notes it unless it stands there already.
     fn once(&self, id: Uuid, deed: Deed, about: About<'_>) -> Result<(), Error> {
         let (tx, pushing) = (self.tx, self.pushing);
-        if tx.has_told(id)? {
+        if tx.told(id)?.is_some() {
             return Ok(());
         }
         let of_device: [(&str, Value); 2] = [

@@ -66,7 +66,7 @@ fn scope(file: Uuid) -> Scope {
 }
 
 /// A sync of a client that knows care files.
-async fn pull(phone: &Phone, asked: &[Scope]) -> SyncReply {
+pub(crate) async fn pull(phone: &Phone, asked: &[Scope]) -> SyncReply {
     let mut request = phone.request(&[]);
     request["v"] = json!(2);
     for scope in asked {
@@ -75,7 +75,7 @@ async fn pull(phone: &Phone, asked: &[Scope]) -> SyncReply {
     phone.sync(&request).await
 }
 
-fn care_scopes(reply: &SyncReply) -> Vec<&Scope> {
+pub(crate) fn care_scopes(reply: &SyncReply) -> Vec<&Scope> {
     let scopes = reply.scopes.iter();
     scopes
         .filter(|scope| scope.class == DataClass::Care)

@@ -10,7 +10,7 @@ use crate::desk::{Desk, Phone};
 
 /// Without a credential, with a wrong one, with a revoked one, with a good one. The good one asks for nothing that is there, so 404 and 400
 /// are answers to who may ask.
-const DOORS: [(&str, &str, [u16; 4]); 23] = [
+const DOORS: [(&str, &str, [u16; 4]); 24] = [
     ("post", "/v1/enroll", [400, 400, 400, 400]),
     ("post", "/v1/sync", [401, 401, 200, 200]),
     ("get", "/v1/image", [401, 401, 403, 200]),
@@ -23,6 +23,7 @@ const DOORS: [(&str, &str, [u16; 4]); 23] = [
     ("get", "/v1/areas", [401, 401, 403, 403]),
     ("post", "/v1/areas", [401, 401, 403, 403]),
     ("post", "/v1/care/open", [401, 401, 403, 403]),
+    ("post", "/v1/care/team", [401, 401, 403, 403]),
     ("get", "/v1/imports", [401, 401, 403, 403]),
     ("post", "/v1/imports", [401, 401, 403, 403]),
     ("post", "/v1/imports/{import}/undo", [401, 401, 403, 403]),
@@ -63,6 +64,9 @@ fn request(phone: &Phone, verb: &str, path: &str) -> RequestBuilder {
         }
         "/v1/care/open" => request.json(&json!({
             "id": phone.device, "area": "620602108003001", "name": "张三", "purpose": "help",
+        })),
+        "/v1/care/team" => request.json(&json!({
+            "opening": phone.device, "file": phone.device, "seats": [],
         })),
         "/v1/imports/{import}/undo" => request.json(&json!({"write": true})),
         "/v1/areas" if verb == "post" => {

@@ -147,7 +147,7 @@ async fn a_new_worker_is_added_enrolled_moved_and_replaced_without_a_command() {
     assert_eq!(done(&office, end).await, PeopleDone::Done);
 
     let replace = json!({"act": "replace", "old": desk.neighbour, "new": new});
-    let PeopleDone::Replaced { devices, open } = done(&office, replace).await else {
+    let PeopleDone::Replaced { devices, open, .. } = done(&office, replace).await else {
         panic!("not replaced");
     };
     assert_eq!((devices, open.len()), (0, 0));

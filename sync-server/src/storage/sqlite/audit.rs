@@ -54,12 +54,17 @@ pub(super) fn put(ledger: &Ledger, row: &AuditRow) -> Result<(), Error> {
     Ok(())
 }
 
-/// Does an entry have what a device told of?
-pub(super) fn has_told(ledger: &Ledger, id: Uuid) -> Result<bool, Error> {
-    let mut statement = ledger
+/// The entry that has what a device told of.
+pub(super) fn told(ledger: &Ledger, id: Uuid) -> Result<Option<AuditRow>, Error> {
+    let found = ledger
         .connection
-        .prepare_cached("SELECT 1 FROM told WHERE id = ?1")?;
-    Ok(statement.exists([id.as_bytes()])?)
+        .prepare_cached(
+            "SELECT seq, at, actor, act, about, algorithm, previous, hash
+             FROM audit JOIN told ON told.entry = audit.seq WHERE told.id = ?1",
+        )?
+        .query_row([id.as_bytes()], row)
+        .optional()?;
+    Ok(found)
 }
 
 pub(super) fn put_told(ledger: &Ledger, id: Uuid, entry: u64) -> Result<(), Error> {

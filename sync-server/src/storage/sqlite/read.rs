@@ -336,8 +336,8 @@ impl View for Ledger {
         Ok(count)
     }
 
-    fn has_told(&self, id: Uuid) -> Result<bool, Error> {
-        audit::has_told(self, id)
+    fn told(&self, id: Uuid) -> Result<Option<AuditRow>, Error> {
+        audit::told(self, id)
     }
 
     fn audit_last(&self) -> Result<Option<AuditRow>, Error> {
