@@ -19,7 +19,7 @@ use crate::town::Pen;
 pub fn set_team(
     tx: &dyn Tx,
     by: Actor,
-    file: Record,
+    file: &Record,
     wanted: &[TeamMember],
     now: DateTime<Utc>,
     facts: &[(&str, Value)],

@@ -103,7 +103,7 @@ pub fn seat(
     if wanted != before {
         let about = [("opening", json!(asked.opening))];
         let by = Actor::Member(asking.member);
-        let status = keeping::set_team(tx, by, file.clone(), &wanted, now, &about)?;
+        let status = keeping::set_team(tx, by, &file, &wanted, now, &about)?;
         if let Status::Quarantined { message, .. } = status {
             return Err(unreadable(&message));
         }
@@ -125,7 +125,8 @@ fn is_open(
         return Ok(false);
     };
     let about: Value = serde_json::from_str(&entry.about).map_err(Error::damaged("audit"))?;
-    let files = Vec::<RecordId>::deserialize(&about["files"]).unwrap_or_default();
+    let files = Vec::<RecordId>::deserialize(about.get("files").unwrap_or(&Value::Null))
+        .unwrap_or_default();
     let is_own = Actor::member_in(&entry.actor) == Some(member);
     let lasts = now < entry.at + Duration::minutes(OPEN_MINUTES);
     Ok(is_own && lasts && files.contains(&asked.file))
