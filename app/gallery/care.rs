@@ -3,11 +3,12 @@
 use client::commands::care::{AccessRow, CareFilePage, CheckRow, FourLine, TeamRow};
 use client::commands::care_forms::CareNotes;
 use client::commands::check_in::{CheckEntry, Dial};
-use client::commands::{CareRow, CheckInPage, SaveState};
+use client::commands::office_care::{OfficeCheck, OfficeFile};
+use client::commands::{CareRow, CheckInPage, OfficeCare, SaveState};
 use domain::care::complete::{Clear, Gap};
 use domain::care::step::StepWords;
 use domain::care::{CheckStep, Department, Level, Line, Met};
-use domain::{Fields, PersonFile};
+use domain::{CheckIn, Fields, PersonFile};
 use serde_json::json;
 
 use super::*;
@@ -108,6 +109,7 @@ fn file(is_full: bool) -> CareFilePage {
         id: sample::id(1),
         file: PersonFile::from_fields(&fields).unwrap(),
         is_full,
+        may_print: true,
         place: "张庄村 第三网格".to_owned(),
         every_days: 7,
         due_on: Some("2026-11-19".parse().unwrap()),
@@ -259,38 +261,12 @@ fn a_check_in_of_a_child_shows_the_duty_and_dials_before_it_records() {
 
 #[test]
 fn the_office_sees_an_opened_file_with_how_long_it_stays() {
-    use client::commands::OfficeCare;
-    use client::commands::office_care::{OfficeCheck, OfficeFile};
-    use domain::CheckIn;
-
     fn drawn() -> Element {
         super::desk::use_office();
-        let page = file(true);
-        let check = CheckIn {
-            met_whom: Some(domain::care::Met::Person),
-            abnormal: Some(domain::care::Abnormal::Yes),
-            remarks: Some("说话比上次少".to_owned()),
-            ..CheckIn::begun(page.id, sample::now() - chrono::Duration::days(3))
-        };
         let care = OfficeCare {
             opening: domain::OpeningId(uuid::Uuid::from_u128(9)),
             until: sample::now() + chrono::Duration::minutes(7),
-            files: vec![OfficeFile {
-                id: page.id,
-                file: page.file,
-                place: page.place,
-                every_days: page.every_days,
-                due_on: page.due_on,
-                team: page.team,
-                roles: Vec::new(),
-                four: page.four,
-                checks: vec![OfficeCheck {
-                    check,
-                    author_name: "刘春梅".to_owned(),
-                    awaits: true,
-                    is_answered: false,
-                }],
-            }],
+            files: vec![whole()],
         };
         rsx! {
             super::desk::Shell { tab: Tab::Home,
@@ -315,6 +291,61 @@ fn the_office_sees_an_opened_file_with_how_long_it_stays() {
     has(
         &html,
         &["还能看 7 分钟", "张建国", "tel:13812345678", "说话比上次少"],
+    );
+}
+
+/// A file with all that it says and one check-in.
+fn whole() -> OfficeFile {
+    let page = file(true);
+    let check = CheckIn {
+        met_whom: Some(domain::care::Met::Person),
+        abnormal: Some(domain::care::Abnormal::Yes),
+        remarks: Some("说话比上次少".to_owned()),
+        ..CheckIn::begun(page.id, sample::now() - chrono::Duration::days(3))
+    };
+    OfficeFile {
+        id: page.id,
+        file: page.file,
+        place: page.place,
+        every_days: page.every_days,
+        due_on: page.due_on,
+        team: page.team,
+        roles: Vec::new(),
+        four: page.four,
+        checks: vec![OfficeCheck {
+            check,
+            author_name: "刘春梅".to_owned(),
+            awaits: true,
+            is_answered: false,
+        }],
+    }
+}
+
+#[test]
+fn a_file_goes_on_paper_with_its_mark() {
+    fn drawn() -> Element {
+        use_root();
+        let paper = client::commands::CarePaper {
+            file: whole(),
+            unit: "清水镇".to_owned(),
+            mark: "清水镇 李民政 导出".to_owned(),
+        };
+        rsx! {
+            main { class: "page", crate::screens::care::Paper { paper, now: sample::now() } }
+        }
+    }
+    let html = draw("care-paper", drawn);
+    has_ids(&html, &["care-paper"]);
+    has(
+        &html,
+        &[
+            "一人一档",
+            "张建国",
+            "探访名单",
+            "清水民政所",
+            "说话比上次少",
+            "清水镇 李民政 导出",
+        ],
     );
 }
 

@@ -183,7 +183,7 @@ pub(crate) fn watch(sender: UnboundedSender<Happening>) {
         let mut width = document::eval(&format!(
             "const list = window.matchMedia('(min-width: {DESK_WIDTH}px)');
             dioxus.send(list.matches);
-            list.addEventListener('change', e => dioxus.send(e.matches));
+            list.addEventListener('change', e => {{ if (!window.matchMedia('print').matches) dioxus.send(e.matches); }});
             await new Promise(() => {{}})"
         ));
         while let Ok(wide) = width.recv::<bool>().await {

@@ -12,6 +12,7 @@ pub(crate) const ALL: &str = concat!(
     include_str!("../../assets/css/70-table.css"),
     include_str!("../../assets/css/80-dispute.css"),
     include_str!("../../assets/css/85-item.css"),
+    include_str!("../../assets/css/86-care-paper.css"),
     include_str!("../../assets/css/90-attachments.css"),
     include_str!("../../assets/css/95-ledger.css"),
     include_str!("../../assets/css/96-people.css"),

@@ -267,7 +267,10 @@ pub(crate) fn watch(sender: UnboundedSender<Happening>) {
         return;
     };
     let changed = Closure::<dyn FnMut(_)>::new(move |event: web_sys::MediaQueryListEvent| {
-        drop(sender.unbounded_send(Happening::Wide(event.matches())));
+        // A sheet of paper is no narrower window: the page that is printed stays what it is.
+        if !matches("print") {
+            drop(sender.unbounded_send(Happening::Wide(event.matches())));
+        }
     });
     drop(list.add_event_listener_with_callback("change", changed.as_ref().unchecked_ref()));
     changed.forget();

@@ -5,6 +5,7 @@ mod check_draft;
 mod file;
 mod form;
 mod gate;
+mod paper;
 mod report;
 mod team;
 
@@ -30,6 +31,8 @@ pub(crate) use form::{EditCareFile, EditCheckIn, NewCareFile, NewCheckIn};
 use gate::Gate;
 #[cfg(test)]
 pub(crate) use gate::{Asks, GateView, use_attempt};
+#[cfg(test)]
+pub(crate) use paper::Paper;
 pub(crate) use team::TeamEntries;
 
 /// The care list.
@@ -46,7 +49,9 @@ pub(crate) fn Care() -> Element {
 fn Behind(children: Element) -> Element {
     let gate = use_query(ReadCareGate);
     match gate.reply() {
-        Some(found) if found.stage == CareStage::Open => children,
+        Some(found) if found.stage == CareStage::Open => rsx! {
+            div { class: "care-behind", {children} }
+        },
         Some(found) => rsx! { Gate { stage: found.stage } },
         None => rsx! {
             main { class: "page", Pending { failure: gate.failure(), onretry: move |()| gate.again() } }

@@ -2114,6 +2114,17 @@ morning-province-changed = Changed after being keyed in
 
 ## 打开关爱档案
 
+care-print = Print the file
+care-paper-title = One person, one file
+care-paper-made = Printed: { $when }
+care-paper-place = Village, grid
+care-paper-rhythm = How often
+care-paper-role = As what
+care-paper-day = Day
+care-paper-met = Met
+care-paper-seen = What was seen
+care-paper-abnormal = Abnormal
+care-paper-by = Recorded by
 care-open-title = Open a care file
 care-open-lead = Here are only counts. Who has to see one person's file for the work says whose and why; who opened it, when and what for stands in the audit log. The file is shown for 10 minutes and is not kept on this computer.
 care-open-name = Name

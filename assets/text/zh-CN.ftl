@@ -479,7 +479,7 @@ filter-to = 到哪天
 filter-until = 至
 filter-clear = 清除条件
 leave-title = 导出用途和批准人
-leave-hint = 这份台账有当事人姓名。用途和批准人会印在上面,并记入操作记录。
+leave-hint = 上面有姓名等个人信息。用途和批准人会印在上面,并记入操作记录。
 leave-purpose = 用途
 leave-approver = 批准人
 leave-missing = 请选一个
@@ -2114,6 +2114,17 @@ morning-province-changed = 录入省平台后有变化
 
 ## 打开关爱档案
 
+care-print = 打印一人一档
+care-paper-title = 一人一档
+care-paper-made = 打印日期:{ $when }
+care-paper-place = 村、网格
+care-paper-rhythm = 走访要求
+care-paper-role = 包联身份
+care-paper-day = 走访日期
+care-paper-met = 见到
+care-paper-seen = 情况
+care-paper-abnormal = 有无异常
+care-paper-by = 记录人
 care-open-title = 打开关爱档案
 care-open-lead = 平时这里只有统计。因工作要看一个人的档案,写清是谁、为什么;谁在什么时候为什么打开,都记入操作记录。档案只显示 10 分钟,不存在这台电脑上。
 care-open-name = 姓名

@@ -6,6 +6,7 @@ pub mod care;
 pub mod care_forms;
 pub mod care_four;
 pub mod care_gate;
+pub mod care_paper;
 pub mod care_steps;
 pub mod check_in;
 pub mod check_up;
@@ -57,6 +58,7 @@ pub use care_forms::{
 pub use care_gate::{
     CareGate, CareStage, ChangeCarePin, LockCare, OpenCare, ReadCareGate, RenewCarePin, SetCarePin,
 };
+pub use care_paper::{CarePaper, PrintCareFile};
 pub use care_steps::{CheckBegun, DropCheckStepDraft, SaveCheckStepDraft};
 pub use check_in::{CheckInPage, OpenCheckIn, TakeCheckStep};
 pub use check_up::{CheckItem, CheckRow, CheckUp, OpenCheckUp, RescueFile, WriteRescue};
@@ -168,7 +170,7 @@ commands! {
     ListItems, OpenItem, TakeStep, OfferTogether, TakeTogether, ListDue, ListEvacuation,
     OpenCheckUp, WriteRescue,
     ListRemarks, OpenRemarks, SayRemark,
-    ListCare, OpenCareFile, ShowCareFile, OpenCareDraft, SaveCareDraft, DropCareDraft,
+    ListCare, OpenCareFile, ShowCareFile, PrintCareFile, OpenCareDraft, SaveCareDraft, DropCareDraft,
     SaveCheckIn, SaveCareFile, OpenCheckIn, TakeCheckStep, SaveCheckStepDraft, DropCheckStepDraft,
 }
 

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { WHOLE_PAGE, axe } from './axe.mjs';
 import { DESK, PHONE, journey, openBrowser, startServer, until } from './harness.mjs';
-import { begins, enrolDesk, enrolPhone } from './steps.mjs';
+import { PIN, begins, enrolDesk, enrolPhone, giveLeave } from './steps.mjs';
 
 const CARE_PIN = '715306';
 
@@ -120,10 +120,7 @@ test('the coverage of each village opens the ledger by grid', () => journey(asyn
 /** Whose file the worker's phone holds, and in which village. */
 async function somebody(phone) {
   await phone.at('tile-care').click();
-  await phone.typePin('care-pin', CARE_PIN);
-  await phone.typePin('care-pin-again', CARE_PIN);
-  const submit = phone.at('care-pin-submit');
-  if (await submit.isVisible()) await submit.click().catch(() => {});
+  await openCare(phone);
   await phone.page.locator(begins('care-row-')).first().click();
   await phone.at('care-file').waitFor();
   await phone.at('care-show').click();
@@ -132,9 +129,51 @@ async function somebody(phone) {
   return { name: await phone.at('care-name').innerText(), village: place.split(' ')[0] };
 }
 
+/** Sets the second PIN, for the first time. */
+async function openCare(phone) {
+  await phone.typePin('care-pin', CARE_PIN);
+  await phone.typePin('care-pin-again', CARE_PIN);
+  const submit = phone.at('care-pin-submit');
+  if (await submit.isVisible()) await submit.click().catch(() => {});
+}
+
 async function ask(desk, village, name) {
   await desk.at('care-open-village').selectOption({ label: village });
   await desk.at('care-open-name').fill(name);
   await desk.at('care-purpose-abnormal').click();
   await desk.at('care-open-go').click();
 }
+
+test('a station prints a file of its own line, with its mark, and in no other way', () => journey(async (keep) => {
+  const server = await keep(startServer());
+  const station = await keep(openBrowser(server, DESK));
+  const { link } = await server.invite('清水民政所');
+  await station.enrol(link, PIN);
+  await station.at('unit-home').waitFor({ timeout: 60_000 });
+  await station.at('tile-care').click();
+  await openCare(station);
+  await station.page.locator(begins('care-row-')).first().click();
+  await station.at('care-print').waitFor();
+  await station.page.emulateMedia({ media: 'print' });
+  assert.ok(!(await station.at('care-name').isVisible()), 'by the browser\'s own menu nothing of it is on paper');
+  await station.page.emulateMedia({ media: null });
+  await station.at('care-print').click();
+  await station.screenshotWhole('care-print');
+  assert.deepEqual(await axe(station, WHOLE_PAGE), []);
+  await station.page.evaluate(() => {
+    window.printed = 0;
+    window.print = () => { window.printed += 1; };
+  });
+  await giveLeave(station);
+  await until('it is printed', () => station.page.evaluate(() => window.printed === 1));
+  assert.ok(!(await station.at('care-paper').isVisible()), 'it is for the printer');
+  await station.page.emulateMedia({ media: 'print' });
+  assert.ok(await station.at('care-paper').isVisible());
+  assert.ok(!(await station.at('care-name').isVisible()));
+  await station.screenshotWhole('care-paper');
+  const pdf = (await station.page.pdf({ preferCSSPageSize: true, path: process.env.TJB_PDF })).toString('latin1');
+  assert.match(pdf, /MediaBox\s*\[\s*0 0 59[45][.\d]* 84[12]/, 'A4, upright');
+  await station.page.emulateMedia({ media: null });
+  await until('the server has noted it', async () => /导出.*person-file|person-file.*导出/.test(await server.command('audit')));
+  assert.deepEqual(station.faults, []);
+}));

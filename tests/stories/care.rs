@@ -33,7 +33,7 @@ fn team(township: &Township, workers: &[MemberId]) -> Value {
 }
 
 /// A phone that was given its second PIN.
-async fn carer(township: &Township, member: MemberId) -> anyhow::Result<Phone> {
+pub(crate) async fn carer(township: &Township, member: MemberId) -> anyhow::Result<Phone> {
     let phone = Phone::of(township, member).await?;
     let gate = phone.call(ReadCareGate).await?;
     assert_eq!((gate.stage, gate.files), (CareStage::Unset, 0));
@@ -47,7 +47,7 @@ async fn carer(township: &Township, member: MemberId) -> anyhow::Result<Phone> {
 }
 
 /// The station begins a file of the first grid.
-async fn begin(
+pub(crate) async fn begin(
     township: &Township,
     station: &Phone,
     workers: &[MemberId],
@@ -71,7 +71,7 @@ async fn list(phone: &Phone) -> anyhow::Result<Vec<CareRow>> {
     Ok(phone.call(ListCare).await?)
 }
 
-async fn holds(phone: &Phone, files: u64) -> anyhow::Result<CareGate> {
+pub(crate) async fn holds(phone: &Phone, files: u64) -> anyhow::Result<CareGate> {
     phone.sync().await?;
     phone
         .until("the care files are as many", async |phone| {
@@ -81,7 +81,7 @@ async fn holds(phone: &Phone, files: u64) -> anyhow::Result<CareGate> {
         .await
 }
 
-fn check_in(file: RecordId, phone: &Phone, remarks: &str) -> SaveCheckIn {
+pub(crate) fn check_in(file: RecordId, phone: &Phone, remarks: &str) -> SaveCheckIn {
     let fields = json!({"file": file, "happened_at": phone.clock().now().timestamp_millis(), "method": "door", "check_place": "home",
         "met_whom": "person", "whereabouts": "home", "contact": "works", "livelihood": "farming", "needs": ["work"], "abnormal": "yes",
         "abnormal_note": "想找活干", "department": "justice", "remarks": remarks});

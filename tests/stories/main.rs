@@ -2,6 +2,7 @@
 
 mod agreement;
 mod care;
+mod care_paper;
 mod circles;
 mod clocks;
 mod cuts;

@@ -6,6 +6,7 @@ use client::commands::{OpenCareFile, ShowCareFile};
 use dioxus::prelude::*;
 use domain::{PersonFile, RecordId};
 
+use super::paper::PaperButton;
 use super::{Behind, DueMark};
 use crate::app_state::use_app_state;
 use crate::components::{Go, Icon, Pending, Shape, StateMark, TopBar};
@@ -82,6 +83,9 @@ pub(crate) fn CareFileView(
             Contacts { file: page.file.clone(), is_full: page.is_full, onshow }
             Four { lines: page.four.clone() }
             Team { rows: page.team.clone() }
+            if page.may_print {
+                PaperButton { id }
+            }
             Checks { rows: page.check_ins.clone(), now }
             CareVersionsOf { id, is_full: page.is_full }
             Accesses { rows: page.accesses, now }

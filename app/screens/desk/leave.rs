@@ -25,7 +25,7 @@ const MAY_APPROVE: [Role; 3] = [Role::Supervisor, Role::County, Role::VillageCad
 
 /// Asks what for and with whose leave.
 #[component]
-pub(super) fn LeaveCard(
+pub(crate) fn LeaveCard(
     /// What then happens, in words.
     act: String,
     onleave: EventHandler<Leave>,

@@ -14,6 +14,7 @@ use super::visits::SaveState;
 use crate::command::{Command as _, command};
 use crate::commands::care_forms::SaveCheckIn;
 use crate::commands::care_forms::{DropCareDraft, OpenCareDraft, SaveCareDraft, SaveCareFile};
+use crate::commands::care_paper::PrintCareFile;
 use crate::commands::care_steps::{DropCheckStepDraft, SaveCheckStepDraft};
 use crate::commands::check_in::{OpenCheckIn, TakeCheckStep};
 use crate::commands::versions::ListCareVersions;
@@ -25,10 +26,11 @@ use crate::store::records::{self, Viewed};
 use crate::store::{Own, care, care_due};
 
 /// The commands on care files: each of them is use, and puts off their closing.
-pub(crate) const USES: [&str; 13] = [
+pub(crate) const USES: [&str; 14] = [
     ListCare::NAME,
     OpenCareFile::NAME,
     ShowCareFile::NAME,
+    PrintCareFile::NAME,
     ListCareVersions::NAME,
     OpenCheckIn::NAME,
     OpenCareDraft::NAME,
@@ -141,6 +143,8 @@ pub struct CareFilePage {
     pub accesses: Vec<AccessRow>,
     /// May this member change the team and the label?
     pub may_decide: bool,
+    /// May this member have it on paper?
+    pub may_print: bool,
     /// Has the office received it?
     pub state: SaveState,
     /// Fields that hold two people's values.
@@ -288,6 +292,7 @@ fn page(cx: &Context<'_>, own: &Own, id: RecordId, values: Values) -> Result<Car
                 is_full: look == Look::Full,
             })
             .collect(),
+        may_print: team::may_print(&file, cx.profile.member),
         may_decide: team::may_edit(
             cx.role(),
             viewed.record.made.by == cx.profile.member,

@@ -121,15 +121,7 @@ impl Outgoing {
         let Some(leave) = self.leave.filter(|_| self.ledger.names_people) else {
             return Ok(None);
         };
-        let approver = Names::new(cx.db()).member(leave.approver)?;
-        let unit = &cx.profile.town_name;
-        Ok(Some(mark(
-            unit,
-            &cx.profile.name,
-            cx.now(),
-            leave.purpose,
-            &approver,
-        )))
+        Ok(Some(mark_of(cx, leave)?))
     }
 
     /// Before it leaves: nothing leaves unnoted.
@@ -146,8 +138,25 @@ impl Outgoing {
             leave: self.leave.filter(|_| self.ledger.names_people),
             at: cx.phone_now(),
         };
-        exports::note(cx.db(), &exported)?;
-        cx.wake = Some(Why::Saved);
-        Ok(())
+        note(cx, &exported)
     }
+}
+
+/// Who takes something, when, what for and with whose leave.
+pub(super) fn mark_of(cx: &Context<'_>, leave: Leave) -> Result<String, Error> {
+    let approver = Names::new(cx.db()).member(leave.approver)?;
+    Ok(mark(
+        &cx.profile.town_name,
+        &cx.profile.name,
+        cx.now(),
+        leave.purpose,
+        &approver,
+    ))
+}
+
+/// Notes what leaves, for the server's audit log.
+pub(super) fn note(cx: &mut Context<'_>, exported: &Exported) -> Result<(), Error> {
+    exports::note(cx.db(), exported)?;
+    cx.wake = Some(Why::Saved);
+    Ok(())
 }

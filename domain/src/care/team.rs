@@ -103,6 +103,14 @@ pub fn may_edit(role: Role, is_maker: bool, field: &str) -> bool {
     !DECIDING.contains(&field) || is_maker || matches!(role, Role::Department | Role::VillageCadre)
 }
 
+/// May this member have the file on paper (一人一档)? Only whoever is on its team for the department whose line it is.
+#[must_use]
+pub fn may_print(file: &PersonFile, member: MemberId) -> bool {
+    let own = Some(file.line.department());
+    let mut team = file.team.iter();
+    team.any(|entry| entry.member == Some(member) && entry.department == own)
+}
+
 /// May a member of this role be given a place on a team? Whoever keeps the system or its log is on none, and the county has its own.
 #[must_use]
 pub fn may_serve(role: Role) -> bool {
