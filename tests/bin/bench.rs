@@ -6,13 +6,16 @@ use std::net::{SocketAddr, TcpListener};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
-use client::Handle;
+use chrono::Datelike as _;
 use client::commands::areas::ListLevel;
+use client::commands::coverage::CountCoverage;
+use client::commands::ledgers::LedgerQuery;
 use client::commands::{
-    Enroll, ListAreas, ListHouseholds, ListVisits, OpenSyncPage, ReadSession, SaveVisit,
-    SearchHouseholds, VisitFilter,
+    CountVisits, Enroll, ListAreas, ListHouseholds, ListVisits, OpenLedger, OpenMorning,
+    OpenSyncPage, ReadSession, SaveVisit, SearchHouseholds, VisitFilter,
 };
 use client::host::{Clock, Options};
+use client::{Command, Handle};
 use demo_town::{Scale, Town};
 use domain::{Act, AreaCode, ChangeId, Fields, Kind, Member, MemberId, RecordId, Role, Visit};
 use protocol::version::{CURRENT, ENROLL_PATH, SYNC_PATH};
@@ -194,7 +197,54 @@ async fn read(office: &Handle) -> Result<()> {
             times.push(began.elapsed());
         }
     }
-    quantiles("list_town", &mut times)
+    quantiles("list_town", &mut times)?;
+    boards(office).await
+}
+
+/// What the office's first screen and its ledgers ask, each alone.
+async fn boards(office: &Handle) -> Result<()> {
+    let today = clock::local_date(clock::now());
+    let first = today.with_day(1).unwrap_or(today);
+    let year = first.with_month(1).unwrap_or(first);
+    asked("morning_town", office, &OpenMorning).await?;
+    let days = |from| VisitFilter {
+        from: Some(from),
+        to: Some(today),
+        ..VisitFilter::default()
+    };
+    let filters = [today, first, year].map(days).to_vec();
+    asked("count_visits_town", office, &CountVisits { filters }).await?;
+    asked("coverage_town", office, &CountCoverage).await?;
+    for (key, from) in [
+        ("visits", first),
+        ("visits", year),
+        ("coverage", year),
+        ("worklog", year),
+    ] {
+        let query = LedgerQuery {
+            key: key.to_owned(),
+            area: None,
+            from,
+            to: today,
+            is_unentered: false,
+        };
+        let name = format!("ledger_{key}_{}_days", (today - from).num_days() + 1);
+        asked(&name, office, &OpenLedger { query, limit: 200 }).await?;
+    }
+    Ok(())
+}
+
+/// The middle one of three.
+async fn asked<C: Command + Clone>(name: &str, office: &Handle, command: &C) -> Result<()> {
+    let mut times = Vec::new();
+    for _ in 0..3 {
+        let began = start();
+        office.call(command.clone()).await?;
+        times.push(began.elapsed());
+    }
+    times.sort_unstable();
+    let middle = times.get(1).copied().unwrap_or_default();
+    say(name, millis(middle), "ms")
 }
 
 struct Device {

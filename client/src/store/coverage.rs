@@ -23,13 +23,14 @@ pub(crate) fn by_village(
     db: &Connection,
     (from, to): (NaiveDate, NaiveDate),
 ) -> Result<Vec<Covered>, Error> {
+    // A household's visits are looked at one after the other, until one is found at which somebody was met.
     let mut statement = db.prepare_cached(
-        "SELECT substr(h.area, 1, 12), count(*), count(met.parent)
-         FROM record h LEFT JOIN (
-             SELECT DISTINCT parent FROM record INDEXED BY record_time
-             WHERE kind = 'visit' AND at >= ?1 AND at < ?2 AND code IN (?3, ?4) AND flags & 1 = 0
-         ) met ON met.parent = h.id
-         WHERE h.kind = 'household' AND h.flags & 1 = 0 GROUP BY 1 ORDER BY 1",
+        "SELECT substr(area, 1, 12), count(*), sum(EXISTS (
+             SELECT 1 FROM record v INDEXED BY record_parent
+             WHERE v.parent = h.id AND v.parent <> x'' AND v.kind = 'visit' AND v.at >= ?1 AND v.at < ?2
+             AND v.code IN (?3, ?4) AND v.flags & 1 = 0
+         ))
+         FROM record h WHERE kind = 'household' AND flags & 1 = 0 GROUP BY 1 ORDER BY 1",
     )?;
     let mut rows = statement.query(params![
         calendar::start_of(from).timestamp_millis(),
