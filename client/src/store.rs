@@ -65,6 +65,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0011_export.sql"),
     include_str!("../migrations/0012_settled.sql"),
     include_str!("../migrations/0013_province.sql"),
+    include_str!("../migrations/0014_household_count.sql"),
 ];
 /// The schema's version.
 #[expect(clippy::cast_possible_truncation, reason = "a handful")]

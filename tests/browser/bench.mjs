@@ -173,7 +173,7 @@ async function pages(desk) {
       (await desk.at('board').locator('.bar-count').allInnerTexts()).some((text) => Number(text.replace(/\D/g, '')) > 0));
   }), 'ms');
   await desk.at('nav-visits').click();
-  tell('coverage of every village, this month and this year, from the click, town', await took(async () => {
+  tell('what waits, all pictures and coverage of every village, opened again, town', await took(async () => {
     await desk.at('desk-home').click();
     await desk.at('coverage-row').first().waitFor();
   }), 'ms');

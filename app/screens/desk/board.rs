@@ -113,16 +113,26 @@ fn aged(today: NaiveDate, least: u64, most: Option<u64>) -> DisputeFilter {
     }
 }
 
-/// The pictures.
+/// The pictures; tells once they are counted.
 #[component]
-pub(crate) fn DisputeBoard() -> Element {
-    let today = use_app_state().today();
-    let mut choice = use_context::<Choice>();
+pub(crate) fn DisputeBoard(oncounted: EventHandler<()>) -> Element {
     let villages = use_query(ListAreas {
         level: ListLevel::Village,
         inside: None,
     });
-    let villages = villages.reply().unwrap_or_default();
+    // Asked once, with the villages.
+    let Some(villages) = villages.reply() else {
+        return rsx! {};
+    };
+    rsx! {
+        Counted { villages, oncounted }
+    }
+}
+
+#[component]
+fn Counted(villages: Vec<AreaRow>, oncounted: EventHandler<()>) -> Element {
+    let today = use_app_state().today();
+    let mut choice = use_context::<Choice>();
     let groups = [
         by_month(today),
         by_category(today),
@@ -135,6 +145,12 @@ pub(crate) fn DisputeBoard() -> Element {
     let answer = use_query(CountDisputes {
         filters: filters.collect(),
     });
+    let is_counted = answer.reply().is_some() || answer.failure().is_some();
+    use_effect(use_reactive((&is_counted,), move |(is_counted,)| {
+        if is_counted {
+            oncounted.call(());
+        }
+    }));
     let mut counts = answer.reply().unwrap_or_default().into_iter();
     let [months, mut categories, levels, ages, mut villages] = groups.map(|named| {
         let own = counts.by_ref().take(named.len()).collect();

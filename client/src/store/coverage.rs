@@ -30,7 +30,7 @@ pub(crate) fn by_village(
              WHERE v.parent = h.id AND v.parent <> x'' AND v.kind = 'visit' AND v.at >= ?1 AND v.at < ?2
              AND v.code IN (?3, ?4) AND v.flags & 1 = 0
          ))
-         FROM record h WHERE kind = 'household' AND flags & 1 = 0 GROUP BY 1 ORDER BY 1",
+         FROM record h INDEXED BY record_household WHERE kind = 'household' AND flags & 1 = 0 GROUP BY 1 ORDER BY 1",
     )?;
     let mut rows = statement.query(params![
         calendar::start_of(from).timestamp_millis(),

@@ -69,8 +69,10 @@ pub(crate) fn count(
     filters: &[DisputeFilter],
     today: NaiveDate,
 ) -> Result<Vec<u64>, Error> {
+    // Out of the index and the small table beside it: no record is read.
     let mut statement = db.prepare_cached(
-        "SELECT r.at, r.area, d.state, d.category, d.due, d.risk, d.settled, d.province FROM dispute d JOIN record r ON r.row = d.row",
+        "SELECT r.at, r.area, d.state, d.category, d.due, d.risk, d.settled, d.province
+         FROM record r INDEXED BY record_time CROSS JOIN dispute d ON d.row = r.row WHERE r.kind = 'dispute'",
     )?;
     let all: Vec<Facts> = statement
         .query_map([], Facts::of)?
