@@ -164,15 +164,22 @@ async function searches(desk, name) {
   tell(`search, ${name}, slowest`, Math.max(...times), 'ms');
 }
 
+/** At rest at the table of visits: what it asks is answered. */
+async function visits(desk) {
+  await desk.at('nav-visits').click();
+  await desk.at('desk-total').waitFor();
+  await desk.page.waitForTimeout(1_000);
+}
+
 /** The office's pages over the whole town: from the click to what it asked for. */
 async function pages(desk) {
-  await desk.at('nav-visits').click();
+  await visits(desk);
   tell('what waits and all pictures, from the click, town', await took(async () => {
     await desk.at('desk-home').click();
     await until('the pictures are counted', async () =>
       (await desk.at('board').locator('.bar-count').allInnerTexts()).some((text) => Number(text.replace(/\D/g, '')) > 0));
   }), 'ms');
-  await desk.at('nav-visits').click();
+  await visits(desk);
   tell('what waits, all pictures and coverage of every village, opened again, town', await took(async () => {
     await desk.at('desk-home').click();
     await desk.at('coverage-row').first().waitFor();
@@ -186,8 +193,7 @@ async function pages(desk) {
   for (const sort of ['week', 'month']) {
     await desk.at('review-title').click();
     await desk.at(`review-${sort}`).click();
-    await desk.at('nav-visits').click();
-    await desk.at('desk-total').waitFor();
+    await visits(desk);
     const ms = await took(async () => {
       await desk.at('review-title').click();
       await desk.at('topic').first().waitFor();
