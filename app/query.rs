@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use std::rc::Rc;
 
 use client::commands::{
-    CountCoverage, CountDisputes, CountVisits, ListAreas, ListCare, ListCareVersions,
+    CountCauses, CountCoverage, CountDisputes, CountVisits, ListAreas, ListCare, ListCareVersions,
     ListDisputeDrafts, ListDisputes, ListDrafts, ListDue, ListEvacuation, ListFormDrafts,
     ListGroups, ListHouseholds, ListItems, ListMembers, ListRemarks, ListStepDrafts, ListVersions,
     ListVisits, OfferTogether, OpenCareDraft, OpenCareFile, OpenCheckIn, OpenCheckUp, OpenCounty,
@@ -64,6 +64,7 @@ watched! {
     ListVisits: [Visit, Household];
     CountVisits: [Visit];
     CountDisputes: [Dispute];
+    CountCauses: [Dispute];
     OpenVisit: [Visit, Household], keeps false;
     ListVersions: [Household, Resident, Visit, Dispute, Matter, Task, Notice, Member], keeps false;
     ListCareVersions: [PersonFile, CheckIn, Member], keeps false;

@@ -165,11 +165,13 @@ fn the_board_says_what_it_counts_and_draws_nothing_for_none() {
                 main { class: "desk-home",
                     h1 { "总览" }
                     DisputePictures {
-                        months: (1..=12).map(|month| count(&format!("{month}月"), month * 3 % 11)).collect::<Vec<_>>(),
+                        trend: (1..=12).map(|month| count(&format!("{month}月"), month * 3 % 11)).collect::<Vec<_>>(),
                         categories: vec![count("邻里", 14), count("婚姻家庭", 9), count("山林土地", 1)],
+                        causes: vec![count("灌溉用水", 6), count("地界", 3)],
+                        is_weekly: false, is_village: false,
                         levels: vec![count("网格", 17), count("村", 5), count("镇", 2), count("县", 0)],
                         ages: vec![count("0–7 天", 4), count("8–30 天", 2), count("31–90 天", 0), count("超过 90 天", 1)],
-                        villages: Vec::new(),
+                        places: Vec::new(),
                         onopen: |_: DisputeFilter| {},
                     }
                     CareCountsView { table: care(), is_refused: false }
@@ -188,6 +190,7 @@ fn the_board_says_what_it_counts_and_draws_nothing_for_none() {
             "还没有",
             "超过 90 天",
             "在哪一级化解",
+            "灌溉用水",
             "31.6%",
             "连上网后",
         ],

@@ -5,6 +5,7 @@ use dioxus::prelude::*;
 use super::{Disputes, Home, Visits};
 
 mod board;
+mod board_questions;
 mod care_counts;
 mod care_open;
 mod care_team;

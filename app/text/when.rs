@@ -37,6 +37,11 @@ fn month(date: NaiveDate) -> super::Value {
     t(&format!("month-{}", date.month())).into()
 }
 
+/// Month and day in figures, as under a column.
+pub(crate) fn day_and_month(date: NaiveDate) -> String {
+    format!("{}.{}", date.month(), date.day())
+}
+
 /// A day in as few characters as a narrow column has room for.
 pub(crate) fn day_short(date: NaiveDate, today: NaiveDate) -> String {
     match date.signed_duration_since(today).num_days() {

@@ -15,6 +15,7 @@ pub mod count_disputes;
 pub mod county;
 pub mod coverage;
 pub mod dispute_drafts;
+pub mod dispute_filter;
 pub mod disputes;
 pub mod drafts;
 pub mod due;
@@ -63,7 +64,7 @@ pub use care_steps::{CheckBegun, DropCheckStepDraft, SaveCheckStepDraft};
 pub use check_in::{CheckInPage, OpenCheckIn, TakeCheckStep};
 pub use check_up::{CheckItem, CheckRow, CheckUp, OpenCheckUp, RescueFile, WriteRescue};
 pub use contested::{Contested, Said};
-pub use count_disputes::CountDisputes;
+pub use count_disputes::{CauseCount, CountCauses, CountDisputes};
 pub use county::{CountyPage, CountyVersion, OpenCounty, ReadCounty, SaveCounty};
 pub use coverage::{CountCoverage, CoverageRow};
 pub use dispute_drafts::{
@@ -160,7 +161,7 @@ commands! {
     OpenSyncPage, SyncNow, Resend,
     ListVisits, CountVisits, OpenVisit,
     OpenDisputeDraft, SaveDisputeDraft, DropDisputeDraft, ListDisputeDrafts,
-    CountDisputes, ListDisputes, OpenDispute, SaveDispute, AddDisputeStep, ExportDisputes,
+    CountDisputes, CountCauses, ListDisputes, OpenDispute, SaveDispute, AddDisputeStep, ExportDisputes,
     PutBlob, ReadBlob, ListBlobs, DropBlob,
     OpenFormDraft, SaveFormDraft, DropFormDraft, ListFormDrafts, SaveForm,
     OpenStepDrafts, OpenStepDraft, SaveStepDraft, DropStepDraft, ListStepDrafts,

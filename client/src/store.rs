@@ -29,6 +29,7 @@ pub(crate) mod records;
 pub(crate) mod remarks;
 pub(crate) mod rescue;
 pub(crate) mod residents;
+mod schema;
 pub(crate) mod search;
 pub(crate) mod step_drafts;
 pub(crate) mod tally;
@@ -51,25 +52,6 @@ use crate::keyring::seal::Key;
 use crate::store::care::CareKey;
 use crate::store::cursors::Place;
 
-const MIGRATIONS: &[&str] = &[
-    include_str!("../migrations/0001_begin.sql"),
-    include_str!("../migrations/0002_dispute.sql"),
-    include_str!("../migrations/0003_items.sql"),
-    include_str!("../migrations/0004_care.sql"),
-    include_str!("../migrations/0005_blob.sql"),
-    include_str!("../migrations/0006_step_draft.sql"),
-    include_str!("../migrations/0007_blob_transfer.sql"),
-    include_str!("../migrations/0008_remark.sql"),
-    include_str!("../migrations/0009_risk.sql"),
-    include_str!("../migrations/0010_opening.sql"),
-    include_str!("../migrations/0011_export.sql"),
-    include_str!("../migrations/0012_settled.sql"),
-    include_str!("../migrations/0013_province.sql"),
-    include_str!("../migrations/0014_household_count.sql"),
-];
-/// The schema's version.
-#[expect(clippy::cast_possible_truncation, reason = "a handful")]
-pub(crate) const VERSION: u32 = MIGRATIONS.len() as u32;
 const CACHE_KIB: i32 = -64 * 1024;
 /// While a town comes in: what one commit changes fits, so that no page is written twice or read again.
 const WIDE_CACHE_KIB: i32 = -160 * 1024;
@@ -189,7 +171,7 @@ impl Store {
         db.set_prepared_statement_cache_capacity(128);
         // Plans do not depend on what is bound; without this, a statement with a bound LIMIT is compiled anew at each use.
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        migrate(&mut db, version)?;
+        schema::migrate(&mut db, version)?;
         if needs_check(&db, check)? {
             quick_check(&db)?;
         }
@@ -329,28 +311,6 @@ fn unlock(db: &Connection, key: &Key) -> Result<(), Error> {
 /// How a commit is made safe. Nothing happens when it is so already; every mode holds what `synchronous = FULL` promises.
 fn set_journal(db: &Connection, mode: &str) -> Result<(), Error> {
     Ok(db.pragma_update_and_check(None, "journal_mode", mode, |_| Ok(()))?)
-}
-
-fn migrate(db: &mut Connection, from: u32) -> Result<(), Error> {
-    if from > VERSION {
-        return Err(Error::Internal(format!("store version {from} is newer")));
-    }
-    let done = usize::try_from(from).unwrap_or_default();
-    let tx = db.transaction()?;
-    for step in MIGRATIONS.iter().skip(done) {
-        tx.execute_batch(step)?;
-    }
-    if (1..13).contains(&from) {
-        disputes::index_all(&tx)?;
-        items::index_all(&tx)?;
-    }
-    if (1..3).contains(&from) {
-        items::index_old_visits(&tx)?;
-        search::index_people_again(&tx)?;
-    }
-    tx.pragma_update(None, "user_version", VERSION)?;
-    tx.commit()?;
-    Ok(())
 }
 
 fn needs_check(db: &Connection, check: Check) -> Result<bool, Error> {

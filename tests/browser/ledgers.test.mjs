@@ -115,8 +115,32 @@ test('in the morning the office sees what waits, and each number opens its list'
   await bar.click();
   await until(`the bar opens its ${count}`, async () =>
     Number((await desk.at('disputes-total').innerText()).replace(/\D/g, '')) === count);
+  await cuts(desk);
   assert.deepEqual(desk.faults, []);
 }));
+
+/** By week, of one village with its grids, and a cause; who comes back sees the same pictures. */
+async function cuts(desk) {
+  await desk.at('desk-home').click();
+  await desk.at('board-weekly').click();
+  await desk.page.getByText('每周排查的纠纷').waitFor();
+  await desk.at('board-village').selectOption({ index: 1 });
+  await desk.at('board-by-grid').waitFor();
+  await desk.screenshotWhole('desk-board-village');
+  assert.deepEqual(await axe(desk, WHOLE_PAGE), []);
+  const cause = desk.at('board-by-cause').locator('.bar').first();
+  await until('the causes are counted', async () => Number(await cause.locator('.bar-count').innerText()) > 0);
+  const count = Number(await cause.locator('.bar-count').innerText());
+  const words = await cause.locator('.bar-name').innerText();
+  await cause.click();
+  await desk.at('filter-cause').getByText(words).waitFor();
+  await until(`the cause opens its ${count}`, async () =>
+    Number((await desk.at('disputes-total').innerText()).replace(/\D/g, '')) === count);
+  await desk.at('filter-cause').click();
+  await desk.at('filter-cause').waitFor({ state: 'detached' });
+  await desk.at('desk-home').click();
+  await desk.at('board-by-grid').waitFor();
+}
 
 /** On paper: A4 across, the table alone, on as many pages as it needs. */
 async function prints(desk) {

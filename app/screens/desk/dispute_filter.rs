@@ -152,6 +152,16 @@ fn Presses(filter: DisputeFilter, onchange: EventHandler<DisputeFilter>) -> Elem
                     Icon { shape: Shape::Close }
                 }
             }
+            if let Some(cause) = filter.cause.clone() {
+                button { class: "chip is-chosen", r#type: "button", "data-testid": "filter-cause",
+                    onclick: {
+                        let filter = filter.clone();
+                        move |_| onchange.call(DisputeFilter { cause: None, ..filter.clone() })
+                    },
+                    {t_args("disputes-of-cause", &[("cause", cause.into())])}
+                    Icon { shape: Shape::Close }
+                }
+            }
             for (key , is_chosen) in chips {
                 button {
                     key: "{key}",

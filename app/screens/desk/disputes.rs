@@ -58,6 +58,7 @@ pub(crate) fn use_dispute_choice_provider() {
         ticks: use_ticks(),
     };
     use_context_provider(|| choice);
+    super::board::use_cut_provider();
 }
 
 /// 纠纷 at the desk.

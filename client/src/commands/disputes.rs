@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Run;
 use super::contested::{self, Contested};
+pub use super::dispute_filter::DisputeFilter;
 use super::visits::{SaveState, why_aside};
 use crate::command::command;
 use crate::context::Context;
@@ -19,40 +20,6 @@ use crate::error::Error;
 use crate::store::names::Names;
 use crate::store::records::{self, Viewed};
 use crate::store::{disputes, households};
-
-/// Which disputes. Everything not named does not restrict.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct DisputeFilter {
-    /// Village or grid.
-    pub area: Option<AreaCode>,
-    /// 类别.
-    pub category: Option<Category>,
-    /// 状态.
-    pub state: Option<State>,
-    /// First local day on which it happened.
-    pub from: Option<NaiveDate>,
-    /// Last local day.
-    pub to: Option<NaiveDate>,
-    /// Only those past their day.
-    pub is_overdue: bool,
-    /// Only those unsettled with a risk of escalation: 可能升级, or 已有暴力或扬言.
-    #[serde(default)]
-    pub is_risky: bool,
-    /// 化解层级: only those settled on this level.
-    #[serde(default)]
-    pub settled_at: Option<Level>,
-    /// Only those not struck off.
-    pub is_open: bool,
-    /// 省平台: only those that stand so.
-    #[serde(default)]
-    pub province: Option<ProvinceState>,
-    /// Heard at this household's door.
-    pub household: Option<RecordId>,
-    /// Heard in this visit.
-    pub visit: Option<RecordId>,
-    /// Words of the parties, the place or what happened; pinyin of the parties.
-    pub text: String,
-}
 
 /// A dispute in a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,9 +1,10 @@
 //! Counting disputes for a page of numbers: all of them are looked at once, whatever number of questions.
 
 use chrono::NaiveDate;
+use domain::AreaCode;
 use domain::dispute::{Category, Level, State};
 use domain::province::ProvinceState;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, params};
 
 use crate::calendar;
 use crate::commands::DisputeFilter;
@@ -20,6 +21,7 @@ struct Facts {
     is_risky: bool,
     settled: String,
     province: String,
+    cause: String,
 }
 
 impl Facts {
@@ -33,6 +35,7 @@ impl Facts {
             is_risky: !row.get::<_, String>(5)?.is_empty(),
             settled: row.get(6)?,
             province: row.get(7)?,
+            cause: row.get(8)?,
         })
     }
 
@@ -55,6 +58,7 @@ impl Facts {
                 filter.province.map_or("", ProvinceState::code),
                 &self.province,
             )
+            && is_or_any(filter.cause.as_deref().unwrap_or_default(), &self.cause)
     }
 }
 
@@ -71,7 +75,7 @@ pub(crate) fn count(
 ) -> Result<Vec<u64>, Error> {
     // Out of the index and the small table beside it: no record is read.
     let mut statement = db.prepare_cached(
-        "SELECT r.at, r.area, d.state, d.category, d.due, d.risk, d.settled, d.province
+        "SELECT r.at, r.area, d.state, d.category, d.due, d.risk, d.settled, d.province, d.cause
          FROM record r INDEXED BY record_time CROSS JOIN dispute d ON d.row = r.row WHERE r.kind = 'dispute'",
     )?;
     let all: Vec<Facts> = statement
@@ -90,4 +94,29 @@ pub(crate) fn count(
         });
     }
     Ok(counts)
+}
+
+/// The causes that are named, each with how many disputes happened in the area between the days, the commonest first.
+pub(crate) fn causes(
+    db: &Connection,
+    area: &AreaCode,
+    (from, to): (NaiveDate, NaiveDate),
+    limit: u32,
+) -> Result<Vec<(String, u64)>, Error> {
+    let mut statement = db.prepare_cached(
+        "SELECT d.cause, count(*) AS times FROM record r INDEXED BY record_time CROSS JOIN dispute d ON d.row = r.row
+         WHERE r.kind = 'dispute' AND r.at >= ?1 AND r.at < ?2 AND r.area >= ?3 AND r.area < ?4 AND d.cause <> ''
+         GROUP BY d.cause ORDER BY times DESC, d.cause LIMIT ?5",
+    )?;
+    let bounds = params![
+        calendar::start_of(from).timestamp_millis(),
+        calendar::end_of(to).timestamp_millis(),
+        area.as_str(),
+        area.range_end(),
+        limit
+    ];
+    let rows = statement.query_map(bounds, |row| {
+        Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs()))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

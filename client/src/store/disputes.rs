@@ -55,8 +55,8 @@ pub(crate) fn index(
         is_open && matches!(risk, Risk::MayEscalate | Risk::Violence)
     });
     db.prepare_cached(
-        "INSERT INTO dispute (row, state, category, due, urgent, visit, risk, settled, province)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO dispute (row, state, category, due, urgent, visit, risk, settled, province, cause)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?
     .execute(params![
         row,
@@ -70,7 +70,8 @@ pub(crate) fn index(
             .unwrap_or_default(),
         risk.map_or("", Risk::code),
         life.settled.map_or("", |(_, level)| level.code()),
-        province.code()
+        province.code(),
+        dispute.cause.as_deref().unwrap_or_default().trim()
     ])?;
     index_words(db, dispute, row)
 }
@@ -109,6 +110,7 @@ struct Bounds {
     is_risky: bool,
     settled: &'static str,
     province: &'static str,
+    cause: String,
     household: Vec<u8>,
     visit: Vec<u8>,
     words: String,
@@ -144,6 +146,7 @@ impl Bounds {
             is_risky: filter.is_risky,
             settled: filter.settled_at.map_or("", Level::code),
             province: filter.province.map_or("", ProvinceState::code),
+            cause: filter.cause.clone().unwrap_or_default(),
             household: id(filter.household),
             visit: id(filter.visit),
             words: query(&filter.text),
@@ -188,6 +191,7 @@ pub(crate) fn list(
                AND (?5 = '' OR d.state = ?5) AND (?6 = '' OR d.category = ?6)
                AND (?7 = '' OR (d.due <> '' AND d.due < ?7)) AND (NOT ?8 OR d.state <> 'closed')
                AND (NOT ?14 OR d.risk <> '') AND (?15 = '' OR d.settled = ?15) AND (?16 = '' OR d.province = ?16)
+               AND (?17 = '' OR d.cause = ?17)
                AND (?9 = x'' OR r.parent = ?9) AND (?10 = x'' OR d.visit = ?10)
                AND (?11 = '' OR d.row IN (SELECT rowid FROM dispute_search WHERE dispute_search MATCH ?11))
              ORDER BY d.urgent DESC, r.at DESC, d.row DESC LIMIT ?12 OFFSET ?13
@@ -210,7 +214,8 @@ pub(crate) fn list(
         offset,
         bounds.is_risky,
         bounds.settled,
-        bounds.province
+        bounds.province,
+        bounds.cause
     ])?;
     let mut all = Vec::new();
     let mut total: i64 = 0;

@@ -47,8 +47,9 @@ fn a_fresh_store_has_the_frozen_schema() {
     let fresh = schema(store.db());
     assert_eq!(
         fresh,
-        fs::read_to_string(frozen(VERSION)).unwrap(),
-        "the schema of version {VERSION} is frozen: write a migration instead"
+        fs::read_to_string(frozen(schema::VERSION)).unwrap(),
+        "the schema of version {} is frozen: write a migration instead",
+        schema::VERSION
     );
 }
 
@@ -234,7 +235,7 @@ fn a_store_of_a_newer_version_is_left_alone() {
     Store::open(&host, "store.db", &KEY, (ME, DEVICE), Check::WhenUnclean)
         .unwrap()
         .db()
-        .pragma_update(None, "user_version", VERSION + 1)
+        .pragma_update(None, "user_version", schema::VERSION + 1)
         .unwrap();
     let opened = Store::open(&host, "store.db", &KEY, (ME, DEVICE), Check::WhenUnclean);
     assert!(matches!(opened, Err(Error::Internal(words)) if words.contains("newer")));

@@ -333,3 +333,38 @@ fn a_sensitive_dispute_is_masked_in_lists_and_open_on_its_page() {
     assert_eq!((row.between.as_str(), row.gist.as_str()), ("张*与单**", ""));
     assert_eq!(open(&mut desk, id).row.between, "张三与单雄信");
 }
+
+#[test]
+fn causes_are_counted_and_each_number_opens_its_disputes() {
+    let mut desk = Desk::new();
+    for (id, cause) in [(71, "地界"), (72, " 地界"), (73, "灌溉用水"), (74, " ")] {
+        put_old(&mut desk, id, |dispute| {
+            dispute.cause = Some(cause.to_owned());
+        });
+    }
+    put_old(&mut desk, 75, |dispute| dispute.cause = None);
+    let day = |text: &str| text.parse().unwrap();
+    let count = |area: Option<&str>| CountCauses {
+        area: area.map(|code| code.parse().unwrap()),
+        from: day("2000-01-01"),
+        to: day("2100-01-01"),
+    };
+    let found = desk.run(|cx| count(None).run(cx)).unwrap();
+    let told: Vec<(&str, u64)> = found
+        .iter()
+        .map(|found| (found.cause.as_str(), found.count))
+        .collect();
+    assert_eq!(told, [("地界", 2), ("灌溉用水", 1)]);
+    for found in &found {
+        let filter = DisputeFilter {
+            cause: Some(found.cause.clone()),
+            ..DisputeFilter::default()
+        };
+        assert_eq!(list(&mut desk, filter).total, found.count);
+    }
+    assert!(
+        desk.run(|cx| count(Some("629999101299")).run(cx))
+            .unwrap()
+            .is_empty()
+    );
+}
