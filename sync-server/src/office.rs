@@ -277,6 +277,9 @@ pub fn act(
             if old == new {
                 return Err(unreadable("原来的人和接手的人是同一个"));
             }
+            if care && new == asking.member {
+                return Err(forbidden("不能把自己放进五包一,请让另一位同事来换"));
+            }
             replace(tx, by, (old, new, care), now)
         }
         PeopleAct::Add {

@@ -95,7 +95,7 @@ pub fn seat(
         if let Some(entry) = &mut entry {
             entry.role.clone_from(&change.role);
             if let Some(member) = entry.member {
-                check_seat(tx, &before, member, now)?;
+                check_seat(tx, &before, (asking.member, member), now)?;
             }
         }
         wanted = team::with_entry(wanted, &change.role, entry);
@@ -132,15 +132,18 @@ fn is_open(
     Ok(is_own && lasts && files.contains(&asked.file))
 }
 
-/// Somebody new on a team has to be able to open the file.
+/// Somebody new on a team has to be able to open the file; and nobody gives it to themselves for longer than they opened it.
 fn check_seat(
     view: &dyn View,
     before: &[TeamMember],
-    member: MemberId,
+    (asking, member): (MemberId, MemberId),
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     if before.iter().any(|entry| entry.member == Some(member)) {
         return Ok(());
+    }
+    if member == asking {
+        return Err(forbidden("不能把自己放进五包一,请让另一位同事来调整"));
     }
     let name = known(view, member)?.name;
     let rights = rights_of(view, member, now)?;

@@ -265,6 +265,9 @@ async fn the_office_says_who_shares_the_care_while_the_file_is_open() {
     let (status, answer) = seat_team(&office, &opening, id, json!([{"role": "cadre"}])).await;
     assert_eq!(status, StatusCode::BAD_REQUEST, "{answer}");
     // Nobody who could not open it.
+    let seats = json!([account("area_cadre", desk.supervisor)]);
+    let (status, answer) = seat_team(&office, &opening, id, seats).await;
+    assert_eq!(status, StatusCode::FORBIDDEN, "not oneself: {answer}");
     let auditor = seat(&desk, Role::Auditor, TOWN).await;
     let seats = json!([account("police", auditor)]);
     let (status, answer) = seat_team(&office, &opening, id, seats).await;
@@ -282,6 +285,10 @@ async fn whoever_takes_over_has_the_places_in_care_when_the_office_wants_it() {
     file(&mut worker, desk.worker, "张桂花", None).await;
     file(&mut worker, desk.worker, "李桂花", None).await;
     file(&mut worker, desk.worker, "王桂花", Some("2026-02-01")).await;
+    let oneself =
+        json!({"act": "replace", "old": desk.worker, "new": desk.supervisor, "care": true});
+    let (status, _) = office.post_json("/v1/people", &oneself).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
     let replace =
         json!({"act": "replace", "old": desk.worker, "new": desk.neighbour, "care": true});
     let (status, answer) = office.post_json("/v1/people", &replace).await;
