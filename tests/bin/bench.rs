@@ -11,8 +11,8 @@ use client::commands::areas::ListLevel;
 use client::commands::coverage::CountCoverage;
 use client::commands::ledgers::LedgerQuery;
 use client::commands::{
-    CountVisits, Enroll, ListAreas, ListHouseholds, ListVisits, OpenLedger, OpenMorning,
-    OpenSyncPage, ReadSession, SaveVisit, SearchHouseholds, VisitFilter,
+    CountVisits, Enroll, ExportLedger, FileFormat, ListAreas, ListHouseholds, ListVisits,
+    OpenLedger, OpenMorning, OpenSyncPage, ReadSession, SaveVisit, SearchHouseholds, VisitFilter,
 };
 use client::host::{Clock, Options};
 use client::{Command, Handle};
@@ -228,6 +228,14 @@ async fn boards(office: &Handle) -> Result<()> {
             to: today,
             is_unentered: false,
         };
+        if key == "visits" && from == year {
+            let file = ExportLedger {
+                query: query.clone(),
+                format: FileFormat::Xlsx,
+                leave: None,
+            };
+            asked("ledger_visits_year_xlsx", office, &file).await?;
+        }
         let name = format!("ledger_{key}_{}_days", (today - from).num_days() + 1);
         asked(&name, office, &OpenLedger { query, limit: 200 }).await?;
     }

@@ -218,11 +218,13 @@ async function pages(desk) {
   }
   await desk.at('ledger-visits').click();
   await desk.at('paper').getByText('入户走访月台账').waitFor();
+  let file;
   tell('a year of visits as a workbook', await took(async () => {
-    const file = desk.page.waitForEvent('download');
+    const coming = desk.page.waitForEvent('download');
     await desk.at('export-xlsx').click();
-    await file;
+    file = await coming;
   }), 'ms');
+  tell('size of that workbook', (await stat(await file.path())).size / 1e6, 'MB');
 }
 
 /** The memory of every renderer that is not one of these, megabytes: its own pages and its share of those with others. Linux alone says it. */
