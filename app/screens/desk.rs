@@ -63,7 +63,7 @@ pub(crate) use items::{ItemsTable, use_item_choice_provider};
 pub(crate) use leave::{LeaveCard, use_leave_provider};
 pub(crate) use ledgers::{Ledgers, use_ledger_choice_provider};
 pub(crate) use people::{People, use_people_choice_provider};
-pub(crate) use printing::Watermark;
+pub(crate) use printing::{Watermark, make_ready, use_printer};
 pub(crate) use review::{ReviewScreen, use_review_choice_provider};
 pub(crate) use shell::DeskShell;
 pub(crate) use tree::Tree;

@@ -19,6 +19,15 @@ pub(crate) fn sentence(error: &Error) -> String {
     }
 }
 
+/// The sentence for what was asked of the server on a page that says it itself: without a network in the words of that page, a refusal in the server's.
+pub(crate) fn of_server(error: &Error, offline: &str) -> String {
+    match error {
+        Error::Offline => t(offline),
+        Error::Refused { message } => message.clone(),
+        other => sentence(other),
+    }
+}
+
 /// The sentence after a wrong PIN, also for a store that was found waiting.
 pub(crate) fn wrong_pin(tries_left: u32, wait_seconds: u32) -> String {
     let tries = t_args("pin-tries-left", &[("count", tries_left.into())]);

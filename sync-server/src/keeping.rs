@@ -6,7 +6,7 @@ mod devices;
 mod hand_over;
 mod rights;
 
-pub use care_team::{set_team, take_over_care};
+pub use care_team::set_team;
 pub use devices::{devices_of, devices_starting, revoke};
 pub use hand_over::{Open, open_things};
 pub use rights::{Replaced, end_grant, grant, open_grants, replace};

@@ -320,12 +320,7 @@ fn replace(
     (old, new, care): (MemberId, MemberId, bool),
     now: DateTime<Utc>,
 ) -> Result<PeopleDone, Error> {
-    let replaced = keeping::replace(tx, by, old, new, now)?;
-    let taken_over = if care {
-        keeping::take_over_care(tx, by, (old, new), now)?
-    } else {
-        Vec::new()
-    };
+    let replaced = keeping::replace(tx, by, (old, new), care, now)?;
     let open = keeping::open_things(tx, old)?;
     let open = open.into_iter().map(|open| OpenThing {
         record: open.record,
@@ -335,7 +330,7 @@ fn replace(
     });
     Ok(PeopleDone::Replaced {
         devices: replaced.devices.len() as u64,
-        care: taken_over.len() as u64,
+        care: replaced.care.len() as u64,
         open: open.collect(),
     })
 }

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 
 import { WHOLE_PAGE, axe } from './axe.mjs';
 import { DESK, journey, openBrowser, startServer, until } from './harness.mjs';
-import { enrolDesk, giveLeave } from './steps.mjs';
+import { countPrints, enrolDesk, giveLeave, ledgerTotal } from './steps.mjs';
 
 test('the office files its ledgers without typing a number', () => journey(async (keep) => {
   const server = await keep(startServer());
@@ -16,7 +16,7 @@ test('the office files its ledgers without typing a number', () => journey(async
   await desk.at('nav-ledgers').click();
   await desk.at('paper').waitFor();
   await desk.at('stretch-year').click();
-  await until('there are disputes this year', async () => (await total(desk)) > 0);
+  await until('there are disputes this year', async () => (await ledgerTotal(desk)) > 0);
   await desk.screenshot('desk-ledger-disputes');
   assert.deepEqual(await axe(desk, WHOLE_PAGE), []);
 
@@ -33,8 +33,8 @@ test('the office files its ledgers without typing a number', () => journey(async
 
   for (const ledger of ['visits', 'coverage', 'care-visits', 'hazards', 'opinions', 'errands', 'lectures', 'worklog', 'grids', 'oral-agreements', 'written-agreements']) {
     await desk.at(`ledger-${ledger}`).click();
-    await until(`${ledger} is there`, async () => (await desk.at(`ledger-${ledger}`).getAttribute('aria-current')) !== null && (await total(desk)) >= 0);
-    assert.equal(await total(desk), (await exported(server, ledger, from, to)).length, ledger);
+    await until(`${ledger} is there`, async () => (await desk.at(`ledger-${ledger}`).getAttribute('aria-current')) !== null && (await ledgerTotal(desk)) >= 0);
+    assert.equal(await ledgerTotal(desk), (await exported(server, ledger, from, to)).length, ledger);
     await desk.screenshot(`desk-ledger-${ledger}`);
   }
 
@@ -48,7 +48,7 @@ test('a ledger that names people leaves with a purpose and somebody\'s leave, ma
   await enrolDesk(desk, server);
   await desk.at('nav-ledgers').click();
   await desk.at('stretch-year').click();
-  await until('there are disputes this year', async () => (await total(desk)) > 0);
+  await until('there are disputes this year', async () => (await ledgerTotal(desk)) > 0);
   // Asked for by the browser's own menu, its lines stay off the paper.
   await desk.page.emulateMedia({ media: 'print' });
   assert.equal(await desk.at('paper').isVisible(), false);
@@ -66,7 +66,7 @@ test('a ledger that names people leaves with a purpose and somebody\'s leave, ma
   assert.ok((await readFile(await csv.path(), 'utf8')).includes('当事人'));
 
   // What was said last stands there already; the mark is on the page before it is printed.
-  await desk.page.evaluate(() => { window.print = () => { window.printed = (window.printed ?? 0) + 1; }; });
+  await countPrints(desk);
   await desk.at('ledger-print').click();
   await desk.at('leave-go').click();
   await desk.at('mark').waitFor();
@@ -145,7 +145,7 @@ async function cuts(desk) {
 /** On paper: A4 across, the table alone, on as many pages as it needs. */
 async function prints(desk) {
   await desk.at('ledger-visits').click();
-  await until('the visits are there', async () => (await total(desk)) > 100);
+  await until('the visits are there', async () => (await ledgerTotal(desk)) > 100);
   const pdf = await desk.page.pdf({ preferCSSPageSize: true });
   const text = pdf.toString('latin1');
   const box = text.match(/\/MediaBox \[\s*0 0 ([\d.]+) ([\d.]+)\s*\]/);
@@ -159,12 +159,6 @@ async function prints(desk) {
   assert.equal(await desk.at('ledger-print').isVisible(), false);
   assert.equal(await desk.at('paper').isVisible(), true);
   await desk.page.emulateMedia({ media: null });
-}
-
-/** How many lines the page says there are. */
-async function total(desk) {
-  const text = await desk.at('ledger-total').innerText();
-  return text ? Number(text.replace(/\D/g, '')) : -1;
 }
 
 async function cell(desk, row, column) {

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { WHOLE_PAGE, axe } from './axe.mjs';
 import { DESK, PHONE, journey, openBrowser, startServer, until } from './harness.mjs';
-import { PIN, begins, enrolDesk, enrolPhone, giveLeave } from './steps.mjs';
+import { PIN, begins, countPrints, enrolDesk, enrolPhone, giveLeave } from './steps.mjs';
 
 const CARE_PIN = '715306';
 
@@ -160,10 +160,7 @@ test('a station prints a file of its own line, with its mark, and in no other wa
   await station.at('care-print').click();
   await station.screenshotWhole('care-print');
   assert.deepEqual(await axe(station, WHOLE_PAGE), []);
-  await station.page.evaluate(() => {
-    window.printed = 0;
-    window.print = () => { window.printed += 1; };
-  });
+  await countPrints(station);
   await giveLeave(station);
   await until('it is printed', () => station.page.evaluate(() => window.printed === 1));
   assert.ok(!(await station.at('care-paper').isVisible()), 'it is for the printer');

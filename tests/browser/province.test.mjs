@@ -7,7 +7,7 @@ import { inflateRawSync } from 'node:zlib';
 
 import { WHOLE_PAGE, axe } from './axe.mjs';
 import { DESK, journey, openBrowser, startServer, until } from './harness.mjs';
-import { begins, enrolDesk, giveLeave } from './steps.mjs';
+import { begins, enrolDesk, giveLeave, ledgerTotal } from './steps.mjs';
 
 const SHEET = '平安甘肃导入表';
 const HEADINGS = '序号\t事件名称\t类别\t排查日期\t填报单位\t备用';
@@ -21,7 +21,7 @@ test('nobody types a case twice: a sheet is mapped, filled and marked', () => jo
   await desk.at('nav-ledgers').click();
   await desk.at('stretch-year').click();
   await desk.at('ledger-unentered').click();
-  const total = await until('the year has its disputes', async () => (await lines(desk)) > 3 && lines(desk));
+  const total = await until('the year has its disputes', async () => (await ledgerTotal(desk)) > 3 && ledgerTotal(desk));
   await desk.screenshot('desk-ledger-unentered');
   assert.deepEqual(await axe(desk, WHOLE_PAGE), []);
   const coming = desk.page.waitForEvent('download');
@@ -40,9 +40,9 @@ test('nobody types a case twice: a sheet is mapped, filled and marked', () => jo
   await desk.at('sheet-filled').waitFor({ state: 'hidden' });
   // Nothing is left that is not keyed in.
   await desk.at('ledger-unentered').click();
-  await until('all are in the ledger', async () => (await lines(desk)) >= total);
+  await until('all are in the ledger', async () => (await ledgerTotal(desk)) >= total);
   await desk.at('ledger-unentered').click();
-  await until('none is left', async () => (await lines(desk)) === 0);
+  await until('none is left', async () => (await ledgerTotal(desk)) === 0);
 
   // The table knows, and a case that changes is shown again.
   await desk.at('nav-disputes').click();
@@ -98,12 +98,6 @@ async function map(desk) {
   assert.equal(mapping.columns[2].words['邻里'], '邻里纠纷');
   await desk.at('county-save').click();
   await until('it is saved', () => desk.at('county-save').isDisabled());
-}
-
-/** How many lines the page says there are; -1 while it counts. */
-async function lines(desk) {
-  const text = await desk.at('ledger-total').innerText();
-  return text ? Number(text.replace(/\D/g, '')) : -1;
 }
 
 /** The XML of a workbook's sheet: its entry in the ZIP, unpacked. */

@@ -76,3 +76,14 @@ export async function giveLeave(desk) {
   await desk.at('leave-approver').selectOption({ index: 1 });
   await desk.at('leave-go').click();
 }
+
+/** How many lines the page of a ledger says there are; -1 while it counts. */
+export async function ledgerTotal(desk) {
+  const text = await desk.at('ledger-total').innerText();
+  return text ? Number(text.replace(/\D/g, '')) : -1;
+}
+
+/** From now on the page counts its prints in `window.printed` instead of opening the browser's dialog. */
+export async function countPrints(browser) {
+  await browser.page.evaluate(() => { window.print = () => { window.printed = (window.printed ?? 0) + 1; }; });
+}

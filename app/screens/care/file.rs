@@ -121,19 +121,24 @@ fn Head(page: CareFilePage, today: NaiveDate) -> Element {
     }
 }
 
+/// 关爱期: the first day and the last, where one is known.
+pub(super) fn label_days(file: &PersonFile) -> String {
+    let until = file
+        .ends_on
+        .map_or_else(|| t("care-no-end"), |day| day.to_string());
+    format!("{} – {until}", file.starts_on)
+}
+
 /// What the file says, masked; in full on tap, which is noted.
 #[component]
 pub(crate) fn Contacts(file: PersonFile, is_full: bool, onshow: EventHandler<()>) -> Element {
-    let label = |from: NaiveDate, until: Option<NaiveDate>| {
-        let until = until.map_or_else(|| t("care-no-end"), |day| day.to_string());
-        format!("{from} – {until}")
-    };
+    let label = label_days(&file);
     let needs: Vec<String> = file.needs.iter().map(|need| need.words()).collect();
     let facts = [
         ("line", Some(file.line.words())),
         ("basis", file.basis),
         ("organisation", file.organisation),
-        ("care-label", Some(label(file.starts_on, file.ends_on))),
+        ("care-label", Some(label)),
         ("address", file.address),
         ("needs", Some(needs.join(&t("list-comma")))),
         ("needs_note", file.needs_note),

@@ -1,17 +1,17 @@
 //! 一人一档 on paper: asked for with a purpose and somebody's leave, drawn for the printer alone, with the mark across every page.
 
 use chrono::{DateTime, Utc};
+use client::Error;
 use client::commands::office_care::{OfficeCheck, OfficeFile};
 use client::commands::{CarePaper, PrintCareFile};
-use client::{Error, Handle};
 use dioxus::prelude::*;
-use domain::{Leave, RecordId};
+use domain::RecordId;
 
+use super::file::label_days;
 use crate::app_state::use_app_state;
 use crate::components::{Icon, Shape};
-use crate::platform::media;
 use crate::query::use_backend;
-use crate::screens::desk::{LeaveCard, Watermark};
+use crate::screens::desk::{LeaveCard, Watermark, make_ready, use_printer};
 use crate::text::code::Coded as _;
 use crate::text::{failure, t, t_args, when};
 
@@ -22,15 +22,8 @@ pub(super) fn PaperButton(id: RecordId) -> Element {
     let backend = use_backend();
     let mut is_asking = use_signal(|| false);
     let problem = use_signal(|| None::<Error>);
-    // How many were made, and the last of them.
-    let paper = use_signal(|| (0_u32, None::<CarePaper>));
-    let count = paper().0;
-    // Once it is on the page.
-    use_effect(use_reactive((&count,), move |(count,)| {
-        if count > 0 {
-            media::print();
-        }
-    }));
+    let paper = use_signal(|| (0, None::<CarePaper>));
+    use_printer(paper);
     rsx! {
         div { class: "no-print block",
             if let Some(problem) = problem() {
@@ -44,7 +37,7 @@ pub(super) fn PaperButton(id: RecordId) -> Element {
                 LeaveCard { act: t("ledger-print"), oncancel: move |()| is_asking.set(false),
                     onleave: move |leave| {
                         is_asking.set(false);
-                        spawn(ready(backend.clone(), id, leave, paper, problem));
+                        spawn(make_ready(backend.clone(), PrintCareFile { id, leave }, paper, problem));
                     }
                 }
             }
@@ -52,23 +45,6 @@ pub(super) fn PaperButton(id: RecordId) -> Element {
         if let Some(paper) = paper().1 {
             Paper { paper, now }
         }
-    }
-}
-
-async fn ready(
-    backend: Handle,
-    id: RecordId,
-    leave: Leave,
-    mut paper: Signal<(u32, Option<CarePaper>)>,
-    mut problem: Signal<Option<Error>>,
-) {
-    match backend.call(PrintCareFile { id, leave }).await {
-        Ok(made) => {
-            problem.set(None);
-            let count = paper.peek().0;
-            paper.set((count + 1, Some(made)));
-        }
-        Err(error) => problem.set(Some(error)),
     }
 }
 
@@ -86,9 +62,7 @@ pub(crate) fn Paper(paper: CarePaper, now: DateTime<Utc>) -> Element {
     } = paper.file;
     let words = |words: Option<String>| words.unwrap_or_default();
     let needs: Vec<String> = file.needs.iter().map(|need| need.words()).collect();
-    let until = file
-        .ends_on
-        .map_or_else(|| t("care-no-end"), |day| day.to_string());
+    let label = label_days(&file);
     let cover = [
         ("care-open-name", file.name),
         ("field-phone", words(file.phone)),
@@ -98,7 +72,7 @@ pub(crate) fn Paper(paper: CarePaper, now: DateTime<Utc>) -> Element {
         ("field-care_level", file.care_level.words()),
         ("field-basis", words(file.basis)),
         ("field-organisation", words(file.organisation)),
-        ("field-care-label", format!("{} – {until}", file.starts_on)),
+        ("field-care-label", label),
         (
             "care-paper-rhythm",
             t_args("care-every", &[("count", u64::from(every_days).into())]),
@@ -195,17 +169,8 @@ fn Checks(checks: Vec<OfficeCheck>) -> Element {
 
 /// What was observed and needed, in one line.
 fn seen(one: &OfficeCheck) -> String {
-    let check = &one.check;
-    let words = [
-        &check.observed_1,
-        &check.observed_2,
-        &check.observed_3,
-        &check.observed_4,
-        &check.needs_note,
-        &check.remarks,
-    ];
-    let words: Vec<&str> = words.into_iter().flatten().map(String::as_str).collect();
-    words.join(&t("list-comma"))
+    let words = one.observed().chain(one.check.remarks.as_deref());
+    words.collect::<Vec<&str>>().join(&t("list-comma"))
 }
 
 /// 有无异常, what it was, and whether the department answered.

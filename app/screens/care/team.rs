@@ -49,13 +49,13 @@ pub(crate) fn TeamEntries(
     onchange: EventHandler<(String, Option<TeamMember>)>,
 ) -> Element {
     let members = use_query(ListMembers { inside: None });
-    let members = members.reply().unwrap_or_default();
+    let members = eligible(members.reply().unwrap_or_default(), &team);
     rsx! {
         for role in roles {
             Entry {
                 key: "{role.code}",
                 entry: team.iter().find(|entry| entry.role == role.code).cloned(),
-                members: eligible(&members, &team),
+                members: members.clone(),
                 onchange: {
                     let code = role.code.clone();
                     move |entry: Option<TeamMember>| onchange.call((code.clone(), entry))
@@ -67,11 +67,10 @@ pub(crate) fn TeamEntries(
 }
 
 /// Who may be chosen; whoever is on the team already stays to be seen.
-fn eligible(members: &[MemberRow], team: &[TeamMember]) -> Vec<MemberRow> {
+fn eligible(mut members: Vec<MemberRow>, team: &[TeamMember]) -> Vec<MemberRow> {
     let is_on = |row: &MemberRow| team.iter().any(|entry| entry.member == Some(row.id));
-    let rows = members.iter();
-    let rows = rows.filter(|row| may_serve(row.role) || is_on(row));
-    rows.cloned().collect()
+    members.retain(|row| may_serve(row.role) || is_on(row));
+    members
 }
 
 /// One role: the member who has it, or somebody whose name was written down because there is no account.

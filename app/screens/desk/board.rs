@@ -7,10 +7,11 @@ use dioxus::prelude::*;
 use domain::AreaCode;
 
 use super::board_questions::{
-    by_age, by_category, by_cause, by_level, by_month, by_village, by_week, inside, this_year,
+    by_age, by_category, by_cause, by_level, by_month, by_village, by_week, inside,
 };
 use super::disputes::Choice;
 use super::filter::{Select, area_options};
+use super::ledgers::Stretch;
 use super::pictures::{Bars, Columns, Count, counted};
 use crate::app_state::use_app_state;
 use crate::query::use_query;
@@ -41,17 +42,31 @@ pub(crate) fn DisputeBoard(oncounted: EventHandler<()>) -> Element {
         level: ListLevel::Village,
         inside: None,
     });
-    let grids = use_query(ListAreas {
-        level: ListLevel::Grid,
-        inside: (cut.village)(),
-    });
-    // Asked once, with the places.
-    let (Some(villages), Some(grids)) = (villages.reply(), grids.reply()) else {
+    let Some(villages) = villages.reply() else {
         return rsx! {};
     };
     rsx! {
         CutChoice { villages: villages.clone() }
-        Counted { places: if (cut.village)().is_some() { grids } else { villages }, oncounted }
+        if let Some(village) = (cut.village)() {
+            InVillage { village, oncounted }
+        } else {
+            Counted { places: villages, oncounted }
+        }
+    }
+}
+
+/// Of one village, with its grids.
+#[component]
+fn InVillage(village: AreaCode, oncounted: EventHandler<()>) -> Element {
+    let grids = use_query(ListAreas {
+        level: ListLevel::Grid,
+        inside: Some(village),
+    });
+    let Some(grids) = grids.reply() else {
+        return rsx! {};
+    };
+    rsx! {
+        Counted { places: grids, oncounted }
     }
 }
 
@@ -85,6 +100,7 @@ fn CutChoice(villages: Vec<AreaRow>) -> Element {
     }
 }
 
+/// Asked once, with the places.
 #[component]
 fn Counted(places: Vec<AreaRow>, oncounted: EventHandler<()>) -> Element {
     let today = use_app_state().today();
@@ -109,11 +125,11 @@ fn Counted(places: Vec<AreaRow>, oncounted: EventHandler<()>) -> Element {
     let answer = use_query(CountDisputes {
         filters: filters.collect(),
     });
-    let year = this_year(today);
+    let (from, to) = Stretch::Year.days(today);
     let causes = use_query(CountCauses {
         area: village.clone(),
-        from: year.from.unwrap_or(today),
-        to: today,
+        from,
+        to,
     });
     let is_counted = answer.reply().is_some() || answer.failure().is_some();
     use_effect(use_reactive((&is_counted,), move |(is_counted,)| {

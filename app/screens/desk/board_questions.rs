@@ -6,6 +6,8 @@ use client::commands::{CauseCount, DisputeFilter};
 use domain::AreaCode;
 use domain::dispute::{Category, Level};
 
+use super::choice::Period;
+use super::ledgers::Stretch;
 use super::pictures::Count;
 use crate::text::code::Coded as _;
 use crate::text::{t_args, when};
@@ -51,8 +53,7 @@ pub(super) fn by_month(today: NaiveDate) -> Vec<Named> {
 
 /// The weeks, Monday to Sunday, that end with this one.
 pub(super) fn by_week(today: NaiveDate) -> Vec<Named> {
-    let back = u64::from(today.weekday().num_days_from_monday());
-    let monday = today.checked_sub_days(Days::new(back)).unwrap_or(today);
+    let monday = Period::Week.days(today).0.unwrap_or(today);
     let weeks = (0..WEEKS).rev();
     let week = weeks.filter_map(|back| monday.checked_sub_days(Days::new(back * 7)));
     week.map(|from| {
@@ -89,9 +90,9 @@ pub(super) fn inside(area: Option<&AreaCode>, mut named: Vec<Named>) -> Vec<Name
 }
 
 /// From the first of January to today.
-pub(super) fn this_year(today: NaiveDate) -> DisputeFilter {
-    let first = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
-    between(first, today)
+fn this_year(today: NaiveDate) -> DisputeFilter {
+    let (from, to) = Stretch::Year.days(today);
+    between(from, to)
 }
 
 pub(super) fn by_category(today: NaiveDate) -> Vec<Named> {

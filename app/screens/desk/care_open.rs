@@ -2,7 +2,6 @@
 //! page; who opened it and what for stands in the audit log.
 
 use chrono::{DateTime, Utc};
-use client::Error;
 use client::commands::areas::ListLevel;
 use client::commands::office_care::{OfficeCheck, OfficeFile};
 use client::commands::{ListAreas, OfficeCare, OpenForOffice};
@@ -47,9 +46,7 @@ pub(crate) fn CareOpening() -> Element {
             is_busy.set(false);
             match answer {
                 Ok(care) => opened.set(Some(care)),
-                Err(Error::Offline) => said.set(Some(t("care-open-offline"))),
-                Err(Error::Refused { message }) => said.set(Some(message)),
-                Err(error) => said.set(Some(failure::sentence(&error))),
+                Err(error) => said.set(Some(failure::of_server(&error, "care-open-offline"))),
             }
         });
     };
@@ -189,18 +186,11 @@ fn File(
 /// One check-in in a few lines.
 #[component]
 fn Check(one: OfficeCheck, now: DateTime<Utc>) -> Element {
-    let check = one.check;
+    let check = &one.check;
     let met = check.met_whom.map_or_else(String::new, |met| met.words());
-    let words = [
-        check.observed_1,
-        check.observed_2,
-        check.observed_3,
-        check.observed_4,
-        check.needs_note,
-        check.abnormal_note,
-        check.remarks,
-    ];
-    let words: Vec<String> = words.into_iter().flatten().collect();
+    let further = [&check.abnormal_note, &check.remarks];
+    let further = further.into_iter().flatten().map(String::as_str);
+    let words: Vec<String> = one.observed().chain(further).map(str::to_owned).collect();
     let is_abnormal = check.abnormal == Some(domain::care::Abnormal::Yes);
     rsx! {
         li {

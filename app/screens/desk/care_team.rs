@@ -1,6 +1,5 @@
 //! 调整五包一 of a file that the office has open: seen as it is, changed role by role, and written by the server at once.
 
-use client::Error;
 use client::commands::SeatForOffice;
 use client::commands::office_care::{OfficeFile, SeatChange};
 use dioxus::prelude::*;
@@ -54,9 +53,7 @@ pub(super) fn TeamChange(
                         state.say(t("care-team-set"));
                         onchanged.call(file);
                     }
-                    Err(Error::Offline) => said.set(Some(t("people-offline"))),
-                    Err(Error::Refused { message }) => said.set(Some(message)),
-                    Err(error) => said.set(Some(failure::sentence(&error))),
+                    Err(error) => said.set(Some(failure::of_server(&error, "people-offline"))),
                 }
             });
         }

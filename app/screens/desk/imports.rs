@@ -102,9 +102,9 @@ impl Work {
                 self.seen.set(Some(reply));
                 self.doing.set(then);
             }
-            Err(Error::Offline) => self.said.set(Some(t("import-offline"))),
-            Err(Error::Refused { message }) => self.said.set(Some(message)),
-            Err(error) => self.said.set(Some(failure::sentence(&error))),
+            Err(error) => self
+                .said
+                .set(Some(failure::of_server(&error, "import-offline"))),
         }
     }
 

@@ -2,7 +2,7 @@
 //! stay off the paper, whichever way the print was asked for.
 
 use client::commands::PrintLedger;
-use client::{Error, Handle};
+use client::{Command, Error, Handle};
 use dioxus::prelude::*;
 use domain::Leave;
 
@@ -12,8 +12,20 @@ use crate::platform::media;
 use crate::query::use_backend;
 use crate::text::{failure, t};
 
-/// The mark of the print that is made: how many were made, and the words.
-pub(super) type Mark = Signal<(u32, Option<String>)>;
+/// What goes on paper: how many prints were made, and what the last one has.
+pub(crate) type Printed<T> = Signal<(u32, Option<T>)>;
+/// The mark of the print that is made.
+pub(super) type Mark = Printed<String>;
+
+/// Prints each time that something was made ready, once it is on the page.
+pub(crate) fn use_printer<T: 'static>(printed: Printed<T>) {
+    let count = printed.read().0;
+    use_effect(use_reactive((&count,), move |(count,)| {
+        if count > 0 {
+            media::print();
+        }
+    }));
+}
 
 /// 打印.
 #[component]
@@ -26,19 +38,13 @@ pub(super) fn PrintButton(
     let backend = use_backend();
     let mut is_asking = use_signal(|| false);
     let problem = use_signal(|| None::<Error>);
-    let count = mark().0;
-    // Once the mark is on the page.
-    use_effect(use_reactive((&count,), move |(count,)| {
-        if count > 0 {
-            media::print();
-        }
-    }));
+    use_printer(mark);
     let go = move |leave: Option<Leave>| {
         let command = PrintLedger {
             leave,
             ..print.clone()
         };
-        spawn(noted(backend.clone(), command, mark, problem));
+        spawn(make_ready(backend.clone(), command, mark, problem));
     };
     let at_once = go.clone();
     rsx! {
@@ -61,17 +67,22 @@ pub(super) fn PrintButton(
     }
 }
 
-async fn noted(
+/// Notes a print and hands what it has to the page; or says why not.
+pub(crate) async fn make_ready<C, T>(
     backend: Handle,
-    command: PrintLedger,
-    mut mark: Mark,
+    command: C,
+    mut printed: Printed<T>,
     mut problem: Signal<Option<Error>>,
-) {
+) where
+    C: Command,
+    C::Reply: Into<Option<T>>,
+    T: 'static,
+{
     match backend.call(command).await {
-        Ok(words) => {
+        Ok(ready) => {
             problem.set(None);
-            let count = mark.peek().0;
-            mark.set((count + 1, words));
+            let count = printed.peek().0;
+            printed.set((count + 1, ready.into()));
         }
         Err(error) => problem.set(Some(error)),
     }

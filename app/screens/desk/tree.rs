@@ -1,7 +1,6 @@
 //! 村和网格: the town's villages and grids, which groups belong to which grid, and what is registered there. The server does what is changed, so
 //! it needs a network.
 
-use client::Error;
 use client::commands::tree::{AreaAct, AreaDone, AreaState, AreasReply};
 use client::commands::{DoArea, OpenTree};
 use dioxus::prelude::*;
@@ -44,9 +43,7 @@ pub(crate) fn Tree() -> Element {
                     open.set(None);
                     is_pasting.set(false);
                 }
-                Err(Error::Offline) => said.set(Some(t("people-offline"))),
-                Err(Error::Refused { message }) => said.set(Some(message)),
-                Err(error) => said.set(Some(failure::sentence(&error))),
+                Err(error) => said.set(Some(failure::of_server(&error, "people-offline"))),
             }
             page.again();
         });

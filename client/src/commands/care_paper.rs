@@ -1,7 +1,8 @@
 //! 一人一档 on paper: the whole file with its check-ins, for whoever is on its team for the department whose line it is; with a purpose and
 //! somebody's leave, marked, and noted for the server's audit log before it is printed.
 
-use domain::{ExportId, ExportPurpose, Issue, IssueCode, Leave, RecordId, care::team};
+use domain::care::team;
+use domain::{ExportId, Leave, RecordId};
 use protocol::Exported;
 use protocol::care::OpenedFile;
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::Run;
 use super::care::{file, note as note_look, opened};
 use super::office_care::{self, OfficeFile};
-use super::outgoing::{mark_of, note};
+use super::outgoing::{check_leave, mark_of, note};
 use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
@@ -49,10 +50,7 @@ impl Run for PrintCareFile {
                 message: "一人一档由这一类人员的主管站所打印".to_owned(),
             });
         }
-        if self.leave.purpose == ExportPurpose::Unknown {
-            let missing = Issue::block("purpose", IssueCode::Missing);
-            return Err(Error::Invalid(vec![missing]));
-        }
+        check_leave(Some(self.leave))?;
         let check_ins = care::check_ins(cx.db(), &own, self.id)?.into_iter();
         let valid = check_ins
             .map(|check| check.record)

@@ -97,6 +97,21 @@ pub struct OfficeCheck {
     pub is_answered: bool,
 }
 
+impl OfficeCheck {
+    /// What was observed, and what is needed in words.
+    pub fn observed(&self) -> impl Iterator<Item = &str> {
+        let check = &self.check;
+        let words = [
+            &check.observed_1,
+            &check.observed_2,
+            &check.observed_3,
+            &check.observed_4,
+            &check.needs_note,
+        ];
+        words.into_iter().flatten().map(String::as_str)
+    }
+}
+
 /// What the server answered, with the names that are here.
 pub(crate) fn shown(
     cx: &Context<'_>,

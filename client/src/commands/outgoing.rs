@@ -64,13 +64,7 @@ impl Outgoing {
         if !self.ledger.names_people {
             return Ok(());
         }
-        match self.leave {
-            Some(leave) if leave.purpose != ExportPurpose::Unknown => Ok(()),
-            Some(_) | None => Err(Error::Invalid(vec![Issue::block(
-                "purpose",
-                IssueCode::Missing,
-            )])),
-        }
+        check_leave(self.leave)
     }
 
     /// The table as a file, noted.
@@ -139,6 +133,20 @@ impl Outgoing {
             at: cx.phone_now(),
         };
         note(cx, &exported)
+    }
+}
+
+/// Is the purpose said, and by whose leave?
+///
+/// # Errors
+/// [`Error::Invalid`] at `purpose`.
+pub(super) fn check_leave(leave: Option<Leave>) -> Result<(), Error> {
+    match leave {
+        Some(leave) if leave.purpose != ExportPurpose::Unknown => Ok(()),
+        Some(_) | None => Err(Error::Invalid(vec![Issue::block(
+            "purpose",
+            IssueCode::Missing,
+        )])),
     }
 }
 

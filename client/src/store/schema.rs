@@ -37,6 +37,8 @@ pub(super) fn migrate(db: &mut Connection, from: u32) -> Result<(), Error> {
     }
     if (1..14).contains(&from) {
         disputes::index_all(&tx)?;
+    }
+    if (1..13).contains(&from) {
         items::index_all(&tx)?;
     }
     if (1..3).contains(&from) {

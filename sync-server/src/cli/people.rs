@@ -178,7 +178,7 @@ impl Replace {
         }
         let (new_name, phone, now) = (self.new.clone(), self.phone, clock::now());
         let with_care = self.care;
-        let (new, replaced, care, open) = store
+        let (new, replaced, open) = store
             .transact(move |tx| {
                 let new = match known {
                     Some(known) => known,
@@ -189,19 +189,11 @@ impl Replace {
                         now,
                     )?,
                 };
-                let replaced = keeping::replace(tx, Actor::Operator, old, new, now)?;
-                let care = if with_care {
-                    keeping::take_over_care(tx, Actor::Operator, (old, new), now)?
-                } else {
-                    Vec::new()
-                };
-                Ok((new, replaced, care, keeping::open_things(tx, old)?))
+                let replaced = keeping::replace(tx, Actor::Operator, (old, new), with_care, now)?;
+                Ok((new, replaced, keeping::open_things(tx, old)?))
             })
             .await?;
         tell(&store, (&old_name, new), &replaced).await?;
-        if !care.is_empty() {
-            out::say(format!("{} 份关爱档案的五包一已由接手的人接替", care.len()));
-        }
         tell_open(&store, &old_name, &open).await?;
         Ok(ExitCode::SUCCESS)
     }
@@ -245,6 +237,12 @@ async fn tell(
     out::say(format!(
         "接下来给 {new_name} 发登记码:enroll --member {new}"
     ));
+    if !replaced.care.is_empty() {
+        out::say(format!(
+            "{} 份关爱档案的五包一已由接手的人接替",
+            replaced.care.len()
+        ));
+    }
     Ok(())
 }
 

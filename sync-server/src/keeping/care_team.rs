@@ -25,7 +25,9 @@ pub fn set_team(
     facts: &[(&str, Value)],
 ) -> Result<Status, Error> {
     let before = team::team_of(&file.fields);
-    let status = write(tx, by, file.clone(), wanted, now)?;
+    let mut pen = Pen::take(tx, now)?.in_the_name_of(by);
+    let status = write(tx, &mut pen, file.clone(), wanted)?;
+    pen.put_back(tx)?;
     if status.seq().is_some() {
         let own = [
             ("file", json!(file.id)),
@@ -41,21 +43,23 @@ pub fn set_team(
 ///
 /// # Errors
 /// When the storage refuses.
-pub fn take_over_care(
+pub(super) fn take_over_care(
     tx: &dyn Tx,
     by: Actor,
     (old, new): (MemberId, MemberId),
     now: DateTime<Utc>,
 ) -> Result<Vec<RecordId>, Error> {
     let mut changed = Vec::new();
+    let mut pen = Pen::take(tx, now)?.in_the_name_of(by);
     for file in files_of(tx, old, now)? {
         let id = file.id;
         if let Some(wanted) = team::taken_over(&team::team_of(&file.fields), old, new)
-            && write(tx, by, file, &wanted, now)?.seq().is_some()
+            && write(tx, &mut pen, file, &wanted)?.seq().is_some()
         {
             changed.push(id);
         }
     }
+    pen.put_back(tx)?;
     if !changed.is_empty() {
         let about = [
             ("old", json!(old)),
@@ -85,19 +89,10 @@ fn files_of(view: &dyn View, member: MemberId, now: DateTime<Utc>) -> Result<Vec
     Ok(files)
 }
 
-fn write(
-    tx: &dyn Tx,
-    by: Actor,
-    file: Record,
-    wanted: &[TeamMember],
-    now: DateTime<Utc>,
-) -> Result<Status, Error> {
+fn write(tx: &dyn Tx, pen: &mut Pen, file: Record, wanted: &[TeamMember]) -> Result<Status, Error> {
     let fields = Fields([(team::TEAM.to_owned(), team::value_of(wanted))].into());
     let subject = (file.id, file.kind.clone(), file.area.clone());
-    let mut pen = Pen::take(tx, now)?.in_the_name_of(by);
-    let status = pen.write(tx, subject, Act::Edit(fields), Some(file))?;
-    pen.put_back(tx)?;
-    Ok(status)
+    pen.write(tx, subject, Act::Edit(fields), Some(file))
 }
 
 /// The members of a team who have an account.

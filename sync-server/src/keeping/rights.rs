@@ -2,9 +2,10 @@
 //! works where, and every device that waits for news hears of it.
 
 use chrono::{DateTime, Utc};
-use domain::{Act, AreaCode, Fields, Kind, MemberId, Role};
+use domain::{Act, AreaCode, Fields, Kind, MemberId, RecordId, Role};
 use serde_json::{Value, json};
 
+use super::care_team::take_over_care;
 use super::devices::{devices_of, revoke};
 use crate::audit::{self, Actor, Deed};
 use crate::error::Error;
@@ -58,9 +59,12 @@ pub struct Replaced {
     pub rights: Vec<(Role, AreaCode)>,
     /// The old member's devices, revoked.
     pub devices: Vec<DeviceRow>,
+    /// Care files on whose team the new member has the old one's places.
+    pub care: Vec<RecordId>,
 }
 
-/// Somebody takes over: the new member has the old one's rights from now on, the old one's end, and so do the old one's devices.
+/// Somebody takes over: the new member has the old one's rights from now on, the old one's end, and so do the old one's devices;
+/// `with_care`, the places on care teams too.
 /// What the old member wrote stays the old member's.
 ///
 /// # Errors
@@ -68,8 +72,8 @@ pub struct Replaced {
 pub fn replace(
     tx: &dyn Tx,
     by: Actor,
-    old: MemberId,
-    new: MemberId,
+    (old, new): (MemberId, MemberId),
+    with_care: bool,
     now: DateTime<Utc>,
 ) -> Result<Replaced, Error> {
     let rights = open_rights(tx, old, now)?;
@@ -93,7 +97,16 @@ pub fn replace(
         ("devices", json!(devices.len())),
     ];
     audit::note(tx, now, by, (Deed::Replace, &about))?;
-    Ok(Replaced { rights, devices })
+    let care = if with_care {
+        take_over_care(tx, by, (old, new), now)?
+    } else {
+        Vec::new()
+    };
+    Ok(Replaced {
+        rights,
+        devices,
+        care,
+    })
 }
 
 fn facts(

@@ -108,9 +108,8 @@ pub fn seat(
             return Err(unreadable(&message));
         }
     }
-    let area = file.area.clone();
     let written = tx.record(file.id)?.into_iter().collect();
-    let mut opened = with_check_ins(tx, &area, written)?.into_iter();
+    let mut opened = with_check_ins(tx, &file.area, written)?.into_iter();
     opened.next().ok_or(Error::NotFound("care file"))
 }
 

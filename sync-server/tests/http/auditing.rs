@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::desk::{Desk, GRID_2, code, enroll};
 
-async fn log(desk: &Desk) -> Vec<AuditRow> {
+pub(crate) async fn log(desk: &Desk) -> Vec<AuditRow> {
     desk.store
         .read(|view| {
             let mut rows = Vec::new();
@@ -45,7 +45,7 @@ async fn what_is_done_to_rights_and_devices_is_noted_without_names_and_in_a_chai
             keeping::end_grant(tx, by, member, (Role::Worker, &grid), now)?;
             keeping::revoke(tx, Actor::Operator, device, now)?;
             keeping::revoke(tx, Actor::Operator, device, now)?;
-            keeping::replace(tx, Actor::Operator, member, other, now)?;
+            keeping::replace(tx, Actor::Operator, (member, other), false, now)?;
             Ok(())
         })
         .await

@@ -118,7 +118,7 @@ async fn whoever_takes_over_has_the_rights_and_the_list_of_what_is_open() {
             assert_eq!(open, [(left, "待接单")]);
             Ok((
                 open,
-                keeping::replace(tx, Actor::Operator, old, new, clock::now())?,
+                keeping::replace(tx, Actor::Operator, (old, new), false, clock::now())?,
             ))
         })
         .await
@@ -142,7 +142,7 @@ async fn whoever_takes_over_has_the_rights_and_the_list_of_what_is_open() {
     assert!(member_of(&desk, new).await.areas.contains(&code(GRID_1)));
     let again = desk
         .store
-        .transact(move |tx| keeping::replace(tx, Actor::Operator, old, new, clock::now()))
+        .transact(move |tx| keeping::replace(tx, Actor::Operator, (old, new), false, clock::now()))
         .await;
     assert!(matches!(again, Err(Error::NotFound("member"))));
 }

@@ -7,6 +7,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::auditing::log;
 use crate::care::check_in;
 use crate::desk::{Desk, GRID_1, Phone, TOWN, statuses};
 use crate::people::seat;
@@ -70,33 +71,19 @@ fn asked(area: &str, name: &str, purpose: &str) -> Value {
 }
 
 /// What the audit log says about deeds of this kind.
-async fn entries(desk: &Desk, deed: &'static str) -> Vec<Value> {
-    let found = desk.store.read(move |view| {
-        let mut found = Vec::new();
-        view.each_audit(&mut |row| {
-            if row.act == deed {
-                found.push(serde_json::from_str(&row.about).unwrap());
-            }
-            Ok(())
-        })?;
-        Ok(found)
-    });
-    found.await.unwrap()
+async fn entries(desk: &Desk, deed: &str) -> Vec<Value> {
+    let rows = log(desk).await.into_iter().filter(|row| row.act == deed);
+    rows.map(|row| serde_json::from_str(&row.about).unwrap())
+        .collect()
 }
 
 /// What the audit log says about openings by this member.
 async fn noted(desk: &Desk, member: domain::MemberId) -> Vec<Value> {
-    let found = desk.store.read(move |view| {
-        let mut found = Vec::new();
-        view.each_audit(&mut |row| {
-            if row.act == "open_file" && row.actor == format!("member:{member}") {
-                found.push(serde_json::from_str(&row.about).unwrap());
-            }
-            Ok(())
-        })?;
-        Ok(found)
-    });
-    found.await.unwrap()
+    let by = format!("member:{member}");
+    let rows = log(desk).await.into_iter();
+    rows.filter(|row| row.act == "open_file" && row.actor == by)
+        .map(|row| serde_json::from_str(&row.about).unwrap())
+        .collect()
 }
 
 #[tokio::test]
