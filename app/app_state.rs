@@ -76,6 +76,10 @@ pub(crate) struct AppState {
     pub(crate) reopened: Signal<bool>,
     /// Screens opened since the start: is there one to go back to?
     pub(crate) steps: Signal<u32>,
+    /// When a person last did something here.
+    pub(crate) used_at: CopyValue<DateTime<Utc>>,
+    /// It was locked because nobody used it.
+    pub(crate) was_left: Signal<bool>,
 }
 
 /// The state, as it is before the backend has answered.
@@ -97,6 +101,8 @@ pub(crate) fn use_app_state_provider() -> AppState {
         open_at: use_signal(|| None),
         reopened: use_signal(|| false),
         steps: use_signal(|| 0),
+        used_at: use_hook(|| CopyValue::new(platform::now())),
+        was_left: use_signal(|| false),
     };
     use_context_provider(|| state)
 }
@@ -140,24 +146,6 @@ impl AppState {
             .is_some_and(|session| session.stage == Stage::Ready)
     }
 
-    /// Does this person walk from door to door, or look after those who do? A department has what was given to it, nothing else.
-    pub(crate) fn has_doors(&self) -> bool {
-        self.member()
-            .is_none_or(|member| member.role != Role::Department)
-    }
-
-    /// Does this person look after people and devices?
-    pub(crate) fn has_people(&self) -> bool {
-        let member = self.member();
-        member.is_none_or(|member| matches!(member.role, Role::Supervisor | Role::Admin))
-    }
-
-    /// Does this person hold the meetings on disputes?
-    pub(crate) fn has_meetings(&self) -> bool {
-        let by = domain::forms::meeting::FORM.by;
-        self.member().is_none_or(|member| by.contains(&member.role))
-    }
-
     /// Did the office end this device's rights, and has it forgotten everything?
     pub(crate) fn is_ended(&self) -> bool {
         let session = self.session.read();
@@ -190,6 +178,11 @@ impl AppState {
         let n = self.toast.peek().as_ref().map_or(0, |toast| toast.n + 1);
         let undo = Some(id);
         self.toast.set(Some(Toast { n, text, undo }));
+    }
+
+    /// A person did something.
+    pub(crate) fn used(mut self) {
+        self.used_at.set(platform::now());
     }
 
     /// Puts the clock right after a pause.

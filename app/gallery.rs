@@ -67,6 +67,7 @@ fn has(html: &str, parts: &[&str]) {
 }
 
 mod added;
+mod audit;
 mod county;
 mod desk;
 mod disputes;

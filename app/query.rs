@@ -10,11 +10,11 @@ use client::commands::{
     CountCauses, CountCoverage, CountDisputes, CountVisits, ListAreas, ListCare, ListCareVersions,
     ListDisputeDrafts, ListDisputes, ListDrafts, ListDue, ListEvacuation, ListFormDrafts,
     ListGroups, ListHouseholds, ListItems, ListMembers, ListRemarks, ListStepDrafts, ListVersions,
-    ListVisits, OfferTogether, OpenCareDraft, OpenCareFile, OpenCheckIn, OpenCheckUp, OpenCounty,
-    OpenDispute, OpenDisputeDraft, OpenDraft, OpenFormDraft, OpenHome, OpenHousehold, OpenImports,
-    OpenItem, OpenLedger, OpenMorning, OpenPeople, OpenProvince, OpenRemarks, OpenReview,
-    OpenStepDraft, OpenStepDrafts, OpenSyncPage, OpenTree, OpenVisit, ReadCareGate, ReadCounty,
-    RecentHouseholds, SearchHouseholds,
+    ListVisits, OfferTogether, OpenAudit, OpenCareDraft, OpenCareFile, OpenCheckIn, OpenCheckUp,
+    OpenCounty, OpenDispute, OpenDisputeDraft, OpenDraft, OpenFormDraft, OpenHome, OpenHousehold,
+    OpenImports, OpenItem, OpenLedger, OpenMorning, OpenPeople, OpenProvince, OpenRemarks,
+    OpenReview, OpenStepDraft, OpenStepDrafts, OpenSyncPage, OpenTree, OpenVisit, ReadCareGate,
+    ReadCounty, RecentHouseholds, SearchHouseholds,
 };
 use client::handle::Question;
 use client::{Command, Error, Event, Handle};
@@ -48,6 +48,7 @@ watched! {
     OpenReview: [Dispute, Task, Matter, Area];
     OpenPeople: [Member, Area];
     OpenImports: [];
+    OpenAudit: [], keeps false;
     OpenTree: [Area];
     OpenCounty: [Area, Member];
     CountCoverage: [Visit, Household, Area];

@@ -10,6 +10,7 @@ use futures_util::StreamExt as _;
 
 use crate::app_state::{AppState, Pulling, use_app_state_provider};
 use crate::components::{Pending, ToastArea};
+use crate::idle::lock_when_left;
 use crate::platform::{self, Happening};
 use crate::routes::Route;
 use crate::screens::desk::use_desk_choice_provider;
@@ -25,14 +26,10 @@ pub fn App() -> Element {
     use_desk_choice_provider();
     let opener = backend.clone();
     use_future(move || open(opener.clone(), state));
+    let keeper = backend.clone();
     use_future(move || hear(backend.clone(), state));
     use_future(move || notice(state));
-    use_future(move || async move {
-        loop {
-            platform::sleep(CLOCK_PAUSE).await;
-            state.tick();
-        }
-    });
+    use_future(move || tick(keeper.clone(), state));
     use_page(state);
     let fault = (state.fault)();
     rsx! {
@@ -89,6 +86,8 @@ pub(crate) async fn take_session(backend: &Handle, mut state: AppState, session:
     let is_ready = session.stage == Stage::Ready;
     state.session.set(Some(session));
     if is_ready && !was_ready {
+        state.used();
+        state.was_left.set(false);
         // Events tell the light from now on; this is how it stands.
         if let Ok(page) = backend.call(OpenSyncPage).await {
             state.light.set(page.light);
@@ -124,6 +123,15 @@ async fn hear(backend: Handle, mut state: AppState) {
             Event::Locked => read_session(&backend, state).await,
             Event::SpaceLow { used, quota } => state.space_low.set(Some((used, quota))),
         }
+    }
+}
+
+/// The clock goes on; what was left alone locks.
+async fn tick(backend: Handle, state: AppState) {
+    loop {
+        platform::sleep(CLOCK_PAUSE).await;
+        state.tick();
+        lock_when_left(&backend, state).await;
     }
 }
 

@@ -9,12 +9,12 @@ use crate::screens::desk::{
     DeskTree, DeskVisits,
 };
 use crate::screens::{
-    About, Add, Care, CareFileScreen, ChangePinScreen, CheckInScreen, CheckUp, DisputeScreen,
-    Disputes, DoorCard, Due, EditCareFile, EditCheckIn, EditDispute, EditHousehold, EditItem,
-    EditResident, EditVisit, EnrollAt, Evacuation, Feedback, Find, Group, Home, HouseholdScreen,
-    ItemScreen, Items, Me, Missing, NewCareFile, NewCheckIn, NewDispute, NewDisputeAt,
-    NewDisputeFrom, NewHousehold, NewItem, NewItemAt, NewItemFrom, NewResident, NewVisit, Remarks,
-    SyncScreen, Village, VisitScreen, Visits,
+    About, Add, AuditScreen, Care, CareFileScreen, ChangePinScreen, CheckInScreen, CheckUp,
+    DisputeScreen, Disputes, DoorCard, Due, EditCareFile, EditCheckIn, EditDispute, EditHousehold,
+    EditItem, EditResident, EditVisit, EnrollAt, Evacuation, Feedback, Find, Group, Home,
+    HouseholdScreen, ItemScreen, Items, Me, Missing, NewCareFile, NewCheckIn, NewDispute,
+    NewDisputeAt, NewDisputeFrom, NewHousehold, NewItem, NewItemAt, NewItemFrom, NewResident,
+    NewVisit, Remarks, SyncScreen, Village, VisitScreen, Visits,
 };
 
 /// An address of the app.
@@ -104,6 +104,8 @@ pub(crate) enum Route {
         Me {},
         #[route("/me/pin")]
         ChangePinScreen {},
+        #[route("/me/log")]
+        AuditScreen {},
         #[route("/me/check")]
         CheckUp {},
         #[route("/me/about")]
@@ -192,6 +194,7 @@ impl Route {
             Self::DeskCounty {} => Tab::County,
             Self::DeskReview {} => Tab::Review,
             Self::SyncScreen {} => Tab::Sync,
+            Self::AuditScreen {} => Tab::Audit,
             Self::Me {}
             | Self::CheckUp {}
             | Self::ChangePinScreen {}
@@ -255,6 +258,8 @@ pub(crate) enum Tab {
     Imports,
     /// 参数: a tab at the desk, for who looks after people.
     County,
+    /// 操作记录: a tab for the auditor; for everybody else a page of 我的.
+    Audit,
     /// 同步: no tab on the phone, its light stands in every header.
     Sync,
     /// 我的.

@@ -1,6 +1,7 @@
 //! The screens of the phone, one file each; the office's are in `desk`. A screen asks and acts, its view only draws.
 
 mod areas;
+pub(crate) mod audit;
 pub(crate) mod begun_steps;
 pub(crate) mod care;
 pub(crate) mod check_up;
@@ -23,6 +24,7 @@ pub(crate) mod item;
 pub(crate) mod items;
 pub(crate) mod me;
 mod missing;
+mod office_places;
 mod pin_change;
 pub(crate) mod province;
 pub(crate) mod remarks;
@@ -37,6 +39,7 @@ pub(crate) mod visit;
 pub(crate) mod visit_form;
 pub(crate) mod visits;
 
+pub(crate) use audit::AuditScreen;
 pub(crate) use care::{
     Care, CareFileScreen, CheckInScreen, EditCareFile, EditCheckIn, NewCareFile, NewCheckIn,
 };

@@ -12,7 +12,10 @@ use crate::text::t;
 pub(crate) fn BottomBar(tab: Tab) -> Element {
     let home = (Tab::Home, Route::Home {}, Shape::Today, "nav-home");
     let me = (Tab::Me, Route::Me {}, Shape::Person, "nav-me");
-    let places = if use_app_state().has_doors() {
+    let state = use_app_state();
+    let places = if state.front().is_some() {
+        vec![home, me]
+    } else if state.has_doors() {
         vec![
             home,
             (Tab::Find, Route::Find {}, Shape::Find, "nav-find"),

@@ -8,12 +8,13 @@ use client::commands::{BeginMeeting, MeetingSort, Review};
 use super::desk::{Shell, use_office};
 use super::disputes::row;
 use super::*;
-use crate::screens::desk::{Decide, ReviewTools, ReviewView};
+use crate::screens::desk::{Decide, ReviewTools, ReviewView, WhoseMeeting};
 
 fn week() -> BeginMeeting {
     BeginMeeting {
         sort: MeetingSort::Week,
         day: sample::today(),
+        area: None,
     }
 }
 
@@ -51,6 +52,7 @@ fn review() -> Review {
         decision(2, "水管站重新排浇水顺序", true),
     ];
     Review {
+        village: None,
         from,
         to,
         figures: [
@@ -95,10 +97,16 @@ fn review() -> Review {
 
 #[component]
 fn Page(review: Review) -> Element {
+    let chosen = review
+        .village
+        .is_some()
+        .then(|| sample::villages()[1].code.clone());
     rsx! {
         Shell { tab: Tab::Review,
             main { class: "review",
-                ReviewTools { sort: MeetingSort::Week, day: sample::today(), today: sample::today(), onsort: |_| {}, onday: |_| {} }
+                ReviewTools { sort: MeetingSort::Week, day: sample::today(), today: sample::today(), village: review.village.clone(), onsort: |_| {}, onday: |_| {},
+                    WhoseMeeting { is_town: true, villages: sample::villages(), chosen, onchoose: |_| {} }
+                }
                 ReviewView { review, begin: week(), members: sample::members(), today: sample::today(), onminutes: |()| {} }
             }
         }
@@ -137,6 +145,21 @@ fn what_presses_stands_before_the_meeting_with_what_it_decided() {
             "一年内",
         ],
     );
+}
+
+#[test]
+fn a_village_has_a_meeting_of_its_own() {
+    fn drawn() -> Element {
+        use_office();
+        let own = Review {
+            village: Some("沙子沟村".to_owned()),
+            ..review()
+        };
+        rsx! { Page { review: own } }
+    }
+    let html = draw("desk-review-village", drawn);
+    has_ids(&html, &["review-area"]);
+    has(&html, &["沙子沟村周研判:"]);
 }
 
 #[test]

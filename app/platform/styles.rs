@@ -18,6 +18,7 @@ pub(crate) const ALL: &str = concat!(
     include_str!("../../assets/css/96-people.css"),
     include_str!("../../assets/css/97-review.css"),
     include_str!("../../assets/css/98-imports.css"),
+    include_str!("../../assets/css/99-audit.css"),
     include_str!("../../assets/css/99-county.css"),
     include_str!("../../assets/css/99-tree.css"),
 );

@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 
 use super::{Disputes, Home, Visits};
+use crate::app_state::use_app_state;
 
 mod board;
 mod board_questions;
@@ -95,7 +96,7 @@ pub(crate) use {
     people::{PeopleList, Shown},
     person::Person,
     pictures::Count,
-    review::{ReviewTools, ReviewView},
+    review::{ReviewTools, ReviewView, WhoseMeeting},
     shell::ShellView,
     table::TableView,
     ticks::use_ticks,
@@ -106,10 +107,15 @@ pub(crate) use {
     window::Window,
 };
 
-/// The address of 总览. In a narrow window it is the phone's first screen.
+/// The address of 总览; the first screen of who has none.
 #[component]
 pub(crate) fn DeskHome() -> Element {
-    rsx! { Home {} }
+    let state = use_app_state();
+    if state.has_doors() {
+        rsx! { Overview {} }
+    } else {
+        rsx! { Home {} }
+    }
 }
 
 /// The address of a ledger.

@@ -22,6 +22,7 @@ use crate::screens::desk::Overview;
 use crate::screens::disputes::DisputeLine;
 use crate::screens::due::DueLine;
 use crate::screens::items::{FormDraftLine, ItemLine, shape_of};
+use crate::screens::office_places::{Front, OfficePlaces};
 use crate::screens::remarks::Returned;
 use crate::screens::unit_home::UnitHome;
 use crate::text::{t, t_args, when};
@@ -32,6 +33,9 @@ const ROWS: u32 = 20;
 #[component]
 pub(crate) fn Home() -> Element {
     let state = use_app_state();
+    if let Some(front) = state.front() {
+        return rsx! { Front { front } };
+    }
     if !state.has_doors() {
         return rsx! { UnitHome {} };
     }
@@ -94,6 +98,7 @@ pub(crate) fn HomeView(
             UnsentStrip {}
             Numbers { page: page.clone() }
             Tiles {}
+            OfficePlaces {}
             NoticeStrip { count: page.unread_notices }
             CareStrip {}
             Returned { rows: page.returned, answered: page.answered, now }

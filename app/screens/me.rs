@@ -2,19 +2,22 @@
 
 use client::Handle;
 use client::commands::areas::ListLevel;
+use client::commands::preferences::LOCK_AFTER;
 use client::commands::session::SessionMember;
-use client::commands::{ListAreas, Lock, Preferences, ReadCounty, TextSize};
+use client::commands::{ListAreas, Preferences, ReadCounty, TextSize};
 use dioxus::prelude::*;
 
-use crate::app_state::{AppState, use_app_state};
+use crate::app_state::{AppState, Seat, use_app_state};
 use crate::components::{Go, Icon, Shape, TopBar};
+use crate::idle;
 use crate::platform::{self, Ability};
 use crate::query::{use_backend, use_query};
-use crate::root::{save_preferences, take_session};
+use crate::root::save_preferences;
 use crate::routes::Route;
 use crate::screens::areas::with_villages;
+use crate::screens::office_places::OfficePlaces;
 use crate::text::code::Coded as _;
-use crate::text::{Language, failure, t, t_args};
+use crate::text::{Language, t, t_args};
 
 /// 我的.
 #[component]
@@ -43,6 +46,9 @@ pub(crate) fn Me() -> Element {
     rsx! {
         TopBar { title: t("nav-me") }
         main { class: "page",
+            if state.seat() == Seat::Phone && state.front().is_some() {
+                OfficePlaces {}
+            }
             MeView {
                 member,
                 areas,
@@ -61,12 +67,7 @@ fn choose(backend: Handle, mut state: AppState, chosen: Preferences) {
 }
 
 fn lock(backend: Handle, state: AppState) {
-    spawn(async move {
-        match backend.call(Lock).await {
-            Ok(session) => take_session(&backend, state, session).await,
-            Err(error) => state.say(failure::sentence(&error)),
-        }
-    });
+    spawn(async move { idle::lock(&backend, state).await });
 }
 
 const AREAS_NAMED: usize = 4;
@@ -107,6 +108,9 @@ pub(crate) fn MeView(
         section { class: "card",
             Sizes { preferences: preferences.clone(), onchange }
             Languages { preferences: preferences.clone(), onchange }
+            if use_app_state().seat() == Seat::Desk {
+                LocksAfter { preferences: preferences.clone(), onchange }
+            }
             if platform::has(Ability::TellLine) {
                 Wireless { preferences, onchange }
             }
@@ -114,6 +118,7 @@ pub(crate) fn MeView(
         div { class: "list",
             Line { to: Route::SyncScreen {}, shape: Shape::Sync, words: t("sync-title") }
             Line { to: Route::CheckUp {}, shape: Shape::Check, words: t("check-up-title") }
+            Line { to: Route::AuditScreen {}, shape: Shape::Book, words: t("audit-title") }
             Line { to: Route::ChangePinScreen {}, shape: Shape::Lock, words: t("pin-change") }
             Line { to: Route::Feedback {}, shape: Shape::Edit, words: t("feedback") }
             Line { to: Route::About {}, shape: Shape::Info, words: t("about") }
@@ -163,6 +168,38 @@ fn Sizes(preferences: Preferences, onchange: EventHandler<Preferences>) -> Eleme
                     }
                 }
             }
+        }
+    }
+}
+
+/// 自动上锁.
+#[component]
+fn LocksAfter(preferences: Preferences, onchange: EventHandler<Preferences>) -> Element {
+    let chosen = preferences.lock_after.unwrap_or(LOCK_AFTER);
+    let words = |minutes: u16| match minutes {
+        0 => t("lock-never"),
+        minutes => t_args("lock-minutes", &[("count", u32::from(minutes).into())]),
+    };
+    rsx! {
+        div { class: "field", role: "group", aria_label: t("lock-after"),
+            span { class: "label", {t("lock-after")} }
+            div { class: "chips",
+                for minutes in idle::CHOICES {
+                    button {
+                        key: "{minutes}",
+                        class: if minutes == chosen { "chip is-chosen" } else { "chip" },
+                        r#type: "button",
+                        aria_pressed: if minutes == chosen { "true" } else { "false" },
+                        "data-testid": "lock-after-{minutes}",
+                        onclick: {
+                            let preferences = preferences.clone();
+                            move |_| onchange.call(Preferences { lock_after: Some(minutes), ..preferences.clone() })
+                        },
+                        {words(minutes)}
+                    }
+                }
+            }
+            p { class: "hint", {t("lock-after-hint")} }
         }
     }
 }

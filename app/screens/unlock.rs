@@ -54,6 +54,7 @@ pub(crate) fn Unlock(tries_left: u32, wait_seconds: u32) -> Element {
             wait: (attempt.wait)(),
             tries_left: (tries < ALL_TRIES).then_some(tries),
             problem: (attempt.problem)(),
+            was_left: (state.was_left)(),
             onwrite: write,
             onforgotten: move |()| is_forgotten.set(true),
         }
@@ -118,6 +119,9 @@ pub(crate) fn UnlockView(
     wait: u32,
     tries_left: Option<u32>,
     problem: Option<String>,
+    /// It locked itself because nobody used it.
+    #[props(default)]
+    was_left: bool,
     onwrite: EventHandler<String>,
     onforgotten: EventHandler<()>,
 ) -> Element {
@@ -130,6 +134,9 @@ pub(crate) fn UnlockView(
         main { class: "gate",
             Sign {}
             h1 { {t("unlock-title")} }
+            if was_left {
+                p { class: "strip is-waiting", role: "status", "data-testid": "was-left", {t("lock-was-left")} }
+            }
             PinField {
                 label: t("pin"),
                 testid: "unlock-pin",

@@ -194,6 +194,7 @@ home-tiles = 要做什么
 home-no-follow-ups = 没有到期要跟进的户。
 home-drafts = 没写完的
 home-visits = 今天的走访
+home-office = 办公
 home-no-visits = 今天还没有走访
 home-no-visits-hint = 点「走访」选一户,就可以开始。没有信号也能记。
 tile-visit = 走访
@@ -441,6 +442,11 @@ size-largest = 特大
 language = 语言
 lock = 锁定
 lock-hint = 锁定后要输 PIN 才能打开。没上传的记录不会丢。
+lock-after = 多久不用自动上锁
+lock-minutes = { $count } 分钟
+lock-never = 不自动上锁
+lock-after-hint = 没有按键、点击的时间到了就上锁,没保存的草稿不会丢。挂在墙上看的大屏可以选不自动上锁。
+lock-was-left = 一段时间没有人用,已自动上锁。输 PIN 接着用。
 about = 关于
 about-lead = 网格员上门走访,先记在本机,有网再交到镇里。
 about-sponsor = 主办单位
@@ -1837,6 +1843,7 @@ people-card-keep = 谁拿到这个码,谁就能登记成他本人,请当面交�
 # 研判
 review-title = 研判
 review-which = 哪一种会议
+review-of-town = 镇上的会
 review-period = { $sort }:{ $from } 至 { $to }
 review-before-week = 上一周
 review-after-week = 下一周
@@ -2163,3 +2170,19 @@ care-purpose-supervise = 检查走访
 care-purpose-verify = 核对信息
 care-purpose-team = 调整五包一
 care-purpose-unknown = 其他
+
+## 操作记录
+
+audit-title = 操作记录
+audit-own-hint = 以你的名义做过的:登记设备、导出和打印、打开档案、改权限。你自己和安全审计员看得到。
+audit-all-hint = 谁在什么时候做了什么。只有编号、数量和时间,不含记录的内容。
+audit-whole = 共 { $count } 条,逐条校验过:没有缺少,没有改动
+audit-broken = 操作记录对不上,请马上报告县里,并保留服务器原样
+audit-act = 做了什么
+audit-every-act = 全部操作
+audit-member = 谁做的
+audit-everybody = 所有人
+audit-none = 没有这样的操作
+audit-none-hint = 换一个日期或种类看看
+audit-latest = 回到最新的
+audit-earlier = 更早的

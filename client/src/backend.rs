@@ -2,6 +2,7 @@
 //! says. Lives on one thread of its own, natively or in the browser's worker.
 
 mod asking;
+mod audit;
 mod care;
 mod counts;
 mod drive;
@@ -49,6 +50,7 @@ pub(crate) fn closed(n: u64) -> Word {
 /// Is this a call that [`Inner::run_beside`] answers?
 fn waits_for_server(name: &str) -> bool {
     [Enroll::NAME, RenewCarePin::NAME].contains(&name)
+        || audit::is_for_here(name)
         || people::is_for_here(name)
         || imports::is_for_here(name)
         || tree::is_for_here(name)
@@ -152,7 +154,7 @@ impl Inner {
             self.run_beside(call);
             return Heard::GoOn;
         }
-        if let Some(query) = counts::asked_of_server(&call.name, &call.body) {
+        if let Some(query) = counts::asked_of_server(self, &call.name, &call.body) {
             let inner = Rc::clone(self);
             host::spawn(async move {
                 match counts::fetch(&inner, query).await {
@@ -189,6 +191,8 @@ impl Inner {
                 // What was done to people comes back as their records.
                 let wake = (name == DoPeople::NAME).then_some(Why::Network);
                 (people::call(&inner, name, body).await, wake)
+            } else if audit::is_for_here(name) {
+                (audit::call(&inner, name, body).await, None)
             } else if office_care::is_for_here(name) {
                 (office_care::call(&inner, name, body).await, None)
             } else if tree::is_for_here(name) {

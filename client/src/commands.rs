@@ -1,6 +1,7 @@
 //! Every use case a screen can ask for: one file each, or one for a few that belong together.
 
 pub mod areas;
+pub mod audit;
 pub mod blobs;
 pub mod care;
 pub mod care_forms;
@@ -51,6 +52,7 @@ pub mod visits;
 pub mod void;
 
 pub use areas::{AreaRow, GroupRow, ListAreas, ListGroups, ListMembers, MemberRow};
+pub use audit::OpenAudit;
 pub use blobs::{BlobContent, BlobStanding, DropBlob, ListBlobs, Part, PutBlob, ReadBlob};
 pub use care::{CareFilePage, CareRow, ListCare, OpenCareFile, ShowCareFile};
 pub use care_forms::{

@@ -353,6 +353,7 @@ fn open(db: Connection, profile: &Profile, given: &Given) -> Result<(Store, Engi
     store.begin_history(&profile.epoch, &profile.scopes)?;
     store.expire_care(given.now())?;
     let engine = Engine::new(&store, profile.records, given.random())?;
+    let engine = engine.of_role(profile.role);
     Ok((store, engine))
 }
 

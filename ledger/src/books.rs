@@ -21,6 +21,8 @@ pub struct Ledger {
     pub names_people: bool,
     /// Does the office's own store lack what it counts, so that only the server can make it?
     pub is_counted_by_server: bool,
+    /// Is it counts and public information alone: what the county has (domain.md §6)?
+    pub is_counts: bool,
     /// Are its lines cases, which are keyed into the province's platform one by one?
     pub is_of_cases: bool,
     /// Which one.
@@ -54,6 +56,10 @@ const fn ledger(key: &'static str, name: &'static str, which: Which) -> Ledger {
         name,
         names_people,
         is_counted_by_server: matches!(which, Which::Care),
+        is_counts: matches!(
+            which,
+            Which::Month | Which::Coverage | Which::Care | Which::Grids
+        ),
         is_of_cases: matches!(
             which,
             Which::Disputes | Which::Hazards | Which::Opinions | Which::Errands | Which::Lectures

@@ -20,7 +20,8 @@ pub(crate) const NAME: &str = "周研判月调度纪要";
 
 struct Meeting {
     day: NaiveDate,
-    sort: &'static str,
+    /// 周研判 or 月调度, of a village with its name.
+    sort: String,
     fields: Fields,
 }
 
@@ -53,7 +54,7 @@ fn columns<'a>() -> [Column<Line<'a>>; 13] {
     [
         Column::centred("序号", 6, |number, _| Cell::Number(number)),
         Column::centred("日期", 11, |_, line| Cell::Day(line.meeting.day)),
-        Column::centred("会议", 9, |_, line| Cell::text(line.meeting.sort)),
+        Column::running("会议", 9, |_, line| Cell::text(&line.meeting.sort)),
         Column::centred("主持", 9, |_, line| line.said("chair")),
         Column::running("参加人", 18, |_, line| line.said("attendees")),
         Column::running("说明", 18, |_, line| line.said("meeting_note")),
@@ -82,7 +83,7 @@ pub(crate) fn table<E>(source: &dyn Source<E>, wanted: &Wanted) -> Result<Table,
                 record.id,
                 Meeting {
                     day: day_of(record),
-                    sort: meeting::SORT.label(sort),
+                    sort: source.names().village(&record.area) + meeting::SORT.label(sort),
                     fields: record.fields.clone(),
                 },
             ));

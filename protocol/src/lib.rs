@@ -3,6 +3,7 @@
 //! [`rescue`] is the file that carries by hand what a phone cannot send.
 
 pub mod areas;
+pub mod audit;
 pub mod blob;
 pub mod care;
 pub mod digest;

@@ -2,12 +2,16 @@
 //! texts. A chain of hashes, so that nothing can be taken out of its middle or changed unnoticed; the algorithm stands in each row, so that
 //! another one may take over without a new beginning.
 
+mod words;
+
 use chrono::{DateTime, Utc};
 use domain::MemberId;
 use serde_json::{Map, Value};
 
 use crate::error::Error;
 use crate::storage::{AuditRow, Tx};
+
+pub(crate) use words::Words;
 
 /// The setting that holds the chain's end, so that its last rows cannot go missing unnoticed either.
 pub const END: &str = "audit_end";
@@ -89,6 +93,11 @@ impl Deed {
         found.map_or("", |(_, code, _)| code)
     }
 
+    /// Every deed: its code, and its words.
+    pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+        DEEDS.iter().map(|(_, code, label)| (*code, *label))
+    }
+
     /// The words for the code in a row; the code itself for one of a newer version.
     #[must_use]
     pub fn label_of(code: &str) -> &str {
@@ -111,6 +120,15 @@ impl Actor {
         match self {
             Self::Operator => operator(),
             Self::Member(member) => format!("{MEMBER}{member}"),
+        }
+    }
+
+    /// The member; none for the operator.
+    #[must_use]
+    pub fn member(self) -> Option<MemberId> {
+        match self {
+            Self::Operator => None,
+            Self::Member(member) => Some(member),
         }
     }
 

@@ -105,3 +105,11 @@ pub fn local_date(at: DateTime<Utc>) -> NaiveDate {
         |zone| at.with_timezone(&zone).date_naive(),
     )
 }
+
+/// A moment as the clock on the wall in China shows it.
+#[must_use]
+pub fn in_words(at: DateTime<Utc>) -> String {
+    let zone = FixedOffset::east_opt(8 * 3600);
+    let local = zone.map(|zone| at.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string());
+    local.unwrap_or_default()
+}

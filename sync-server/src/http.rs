@@ -2,6 +2,7 @@
 
 mod answer;
 mod areas;
+mod audit;
 mod auth;
 mod blobs;
 mod body;
@@ -21,6 +22,7 @@ use axum::Router;
 use axum::middleware;
 use axum::routing::{get, post};
 use protocol::areas::AREAS_PATH;
+use protocol::audit::AUDIT_PATH;
 use protocol::blob::{BLOB_PATH, THUMBNAIL_PATH};
 use protocol::care::{CARE_TEAM_PATH, OPEN_CARE_PATH};
 use protocol::imports::{IMPORT_UNDO_PATH, IMPORTS_PATH};
@@ -62,6 +64,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("get", IMPORTS_PATH),
     ("post", IMPORTS_PATH),
     ("post", IMPORT_UNDO_PATH),
+    ("get", AUDIT_PATH),
     ("get", LEDGERS_PATH),
     ("get", LEDGER_PATH),
     ("head", BLOB_PATH),
@@ -149,6 +152,7 @@ pub fn app(state: State) -> Router {
         .route(IMPORT_UNDO_PATH, post(imports::undo))
         .route(LEDGERS_PATH, get(ledgers::list))
         .route(LEDGER_PATH, get(ledgers::file))
+        .route(AUDIT_PATH, get(audit::read))
         .route(HEALTH_PATH, get(routes::health))
         .route(OPENAPI_PATH, get(routes::openapi))
         .route("/v1", axum::routing::any(answer::no_such_path))

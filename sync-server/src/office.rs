@@ -3,6 +3,10 @@
 
 pub mod areas;
 pub mod care;
+mod files;
+pub mod log;
+
+pub use files::files_of;
 
 use chrono::{DateTime, Duration, Utc};
 use domain::{AreaCode, DeviceId, Member, MemberId, Role};
@@ -33,14 +37,12 @@ struct Asking {
 impl Asking {
     /// Only the office and the administrator ask here.
     fn of(view: &dyn View, device: &DeviceRow, now: DateTime<Utc>) -> Result<Self, Error> {
-        // As the row is now: the right may have ended since the request began.
-        let device = view.device(device.id)?.ok_or(Error::NotFound("device"))?;
-        let held = rights_of(view, device.member, now)?.into_iter();
+        let held = rights_now(view, device, now)?.into_iter();
         let rights: Vec<(Role, AreaCode)> = held
-            .filter(|right| right.from_at <= now && !gives(right.role).is_empty())
+            .filter(|right| !gives(right.role).is_empty())
             .map(|right| (right.role, right.area))
             .collect();
-        if rights.is_empty() || device.revoked_at.is_some() {
+        if rights.is_empty() {
             return Err(forbidden("这由镇综治中心管理"));
         }
         Ok(Self {
@@ -189,24 +191,20 @@ fn rights_of(view: &dyn View, member: MemberId, now: DateTime<Utc>) -> Result<Ve
     Ok(open.map(right).collect())
 }
 
-/// The area of a ledger that this device may have as a file: what was asked for, or all that its member looks after. Only the office's.
-///
-/// # Errors
-/// [`ErrorCode::Forbidden`] for everybody else, and beyond the own reach.
-pub fn files_of(
+/// The rights that hold now of who uses a device; none on one that was revoked.
+fn rights_now(
     view: &dyn View,
     device: &DeviceRow,
-    area: Option<AreaCode>,
     now: DateTime<Utc>,
-) -> Result<AreaCode, Error> {
-    let asking = Asking::of(view, device, now)?;
-    let rights = asking.rights.iter();
-    let mut own = rights.filter(|(role, _)| *role == Role::Supervisor);
-    let found = match area {
-        None => own.next().map(|(_, own)| own.clone()),
-        Some(area) => own.any(|(_, own)| own.contains(&area)).then_some(area),
-    };
-    found.ok_or_else(|| forbidden("这个台账不在你的范围里"))
+) -> Result<Vec<Right>, Error> {
+    // As the row is now: it may have been revoked since the request began.
+    let device = view.device(device.id)?.ok_or(Error::NotFound("device"))?;
+    if device.revoked_at.is_some() {
+        return Ok(Vec::new());
+    }
+    let mut rights = rights_of(view, device.member, now)?;
+    rights.retain(|right| right.from_at <= now);
+    Ok(rights)
 }
 
 /// The member who may import registers with this device: the office or the administrator of the whole town.

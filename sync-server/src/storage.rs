@@ -126,6 +126,12 @@ pub trait View {
     /// Every entry of the audit log, in order.
     fn each_audit(&self, visit: &mut dyn FnMut(AuditRow) -> Result<(), Error>)
     -> Result<(), Error>;
+    /// The entries of the audit log before this number, the latest first, until the visitor has enough and says `false`.
+    fn audit_back(
+        &self,
+        before: Option<u64>,
+        visit: &mut dyn FnMut(AuditRow) -> Result<bool, Error>,
+    ) -> Result<(), Error>;
 }
 
 /// Reads and writes inside one transaction.

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 import { WHOLE_PAGE, axe } from './axe.mjs';
 import { DESK, PHONE, journey, openBrowser, startServer, until } from './harness.mjs';
-import { enrolDesk, enrolPhone, giveLeave } from './steps.mjs';
+import { PIN, enrolDesk, enrolPhone, giveLeave } from './steps.mjs';
 
 const DECIDED = '本周内上门两次,把浇水顺序定下来';
 
@@ -102,3 +102,35 @@ async function minutes(desk) {
   const text = (await readFile(await (await csv).path())).toString('utf8');
   assert.ok(text.includes(DECIDED), text);
 }
+
+test('a village holds a meeting of its own, and the town looks at it', () => journey(async (keep) => {
+  const server = await keep(startServer());
+  const village = await keep(openBrowser(server, DESK));
+  const name = (await server.command('members')).match(/(\S+)\s+村干部/)?.[1];
+  const { link } = await server.invite(name);
+  await village.enrol(link, PIN);
+  await village.at('desk').waitFor({ timeout: 60_000 });
+  await village.at('review-title').click();
+  await village.at('decide-other').click();
+  await village.at('decide-text').fill(DECIDED);
+  await village.at('decide-owner').selectOption({ index: 1 });
+  await village.at('decide-save').click();
+  await village.at('decision').waitFor();
+  const period = await village.at('review-period').innerText();
+  assert.match(period, /村周研判:/);
+  await village.screenshot('desk-review-own-village');
+  assert.deepEqual(await axe(village, WHOLE_PAGE), []);
+
+  const desk = await keep(openBrowser(server, DESK));
+  await enrolDesk(desk, server);
+  await desk.at('review-title').click();
+  await desk.at('review-area').waitFor();
+  await desk.at('review-others').waitFor();
+  assert.ok(!(await desk.at('review-others').innerText()).includes(DECIDED), 'it is not the town’s meeting');
+  await desk.at('review-area').selectOption({ label: period.split('周研判')[0] });
+  await until('the village’s decision is seen', async () => (await desk.at('review-others').innerText()).includes(DECIDED));
+  await desk.screenshot('desk-review-village');
+  await desk.at('minutes').click();
+  await until('its minutes', async () => (await desk.at('paper').innerText()).includes(DECIDED));
+  for (const one of [village, desk]) assert.deepEqual(one.faults, []);
+}));

@@ -152,6 +152,14 @@ impl<V: View + ?Sized> View for Tampered<'_, V> {
         self.inner.audit_last()
     }
 
+    fn audit_back(
+        &self,
+        before: Option<u64>,
+        visit: &mut dyn FnMut(AuditRow) -> Result<bool, Error>,
+    ) -> Result<(), Error> {
+        self.inner.audit_back(before, visit)
+    }
+
     fn each_audit(
         &self,
         visit: &mut dyn FnMut(AuditRow) -> Result<(), Error>,

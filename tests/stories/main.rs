@@ -21,6 +21,7 @@ mod rescue;
 mod restored;
 mod returns;
 mod rights;
+mod seats;
 mod simulated;
 mod slow;
 mod torn;

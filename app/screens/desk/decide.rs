@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use client::commands::meetings::DecisionRow;
 use client::commands::{BeginMeeting, MemberRow, SaveDecision};
 use dioxus::prelude::*;
-use domain::{MemberId, RecordId, Role};
+use domain::{AreaCode, MemberId, RecordId, Role};
 
 use crate::app_state::use_app_state;
 use crate::components::{FieldKind, Go, TextArea, TextField};
@@ -29,8 +29,8 @@ const ROLES: [Role; 4] = [
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct Begun(Signal<BTreeMap<Key, Written>>);
 
-/// A meeting by its sort and first day, and the dispute.
-type Key = (&'static str, NaiveDate, Option<RecordId>);
+/// A meeting by its sort, first day and place, and the dispute.
+type Key = (&'static str, NaiveDate, Option<AreaCode>, Option<RecordId>);
 
 /// A decision as far as it is typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,8 @@ pub(super) fn use_begun_decisions_provider() {
 }
 
 fn key_of(begin: &BeginMeeting, about: Option<RecordId>) -> Key {
-    (begin.sort.code(), begin.sort.period(begin.day).0, about)
+    let (from, _) = begin.sort.period(begin.day);
+    (begin.sort.code(), from, begin.area.clone(), about)
 }
 
 impl Begun {
@@ -111,11 +112,12 @@ pub(crate) fn Decide(
         owner,
         deadline,
     } = written.clone();
-    let mut change = move |now: Written| drop(begun.write().insert(key, now));
-    let mut done = move || {
-        begun.write().remove(&key);
+    let key_of_done = key.clone();
+    let change = use_callback(move |now| drop(begun.write().insert(key.clone(), now)));
+    let done = use_callback(move |()| {
+        begun.write().remove(&key_of_done);
         onclose.call(());
-    };
+    });
     let mut is_tried = use_signal(|| false);
     let mut is_saving = use_signal(|| false);
     let problem = |is_missing: bool| (is_tried() && is_missing).then(|| t("people-missing"));
@@ -142,7 +144,7 @@ pub(crate) fn Decide(
             match saved {
                 Ok(_) => {
                     state.say(t("review-decided"));
-                    done();
+                    done.call(());
                 }
                 Err(error) => state.say(failure::sentence(&error)),
             }
@@ -152,13 +154,13 @@ pub(crate) fn Decide(
     rsx! {
         div { class: "decide no-print", role: "group", aria_label: t("review-decide"), "data-testid": "decide-form",
             TextArea { field: "decide-{field}", label: t("review-what"), value: text, testid: "decide-text",
-                problem: problem(is_nothing), oninput: move |text| change(Written { text, ..typing.clone() }) }
-            OwnerChoice { field: field.clone(), members, chosen: owner, problem: problem(owner.is_none()), onchoose: move |owner| change(Written { owner, ..choosing.clone() }) }
+                problem: problem(is_nothing), oninput: move |text| change.call(Written { text, ..typing.clone() }) }
+            OwnerChoice { field: field.clone(), members, chosen: owner, problem: problem(owner.is_none()), onchoose: move |owner| change.call(Written { owner, ..choosing.clone() }) }
             TextField { field: "decide-day-{field}", label: t("field-deadline"), value: deadline.map(|day| day.to_string()).unwrap_or_default(), kind: FieldKind::Date, testid: "decide-day",
-                problem: problem(deadline.is_none()), oninput: move |day: String| change(Written { deadline: day.parse().ok(), ..dating.clone() }) }
+                problem: problem(deadline.is_none()), oninput: move |day: String| change.call(Written { deadline: day.parse().ok(), ..dating.clone() }) }
             div { class: "decide-acts",
                 button { class: "button is-main is-small", r#type: "button", disabled: is_saving(), "data-testid": "decide-save", onclick: save, {t("save")} }
-                button { class: "button is-small", r#type: "button", "data-testid": "decide-cancel", onclick: move |_| done(), {t("cancel")} }
+                button { class: "button is-small", r#type: "button", "data-testid": "decide-cancel", onclick: move |_| done.call(()), {t("cancel")} }
             }
         }
     }

@@ -2,8 +2,9 @@
 
 use client::commands::{ListMembers, MemberRow};
 use dioxus::prelude::*;
-use domain::{ExportPurpose, Leave, MemberId, Role};
+use domain::{ExportPurpose, Leave, MemberId, leave};
 
+use crate::app_state::use_app_state;
 use crate::components::{Choice, Labelled};
 use crate::platform;
 use crate::query::use_query;
@@ -20,9 +21,6 @@ pub(crate) fn use_leave_provider() {
     use_context_provider(|| last);
 }
 
-/// Whose leave counts: those who answer for the office, a village or the county.
-const MAY_APPROVE: [Role; 3] = [Role::Supervisor, Role::County, Role::VillageCadre];
-
 /// Asks what for and with whose leave.
 #[component]
 pub(crate) fn LeaveCard(
@@ -32,9 +30,9 @@ pub(crate) fn LeaveCard(
     oncancel: EventHandler<()>,
 ) -> Element {
     let members = use_query(ListMembers { inside: None });
-    let mut approvers = members.reply().unwrap_or_default();
-    approvers.retain(|row| MAY_APPROVE.contains(&row.role));
-    approvers.sort_by_key(|row| MAY_APPROVE.iter().position(|role| *role == row.role));
+    let members = members.reply().unwrap_or_default();
+    let own = use_app_state().member().map(|member| member.id);
+    let approvers = leave::approvers(members, own, |row| (row.id, row.role));
     rsx! {
         LeaveForm { act, approvers, onleave, oncancel }
     }

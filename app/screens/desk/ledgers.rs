@@ -8,7 +8,7 @@ use client::commands::{
     ExportLedger, FileFormat, LedgerPage, LedgerQuery, ListAreas, OpenLedger, PrintLedger,
 };
 use dioxus::prelude::*;
-use domain::{AreaCode, Leave};
+use domain::{AreaCode, Leave, Role};
 
 use super::export::FileButtons;
 use super::filter::{Select, area_options};
@@ -100,11 +100,17 @@ pub(crate) fn use_ledger_choice_provider() {
 }
 
 /// The ledger of minutes.
-pub(super) const MINUTES: &str = "meetings";
+const MINUTES: &str = "meetings";
 
-/// The days whose minutes are shown, for the screen that leads there.
-pub(super) fn use_minutes_days() -> Signal<Option<(NaiveDate, NaiveDate)>> {
-    use_context::<LedgerChoice>().held
+/// Opens the minutes of the meeting that a place held on a day; without a village all that were held in the town.
+pub(super) fn use_minutes_opener() -> Callback<(Option<AreaCode>, Option<NaiveDate>)> {
+    let mut choice = use_context::<LedgerChoice>();
+    use_callback(move |(area, day): (_, Option<NaiveDate>)| {
+        choice.area.set(area);
+        choice.held.set(day.map(|day| (day, day)));
+        let ledger = MINUTES.to_owned();
+        navigator().push(Route::DeskLedgers { ledger });
+    })
 }
 
 /// Opens a ledger at a village and days.
@@ -211,10 +217,11 @@ pub(crate) fn LedgerFilters(
     #[props(default)] onunentered: EventHandler<bool>,
 ) -> Element {
     let (from, to) = days;
+    let has_all = use_app_state().role() != Some(Role::County);
     let chosen = area.map(|area| area.to_string()).unwrap_or_default();
     rsx! {
         nav { class: "chips is-small no-print", aria_label: t("nav-ledgers"),
-            for ledger in LEDGERS {
+            for ledger in LEDGERS.iter().filter(|ledger| has_all || ledger.is_counts) {
                 Go { key: "{ledger.key}", to: Route::DeskLedgers { ledger: ledger.key.to_owned() },
                     class: if ledger.key == key_of { "chip is-chosen" } else { "chip" },
                     testid: "ledger-{ledger.key}",

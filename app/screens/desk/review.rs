@@ -1,15 +1,19 @@
-//! 研判: the page of the weekly and the monthly meeting. What presses stands first; what is decided is written down beside it and goes to whoever
+//! 研判: the page of the weekly and the monthly meeting, of the town or of a village. What presses stands first; what is decided is written down beside it and goes to whoever
 //! has to do it.
 
 use chrono::{Days, NaiveDate};
+use client::commands::areas::{AreaRow, ListLevel};
 use client::commands::meetings::MeetingRow;
 use client::commands::review::{DEFINITIONS, RepeatRow};
-use client::commands::{BeginMeeting, ListMembers, MeetingSort, MemberRow, OpenReview, Review};
+use client::commands::{
+    BeginMeeting, ListAreas, ListMembers, MeetingSort, MemberRow, OpenReview, Review,
+};
 use dioxus::prelude::*;
-use domain::RecordId;
+use domain::{AreaCode, RecordId, Role};
 
 use super::decide::{Begun, Decide, Decisions, use_begun_decisions_provider};
-use super::ledgers::{MINUTES, use_minutes_days};
+use super::filter::{Select, area_options};
+use super::ledgers::use_minutes_opener;
 use super::topics::Topics;
 use crate::app_state::use_app_state;
 use crate::components::{Empty, Go, Icon, Pending, Shape};
@@ -29,6 +33,8 @@ pub(super) struct ReviewChoice {
     sort: Signal<MeetingSort>,
     /// Any day of the period; today without one.
     day: Signal<Option<NaiveDate>>,
+    /// A village's own meeting; the one of the member's own place without it.
+    area: Signal<Option<AreaCode>>,
 }
 
 /// This week.
@@ -36,6 +42,7 @@ pub(crate) fn use_review_choice_provider() {
     let choice = ReviewChoice {
         sort: use_signal(MeetingSort::default),
         day: use_signal(|| None),
+        area: use_signal(|| None),
     };
     use_context_provider(|| choice);
     use_begun_decisions_provider();
@@ -51,18 +58,41 @@ pub(super) fn sort_words(sort: MeetingSort) -> String {
 pub(crate) fn ReviewScreen() -> Element {
     let state = use_app_state();
     let mut choice = use_context::<ReviewChoice>();
-    let mut minutes_days = use_minutes_days();
+    let open_minutes = use_minutes_opener();
     let sort = (choice.sort)();
     let day = (choice.day)().unwrap_or_else(|| state.today());
-    let page = use_query(OpenReview { sort, day });
-    let begin = BeginMeeting { sort, day };
-    let members = use_query(ListMembers { inside: None })
+    let area = (choice.area)();
+    let page = use_query(OpenReview {
+        sort,
+        day,
+        area: area.clone(),
+    });
+    let begin = BeginMeeting {
+        sort,
+        day,
+        area: area.clone(),
+    };
+    let villages = use_query(ListAreas {
+        level: ListLevel::Village,
+        inside: None,
+    });
+    let is_town = state
+        .member()
+        .is_none_or(|member| member.role == Role::Supervisor);
+    let villages = villages.reply().unwrap_or_default();
+    // Who may be given something to do: of a village's meeting those who work there.
+    let own = villages.first().map(|village| village.code.clone());
+    let inside = area.clone().or(own.filter(|_| !is_town));
+    let members = use_query(ListMembers { inside })
         .reply()
         .unwrap_or_default();
     let answered = page
         .answered()
         // Another week is not shown under this one's heading.
-        .filter(|(command, _)| command.sort == sort && sort.period(command.day) == sort.period(day))
+        .filter(|(command, _)| {
+            let is_period = command.sort == sort && sort.period(command.day) == sort.period(day);
+            is_period && command.area == area
+        })
         .map(|(_, review)| review);
     rsx! {
         main { class: "review", "data-testid": "review",
@@ -70,8 +100,10 @@ pub(crate) fn ReviewScreen() -> Element {
                 sort,
                 day,
                 today: state.today(),
+                village: answered.as_ref().and_then(|review| review.village.clone()),
                 onsort: move |chosen| choice.sort.set(chosen),
                 onday: move |chosen| choice.day.set(Some(chosen)),
+                WhoseMeeting { is_town, villages, chosen: area.clone(), onchoose: move |area| choice.area.set(area) }
             }
             match answered {
                 Some(review) => rsx! {
@@ -82,8 +114,7 @@ pub(crate) fn ReviewScreen() -> Element {
                         today: state.today(),
                         onminutes: move |()| {
                             let held = review.meeting.as_ref().map(|meeting| when::local_day(meeting.at));
-                            minutes_days.set(held.map(|held| (held, held)));
-                            navigator().push(Route::DeskLedgers { ledger: MINUTES.to_owned() });
+                            open_minutes((area.clone(), held));
                         },
                     }
                 },
@@ -93,14 +124,39 @@ pub(crate) fn ReviewScreen() -> Element {
     }
 }
 
-/// Which meeting, which period.
+/// The town's own meeting, or a village's; nothing to choose for who has one village.
+#[component]
+pub(crate) fn WhoseMeeting(
+    is_town: bool,
+    villages: Vec<AreaRow>,
+    chosen: Option<AreaCode>,
+    onchoose: EventHandler<Option<AreaCode>>,
+) -> Element {
+    let mut others = villages;
+    let own = if is_town {
+        t("review-of-town")
+    } else if others.len() > 1 {
+        others.remove(0).name
+    } else {
+        return rsx! {};
+    };
+    let chosen = chosen.map(|code| code.to_string()).unwrap_or_default();
+    rsx! {
+        Select { testid: "review-area", label: own, chosen, options: area_options(others),
+            onchoose: move |code| onchoose.call(AreaCode::new(code).ok()) }
+    }
+}
+
+/// Which meeting, which period; what stands beside them are the children.
 #[component]
 pub(crate) fn ReviewTools(
     sort: MeetingSort,
     day: NaiveDate,
     today: NaiveDate,
+    village: Option<String>,
     onsort: EventHandler<MeetingSort>,
     onday: EventHandler<NaiveDate>,
+    children: Element,
 ) -> Element {
     let (from, to) = sort.period(day);
     let before = from.checked_sub_days(Days::new(1)).unwrap_or(from);
@@ -109,9 +165,10 @@ pub(crate) fn ReviewTools(
         div { class: "desk-tools",
             h1 { {t("review-title")} }
             p { class: "review-period", role: "status", "data-testid": "review-period",
-                {t_args("review-period", &[("sort", sort_words(sort).into()), ("from", from.to_string().into()), ("to", to.to_string().into())])}
+                {t_args("review-period", &[("sort", (village.unwrap_or_default() + &sort_words(sort)).into()), ("from", from.to_string().into()), ("to", to.to_string().into())])}
             }
             span { class: "desk-gap" }
+            {children}
             div { class: "chips is-small no-print", role: "group", aria_label: t("review-which"),
                 for item in MeetingSort::ALL {
                     button {

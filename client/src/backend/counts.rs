@@ -13,8 +13,8 @@ use crate::commands::{ExportLedger, OpenLedger};
 use crate::error::Error;
 use crate::sync::Content;
 
-/// The ledger that this call is about, when only the server can count it.
-pub(super) fn asked_of_server(name: &str, body: &str) -> Option<LedgerQuery> {
+/// The ledger that this call is about, when only the server can count it for who asks.
+pub(super) fn asked_of_server(inner: &Inner, name: &str, body: &str) -> Option<LedgerQuery> {
     let query = if name == OpenLedger::NAME {
         decode::<OpenLedger>(name, body).ok()?.query
     } else if name == ExportLedger::NAME {
@@ -22,7 +22,8 @@ pub(super) fn asked_of_server(name: &str, body: &str) -> Option<LedgerQuery> {
     } else {
         return None;
     };
-    ledgers::is_counted_by_server(&query.key).then_some(query)
+    let role = inner.state.borrow().open.as_ref()?.profile.role;
+    ledgers::is_counted_by_server(role, &query.key).then_some(query)
 }
 
 /// Asks the server and keeps what it says. Without a network what was kept before stands.

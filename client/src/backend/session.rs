@@ -133,6 +133,7 @@ impl Inner {
         let store = open_store(&mut state, &self.host, &opened)?;
         let seed = u64::from_le_bytes(self.host.random()?);
         let engine = Engine::new(&store, opened.profile.records, seed)?;
+        let engine = engine.of_role(opened.profile.role);
         state.opening += 1;
         let mut open = Open {
             store,

@@ -302,8 +302,21 @@ fn known(fields: &Fields) -> Fields {
     known
 }
 
+/// For whom this member speaks in records of a kind: the town where all of it is seen, else the first of the own areas.
+pub(super) fn seat(cx: &Context<'_>, kind: &Kind) -> Result<AreaCode, Error> {
+    let town = &cx.profile.town;
+    if cursors::seen(cx.db(), kind, town)?.is_some() {
+        return Ok(town.clone());
+    }
+    Ok(cx
+        .areas()?
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| town.clone()))
+}
+
 /// Where a new record belongs: the household's grid, the chosen one, the grid of whoever is to do it, the only one this member
-/// works in; what is for everybody belongs to the town.
+/// works in; what has no place of its own belongs to the chosen one, else to the member's [`seat`].
 fn belongs(
     cx: &Context<'_>,
     form: &Form,
@@ -311,7 +324,8 @@ fn belongs(
     chosen: Option<&AreaCode>,
 ) -> Result<Option<AreaCode>, Error> {
     if !form.is_local {
-        return Ok(Some(cx.profile.town.clone()));
+        let place = chosen.cloned().map_or_else(|| seat(cx, &form.kind), Ok);
+        return place.map(Some);
     }
     let household = fields.link(HOUSEHOLD);
     let own = area(cx, household, chosen)?;

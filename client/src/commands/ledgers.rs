@@ -1,7 +1,7 @@
 //! 台账: the ledgers that the township files, made out of the records on this device: on the screen, for paper, and as files.
 
 use chrono::NaiveDate;
-use domain::{Area, AreaCode, Fields, Kind, Leave, Member, Record};
+use domain::{Area, AreaCode, Fields, Kind, Leave, Member, Record, Role};
 use ledger::source::{Names, Source, Tell, Wanted};
 pub use ledger::{Cell, Head, LEDGERS, Ledger, Table};
 use rusqlite::params;
@@ -107,9 +107,12 @@ pub(super) fn span(query: &LedgerQuery) -> Span {
 
 fn made(cx: &Context<'_>, query: &LedgerQuery) -> Result<(&'static Ledger, Table), Error> {
     let ledger = Ledger::named(&query.key).ok_or(Error::NotFound)?;
-    if ledger.is_counted_by_server {
+    if is_counted_by_server(cx.role(), &query.key) {
         let counted = counted(cx)?.filter(|counted| counted.query == *query);
         return Ok((ledger, counted.ok_or(Error::Offline)?.table));
+    }
+    if cx.role() == Role::County {
+        return Err(Error::NotFound);
     }
     let table = ledger.make(&Stored::of(cx)?, &wanted(cx, query))?;
     if table.rows.len() > ledger::LINES_MAX {
@@ -140,9 +143,11 @@ struct Counted {
     table: Table,
 }
 
-/// Is this a ledger that only the server can count?
-pub(crate) fn is_counted_by_server(key: &str) -> bool {
-    Ledger::named(key).is_some_and(|ledger| ledger.is_counted_by_server)
+/// Is this a ledger that only the server can count: of what no device holds, or for the county, which has counts and no records?
+pub(crate) fn is_counted_by_server(role: Role, key: &str) -> bool {
+    Ledger::named(key).is_some_and(|ledger| {
+        ledger.is_counted_by_server || role == Role::County && ledger.is_counts
+    })
 }
 
 /// Keeps what the server counted, with when.

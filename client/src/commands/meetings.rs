@@ -1,12 +1,12 @@
-//! Meetings on disputes and what they decide. A meeting is a record of the form `meeting`; a decision is a task that names the meeting and
-//! the dispute, so it reaches whoever has to do it like every other task.
+//! Meetings on disputes and what they decide: the town's and each village's own. A meeting is a record of the form `meeting` at the place whose
+//! disputes it looks at; a decision is a task that names the meeting and the dispute, so it reaches whoever has to do it like every other task.
 
 use chrono::{DateTime, Datelike as _, Days, Months, NaiveDate, Utc};
 use domain::course::{DEADLINE, OWNER, Progress};
 use domain::form::{self, ABOUT, FORM, HAPPENED_AT, MEETING};
 use domain::forms::meeting::{self, PERIOD_FROM};
 use domain::forms::task;
-use domain::{Fields, Kind, MemberId, Record, RecordId};
+use domain::{AreaCode, Fields, Kind, Member, MemberId, Record, RecordId};
 use ledger::source::{Source as _, day_of, moment_of};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::Run;
 use super::disputes::Rows;
-use super::forms::SaveForm;
+use super::forms::{SaveForm, seat};
 use super::ledgers::Stored;
 use super::save_household::{Saved, unless_blocked};
 use crate::command::command;
@@ -105,8 +105,16 @@ pub struct BeginMeeting {
     pub sort: MeetingSort,
     /// Any day of the period.
     pub day: NaiveDate,
+    /// Of which village; none for the place for which this member speaks, the town's office for the town.
+    pub area: Option<AreaCode>,
 }
 command!(BeginMeeting -> RecordId);
+
+/// The place whose meeting it is.
+pub(super) fn place(cx: &Context<'_>, area: Option<&AreaCode>) -> Result<AreaCode, Error> {
+    area.cloned()
+        .map_or_else(|| seat(cx, &meeting::FORM.kind), Ok)
+}
 
 /// Writes a decision down; the meeting too where there is none on that period yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -176,16 +184,16 @@ impl Decided {
     }
 }
 
-/// The meetings of a sort, those on the latest periods first.
+/// The meetings of a sort that a place held itself, those on the latest periods first.
 pub(super) fn meetings(
-    cx: &Context<'_>,
     source: &Stored<'_>,
-    sort: MeetingSort,
+    (sort, area): (MeetingSort, &AreaCode),
     decided: &Decided,
 ) -> Result<Vec<MeetingRow>, Error> {
     let mut rows: Vec<MeetingRow> = Vec::new();
-    source.each(&Kind::Matter, &cx.profile.town, None, &mut |record, _| {
-        if is_meeting(record, sort) {
+    source.each(&Kind::Matter, area, None, &mut |record, _| {
+        // What lies deeper is a village's own.
+        if record.area == *area && is_meeting(record, sort) {
             let own = decided.0.iter().filter(|one| one.meeting == record.id);
             let text = |field: &str| record.fields.text(field).unwrap_or_default().to_owned();
             rows.push(MeetingRow {
@@ -218,25 +226,26 @@ impl Run for BeginMeeting {
     fn run(self, cx: &mut Context<'_>) -> Result<RecordId, Error> {
         let (from, _) = self.sort.period(self.day);
         let source = Stored::of(cx)?;
-        let held = meetings(cx, &source, self.sort, &Decided(Vec::new()))?;
+        let area = place(cx, self.area.as_ref())?;
+        let held = meetings(&source, (self.sort, &area), &Decided(Vec::new()))?;
         if let Some(found) = held.iter().find(|row| row.from == from) {
             return Ok(found.id);
         }
         let now = cx.now().timestamp_millis();
         let fields = json!({"meeting_sort": self.sort.code(), HAPPENED_AT: now, PERIOD_FROM: from});
-        let save = save_of(meeting::FORM.name, Fields::of(&fields));
+        let save = save_of(meeting::FORM.name, Fields::of(&fields), Some(area));
         Ok(save.run(cx)?.id)
     }
 }
 
-fn save_of(form: &str, fields: Fields) -> SaveForm {
+fn save_of(form: &str, fields: Fields, area: Option<AreaCode>) -> SaveForm {
     SaveForm {
         form: form.to_owned(),
         id: None,
         // A form that somebody has begun elsewhere stays as it is.
         slot: RecordId(Uuid::max()),
         fields,
-        area: None,
+        area,
     }
 }
 
@@ -252,13 +261,31 @@ impl Run for SaveDecision {
         // Whether it is whole is judged before a meeting is made for it.
         let issues = form::issues(&task::FORM, &Fields::of(&fields), cx.today());
         unless_blocked(issues)?;
+        let area = where_done(cx, self.meeting.area.as_ref(), self.owner)?;
         let meeting = self.meeting.run(cx)?;
         if let Some(fields) = fields.as_object_mut() {
             fields.insert(MEETING.to_owned(), json!(meeting));
             fields.retain(|_, value| !value.is_null());
         }
-        save_of(task::FORM.name, Fields::of(&fields)).run(cx)
+        save_of(task::FORM.name, Fields::of(&fields), area).run(cx)
     }
+}
+
+/// Where the task of a decision lies: where its owner works; a village's own decisions never outside the village.
+pub(super) fn where_done(
+    cx: &Context<'_>,
+    meeting: Option<&AreaCode>,
+    owner: Option<MemberId>,
+) -> Result<Option<AreaCode>, Error> {
+    let held = place(cx, meeting)?;
+    if held == cx.profile.town {
+        return Ok(None);
+    }
+    let owner = owner.map(|id| records::view(cx.db(), RecordId(id.0)));
+    let owner = owner.transpose()?.flatten();
+    let owner = owner.and_then(|viewed| Member::from_fields(&viewed.record.fields));
+    let works = owner.and_then(|member| member.areas.into_iter().find(|area| held.contains(area)));
+    Ok(Some(works.unwrap_or(held)))
 }
 
 /// Between whom a dispute is, as lists say it.

@@ -32,7 +32,13 @@ pub struct Preferences {
     /// 只在无线网络下传照片.
     #[serde(default)]
     pub wireless_only: bool,
+    /// 自动上锁: after so many minutes without use at an office's PC; 0 for never. Nothing chosen means [`LOCK_AFTER`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lock_after: Option<u16>,
 }
+
+/// Minutes without use after which an office's PC locks itself, where nobody chose otherwise.
+pub const LOCK_AFTER: u16 = 30;
 
 /// Reads the preferences.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

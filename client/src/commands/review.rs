@@ -3,17 +3,17 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use domain::RecordId;
+use domain::{AreaCode, RecordId};
 use ledger::agenda::{self, Agenda, Repeat};
 pub use ledger::agenda::{DEFINITIONS, Why};
-use ledger::source::Wanted;
+use ledger::source::{Source as _, Wanted};
 use ledger::statistics::{self, Case};
 use serde::{Deserialize, Serialize};
 
 use super::Run;
 use super::disputes::{DisputeRow, Rows};
 use super::ledgers::Stored;
-use super::meetings::{Decided, DecisionRow, MeetingRow, MeetingSort, meetings};
+use super::meetings::{Decided, DecisionRow, MeetingRow, MeetingSort, meetings, place};
 use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
@@ -44,6 +44,8 @@ pub struct RepeatRow {
 /// What a meeting has before it, and what it decided.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Review {
+    /// The village whose meeting it is; none for the town.
+    pub village: Option<String>,
     /// The first day of the period.
     pub from: NaiveDate,
     /// Its last day.
@@ -69,6 +71,8 @@ pub struct OpenReview {
     pub sort: MeetingSort,
     /// Any day of the period.
     pub day: NaiveDate,
+    /// Of which village, as [`BeginMeeting`](super::BeginMeeting) takes it.
+    pub area: Option<AreaCode>,
 }
 command!(OpenReview -> Review);
 
@@ -76,8 +80,9 @@ impl Run for OpenReview {
     fn run(self, cx: &mut Context<'_>) -> Result<Review, Error> {
         let (from, to) = self.sort.period(self.day);
         let source = Stored::of(cx)?;
+        let area = place(cx, self.area.as_ref())?;
         let wanted = Wanted {
-            area: cx.profile.town.clone(),
+            area: area.clone(),
             from,
             to,
             is_unentered: false,
@@ -88,7 +93,7 @@ impl Run for OpenReview {
         let end = to.min(cx.today()).max(from);
         let agenda = agenda::agenda(&cases, (from, end), &limits);
         let decided = Decided::of(cx, &source)?;
-        let meetings = meetings(cx, &source, self.sort, &decided)?;
+        let meetings = meetings(&source, (self.sort, &area), &decided)?;
         let meeting = meetings.iter().find(|row| row.from == from).cloned();
         // Two PCs of the office that did not know of each other may each have begun one: their decisions stand together.
         let own = meetings.iter().filter(|row| row.from == from);
@@ -100,6 +105,7 @@ impl Run for OpenReview {
         let others =
             decided.rows(|decision| own.contains(&decision.meeting) && !listed(decision.about));
         Ok(Review {
+            village: (area != cx.profile.town).then(|| source.names().area(&area).to_owned()),
             from,
             to,
             figures: figures(&agenda),

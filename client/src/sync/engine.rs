@@ -13,7 +13,7 @@ mod telling;
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, Utc};
-use domain::{ChangeId, Kind, Seq};
+use domain::{ChangeId, Kind, Role, Seq};
 use protocol::SyncReply;
 use protocol::limits::{PULL_CHANGES, PUSH_CHANGES};
 
@@ -104,6 +104,8 @@ pub(crate) struct Engine {
     compared_at: Option<DateTime<Utc>>,
     /// How bytes fare on this line.
     line: Line,
+    /// The longest pause between two tries.
+    longest_ms: u64,
     jitter: Jitter,
 }
 
@@ -141,8 +143,15 @@ impl Engine {
             counts: true,
             compared_at: None,
             line: Line::default(),
+            longest_ms: backoff::LONGEST_MS,
             jitter: Jitter::new(seed),
         })
+    }
+
+    /// The engine of whoever works as this.
+    pub(crate) fn of_role(mut self, role: Role) -> Self {
+        self.longest_ms = backoff::longest_ms(role);
+        self
     }
 
     /// Takes in what happened and says what to do. A fault of the store ends the round; the next one starts it afresh.

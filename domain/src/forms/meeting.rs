@@ -1,4 +1,4 @@
-//! 研判会议: the township's weekly look at its disputes and the monthly one. What is decided there are tasks that name the meeting
+//! 研判会议: the weekly look at the disputes and the monthly one, of the township's office or of a village. What is decided there are tasks that name the meeting
 //! ([`MEETING`](crate::form::MEETING)) and what they are about ([`ABOUT`](crate::form::ABOUT)); the minutes are both together.
 
 use super::shared::ADDED;
@@ -15,11 +15,11 @@ pub const SORT: CodeList = CodeList {
 /// The field that says from which day on the period runs that was looked at.
 pub const PERIOD_FROM: &str = "period_from";
 
-/// The form. It belongs to the town: only its office holds it.
+/// The form. It belongs to the place whose disputes were looked at: the town, or a village.
 pub const FORM: Form = Form {
     name: "meeting",
     kind: Kind::Matter,
-    by: &[Role::Supervisor],
+    by: &[Role::Supervisor, Role::VillageCadre],
     is_local: false,
     questions: &[
         Question::must("meeting_sort", Ask::One(&SORT)),

@@ -142,7 +142,7 @@ fn copy_line(copy: &Copy, now: DateTime<Utc>) -> String {
     let past = now - made_at;
     let line = format!(
         "这个备份做于 {},距现在 {},里面有 {changes} 条记录变动",
-        out::moment(made_at),
+        clock::in_words(made_at),
         out::age(past)
     );
     if past > Duration::days(SHELF_DAYS) {

@@ -37,7 +37,7 @@ impl Devices {
 
 async fn line(store: &Store, device: &DeviceRow) -> Result<String, Complaint> {
     let member = name_of(store, device.member).await?;
-    let seen = out::moment(device.last_seen_at);
+    let seen = clock::in_words(device.last_seen_at);
     let mut line = format!(
         "{}  {member}  {}  应用 {}  最近联系 {seen}",
         short(device),
@@ -45,14 +45,14 @@ async fn line(store: &Store, device: &DeviceRow) -> Result<String, Complaint> {
         device.app
     );
     if let Some(at) = device.revoked_at {
-        line += &format!("  {} 收回", out::moment(at));
+        line += &format!("  {} 收回", clock::in_words(at));
         line += if device.last_seen_at >= at {
             ",设备已知道"
         } else {
             ",设备还没联系上"
         };
     } else if let Some(at) = device.forked_at {
-        let since = out::moment(at);
+        let since = clock::in_words(at);
         line += &format!("  {since} 起发现被复制,要重新登记");
     }
     Ok(line)

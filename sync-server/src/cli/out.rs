@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use chrono::{DateTime, Duration, FixedOffset, Utc};
+use chrono::Duration;
 
 use crate::error::Error;
 
@@ -69,13 +69,6 @@ pub(super) fn help(help: &clap::Error) -> ExitCode {
     } else {
         ExitCode::SUCCESS
     }
-}
-
-/// A moment as the clock on the wall in China shows it.
-pub(super) fn moment(at: DateTime<Utc>) -> String {
-    let zone = FixedOffset::east_opt(8 * 3600);
-    let local = zone.map(|zone| at.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string());
-    local.unwrap_or_default()
 }
 
 /// How long something is ago.

@@ -59,7 +59,7 @@ fn rights_in_words(
         }
         let place = places.name(&grant.area);
         let (role, area) = (grant.role.label(), &grant.area);
-        let since = out::moment(grant.from_at);
+        let since = clock::in_words(grant.from_at);
         lines.push(format!("{role} {place}({area}),从 {since} 起"));
     }
     if lines.is_empty() {

@@ -73,7 +73,7 @@ fn label(opened: &Ready, member: &str) -> String {
     format!(
         "{member} 的设备 {},{} 写的救援文件{part}:{changes} 处改动,{blobs} 个照片、录音、签字",
         header.device.to_string().get(..13).unwrap_or_default(),
-        out::moment(header.written_at)
+        clock::in_words(header.written_at)
     )
 }
 

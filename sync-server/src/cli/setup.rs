@@ -181,7 +181,7 @@ pub(super) struct MemberAdd {
     /// 角色
     #[arg(long, value_enum, value_name = "角色")]
     role: SeatRole,
-    /// 负责的区划代码,可写多次;镇综治中心写乡镇代码
+    /// 负责的区划代码,可写多次;镇综治中心、县、审计员、管理员写乡镇代码
     #[arg(long = "area", value_name = "代码", required = true, value_parser = area_code)]
     areas: Vec<AreaCode>,
     /// 工作电话
@@ -206,6 +206,12 @@ pub(super) enum SeatRole {
     Supervisor,
     /// 部门
     Department,
+    /// 县综治中心:只看数,不看记录
+    County,
+    /// 安全审计员:只看操作记录
+    Auditor,
+    /// 系统管理员:管人员、设备、区划、参数
+    Admin,
 }
 
 impl From<SeatRole> for Role {
@@ -215,6 +221,9 @@ impl From<SeatRole> for Role {
             SeatRole::Cadre => Self::VillageCadre,
             SeatRole::Supervisor => Self::Supervisor,
             SeatRole::Department => Self::Department,
+            SeatRole::County => Self::County,
+            SeatRole::Auditor => Self::Auditor,
+            SeatRole::Admin => Self::Admin,
         }
     }
 }

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use domain::county::County;
 use domain::dispute::limits::local_day;
-use domain::{AreaCode, ExportPurpose, Kind, Leave};
+use domain::leave::approvers;
+use domain::{AreaCode, ExportPurpose, Leave};
 use ledger::source::{Source as _, Wanted};
 use ledger::{Cell, Heading, Ledger, Table, mark, period, province};
 use protocol::{ApiError, ErrorCode};
@@ -13,6 +14,7 @@ use super::Town;
 use crate::audit::{self, Actor, Deed};
 use crate::clock;
 use crate::error::Error;
+use crate::keeping;
 use crate::storage::{Store, View};
 
 const TOO_MANY: &str = "行数太多,请缩小日期或地方的范围";
@@ -87,7 +89,7 @@ impl Order {
     pub async fn make(self, store: &Store, by: Actor) -> Result<Made, Error> {
         let (today, order) = (local_day(clock::now()), self.clone());
         let made = store.read(move |view| {
-            order.check_leave(view)?;
+            order.check_leave(view, by)?;
             let source = Town::of(view)?;
             let wanted = Wanted {
                 area: match order.area.clone() {
@@ -117,8 +119,8 @@ impl Order {
         Ok(made)
     }
 
-    /// A ledger that names people needs a purpose, and the leave of somebody who is a member.
-    fn check_leave(&self, view: &dyn View) -> Result<(), Error> {
+    /// A ledger that names people needs a purpose, and the leave of somebody whose leave counts.
+    fn check_leave(&self, view: &dyn View, by: Actor) -> Result<(), Error> {
         let refused = |words| Err(Error::Refused(ApiError::new(ErrorCode::BadRequest, words)));
         if !self.ledger.names_people {
             return Ok(());
@@ -129,9 +131,13 @@ impl Order {
         if leave.purpose == ExportPurpose::Unknown {
             return refused("没有这种用途,可写 report、archive、meeting、check、handle、other");
         }
-        let approver = view.record(leave.approver.into())?;
-        if approver.is_none_or(|record| record.kind != Kind::Member || record.voided.is_some()) {
+        let members = keeping::members(view)?;
+        if !members.iter().any(|(id, _)| *id == leave.approver) {
             return refused("没有这个批准人,请写人员的编号");
+        }
+        let approvers = approvers(members, by.member(), |(id, member)| (*id, member.role));
+        if !approvers.iter().any(|(id, _)| *id == leave.approver) {
+            return refused("批准人要是镇综治中心、县或者村里的另一个人");
         }
         Ok(())
     }

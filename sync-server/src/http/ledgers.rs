@@ -57,14 +57,14 @@ pub(super) async fn file(
     let (store, now) = (&state.0.store, clock::now());
     let (member, wanted) = (device.member, asked.area);
     let area = store
-        .read(move |view| office::files_of(view, &device, wanted, now))
+        .read(move |view| office::files_of(view, &device, (ledger, wanted), now))
         .await?;
     // A province's sheet is a workbook.
     let format = match asked.sheet {
         Some(_) => FileFormat::Xlsx,
         None => asked.format.unwrap_or(FileFormat::Json),
     };
-    if format == FileFormat::Table && !ledger.is_counted_by_server {
+    if format == FileFormat::Table && !ledger.is_counts {
         let words = "这个台账没有这种格式,可写 xlsx、csv、json";
         return Err(Refusal::new(ErrorCode::BadRequest, words));
     }

@@ -27,6 +27,8 @@ use crate::{clock, enroll, image, load, sync};
 
 /// A wait ends after this long even when nothing came, so that proxies keep the connection.
 const WAIT: Duration = Duration::from_secs(WAIT_SECONDS);
+/// So often a wait looks whether a command has revoked its device meanwhile.
+const LOOK: Duration = Duration::from_secs(2);
 
 pub(super) async fn enroll(
     extract::State(state): extract::State<State>,
@@ -150,7 +152,7 @@ fn revoked() -> Refusal {
 }
 
 /// Ends when `device` is revoked, so that a phone that was lost hears of it at once and not when its wait is over. Looks before it waits:
-/// the revoking may have come between the phone's knock and `revoking`.
+/// the revoking may have come between the phone's knock and `revoking`. And looks now and then: a command on the server is another process.
 async fn until_revoked(
     state: &State,
     device: DeviceId,
@@ -162,7 +164,8 @@ async fn until_revoked(
             Ok(_) => return revoked(),
             Err(failed) => return failed.into(),
         }
-        if revoking.changed().await.is_err() {
+        let told = tokio::time::timeout(LOOK, revoking.changed()).await;
+        if matches!(told, Ok(Err(_))) {
             std::future::pending::<()>().await;
         }
     }

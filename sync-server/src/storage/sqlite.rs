@@ -11,6 +11,7 @@ mod hold;
 #[cfg(feature = "simulation")]
 mod in_memory;
 mod read;
+mod rows;
 mod whole;
 mod write;
 mod writer;

@@ -1,14 +1,17 @@
 //! The audit log: every act upon rights, devices and data is in it, in the same transaction, as a chain.
 
 use domain::{Member, Role};
+use protocol::audit::{AUDIT_PAGE, AuditQuery, AuditReply};
 use protocol::limits;
+use reqwest::StatusCode;
 use serde_json::{Value, json};
 use sync_server::audit::Actor;
 use sync_server::storage::AuditRow;
 use sync_server::{Error, clock, keeping, town};
 use uuid::Uuid;
 
-use crate::desk::{Desk, GRID_2, code, enroll};
+use crate::desk::{Desk, GRID_2, Phone, TOWN, code, enroll};
+use crate::people::seat;
 
 pub(crate) async fn log(desk: &Desk) -> Vec<AuditRow> {
     desk.store
@@ -203,4 +206,126 @@ async fn a_look_into_a_care_file_is_told_in_words_by_the_command() {
     for words in ["查看关爱档案", "看了完整内容 是", "时间 2026-11-26"] {
         assert!(last.contains(words), "{last}");
     }
+}
+
+async fn read(phone: &Phone, query: &AuditQuery) -> AuditReply {
+    let answer = phone.get(&format!("{}{}", phone.base, query.path())).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    answer.json().await.unwrap()
+}
+
+fn acts(reply: &AuditReply) -> Vec<&str> {
+    reply
+        .entries
+        .iter()
+        .map(|entry| entry.act.as_str())
+        .collect()
+}
+
+#[tokio::test]
+async fn the_auditor_reads_the_whole_log_and_everybody_else_the_own_part() {
+    let desk = Desk::open().await;
+    let auditor = seat(&desk, Role::Auditor, TOWN).await;
+    let auditor = desk.phone(auditor).await;
+    let worker = desk.phone(desk.worker).await;
+    let office = desk.phone(desk.supervisor).await;
+
+    let all = read(&auditor, &AuditQuery::default()).await;
+    assert!(all.is_whole && !all.has_more);
+    let rows = log(&desk).await;
+    let seqs: Vec<u64> = all.entries.iter().map(|entry| entry.seq).collect();
+    let expected: Vec<u64> = rows.iter().rev().map(|row| row.seq).collect();
+    assert_eq!(seqs, expected);
+    let chain = all.chain.clone().unwrap();
+    assert_eq!(
+        (chain.looked_at, chain.faults.len()),
+        (rows.len() as u64, 0)
+    );
+    let first = all.entries.last().unwrap();
+    assert!(first.actor.starts_with("管理员"), "{first:?}");
+    assert!(
+        all.acts
+            .iter()
+            .any(|(code, words)| code == "revoke" && words == "收回设备")
+    );
+
+    for phone in [&worker, &office] {
+        let own = read(phone, &AuditQuery::default()).await;
+        assert!(!own.is_whole && own.chain.is_none());
+        assert_eq!(acts(&own), ["登记设备"]);
+    }
+    // What others did is not had by asking for them.
+    let of_other = AuditQuery {
+        member: Some(desk.supervisor),
+        ..AuditQuery::default()
+    };
+    assert_eq!(acts(&read(&worker, &of_other).await), [""; 0]);
+    assert_eq!(acts(&read(&auditor, &of_other).await), ["登记设备"]);
+}
+
+#[tokio::test]
+async fn the_log_is_read_page_by_page_and_by_act_and_day() {
+    let desk = Desk::open().await;
+    let auditor = seat(&desk, Role::Auditor, TOWN).await;
+    let phone = desk.phone(auditor).await;
+    let (member, grid) = (desk.worker, code(GRID_2));
+    for _ in 0..60 {
+        let grid = grid.clone();
+        desk.store
+            .transact(move |tx| {
+                let (by, now) = (Actor::Operator, clock::now());
+                keeping::grant(tx, by, member, (Role::Worker, &grid), now)?;
+                keeping::end_grant(tx, by, member, (Role::Worker, &grid), now).map(drop)
+            })
+            .await
+            .unwrap();
+    }
+    let first = read(&phone, &AuditQuery::default()).await;
+    assert_eq!((first.entries.len(), first.has_more), (AUDIT_PAGE, true));
+    let next = AuditQuery {
+        before: first.entries.last().map(|entry| entry.seq),
+        ..AuditQuery::default()
+    };
+    let rest = read(&phone, &next).await;
+    assert!(!rest.has_more && rest.chain.is_none());
+    let total = first.entries.len() + rest.entries.len();
+    assert_eq!(total, log(&desk).await.len());
+    let ended = AuditQuery {
+        act: Some("end_grant".to_owned()),
+        ..AuditQuery::default()
+    };
+    let ended = read(&phone, &ended).await;
+    assert_eq!(acts(&ended), ["结束权限"; 60]);
+    let facts = &ended.entries[0].facts;
+    assert!(
+        facts
+            .iter()
+            .any(|(name, value)| name == "角色" && value == "网格员"),
+        "{facts:?}"
+    );
+    let later = AuditQuery {
+        from: clock::local_date(clock::now()).succ_opt(),
+        ..AuditQuery::default()
+    };
+    assert_eq!(acts(&read(&phone, &later).await), [""; 0]);
+    let bad = phone
+        .get(&format!("{}/v1/audit?from=gestern", phone.base))
+        .await;
+    assert_eq!(bad.status(), StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn what_was_changed_in_the_log_is_told_to_the_auditor() {
+    let desk = Desk::open().await;
+    let auditor = seat(&desk, Role::Auditor, TOWN).await;
+    let phone = desk.phone(auditor).await;
+    let file = desk.folder.path().join("town.db");
+    let ledger = rusqlite::Connection::open(file).unwrap();
+    // Somebody who has the file in their hands and knows what stands in the way.
+    ledger.execute_batch("DROP TRIGGER audit_stays").unwrap();
+    let changed = ledger.execute("UPDATE audit SET actor = 'member:nobody' WHERE seq = 2", []);
+    assert_eq!(changed.unwrap(), 1);
+    let chain = read(&phone, &AuditQuery::default()).await.chain.unwrap();
+    assert_eq!(chain.faults.len(), 1, "{:?}", chain.faults);
+    assert!(chain.faults[0].ends_with("#2"));
 }

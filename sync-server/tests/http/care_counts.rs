@@ -7,7 +7,7 @@ use chrono::{Datelike as _, Months, NaiveDate};
 use domain::dispute::limits::local_day;
 use domain::{AreaCode, Role};
 use ledger::source::Wanted;
-use ledger::{Cell, Ledger, Table};
+use ledger::{Cell, LEDGERS, Ledger, Table};
 use reqwest::StatusCode;
 use serde_json::Value;
 use sync_server::storage::Store;
@@ -184,7 +184,7 @@ async fn the_counts_of_care_are_those_of_a_slow_count_over_the_raw_changes() {
 }
 
 #[tokio::test]
-async fn the_office_draws_the_counts_and_nobody_else_and_a_look_is_no_export() {
+async fn office_and_county_draw_the_counts_and_nobody_else_and_a_look_is_no_export() {
     let desk = Desk::open().await;
     let office = desk.phone(desk.supervisor).await;
     let path = |key: &str| format!("{}/v1/ledgers/{key}?format=table", office.base);
@@ -197,7 +197,18 @@ async fn the_office_draws_the_counts_and_nobody_else_and_a_look_is_no_export() {
     let answer = office.get(&path("visits")).await;
     assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
     assert_eq!(deeds_of(&desk, desk.supervisor).await, ["enrol"]);
-    for role in [Role::Worker, Role::VillageCadre, Role::County] {
+    let county = seat(&desk, Role::County, TOWN).await;
+    let county = desk.phone(county).await;
+    for ledger in LEDGERS {
+        let answer = county.get(&path(ledger.key)).await.status();
+        let expected = if ledger.is_counts {
+            StatusCode::OK
+        } else {
+            StatusCode::FORBIDDEN
+        };
+        assert_eq!(answer, expected, "{}", ledger.key);
+    }
+    for role in [Role::Worker, Role::VillageCadre, Role::Auditor] {
         let member = seat(&desk, role, TOWN).await;
         let phone = desk.phone(member).await;
         let answer = phone.get(&path("care-visits")).await;

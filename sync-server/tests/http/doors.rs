@@ -10,7 +10,7 @@ use crate::desk::{Desk, Phone};
 
 /// Without a credential, with a wrong one, with a revoked one, with a good one. The good one asks for nothing that is there, so 404 and 400
 /// are answers to who may ask.
-const DOORS: [(&str, &str, [u16; 4]); 24] = [
+const DOORS: [(&str, &str, [u16; 4]); 25] = [
     ("post", "/v1/enroll", [400, 400, 400, 400]),
     ("post", "/v1/sync", [401, 401, 200, 200]),
     ("get", "/v1/image", [401, 401, 403, 200]),
@@ -27,6 +27,7 @@ const DOORS: [(&str, &str, [u16; 4]); 24] = [
     ("get", "/v1/imports", [401, 401, 403, 403]),
     ("post", "/v1/imports", [401, 401, 403, 403]),
     ("post", "/v1/imports/{import}/undo", [401, 401, 403, 403]),
+    ("get", "/v1/audit", [401, 401, 403, 200]),
     ("get", "/v1/ledgers", [401, 401, 200, 200]),
     ("get", "/v1/ledgers/{ledger}", [401, 401, 403, 403]),
     ("put", "/v1/blobs/{hash}", [401, 401, 404, 404]),

@@ -6,7 +6,8 @@ use demo_town::{Scale, Town};
 use domain::{Record, RecordId, Scope, Seq, fold};
 use protocol::{Pulled, SyncReply};
 use serde_json::{Value, json};
-use sync_server::{Config, clock, town};
+use sync_server::audit::Actor;
+use sync_server::{Config, clock, keeping, town};
 
 use crate::desk::{Desk, GRID_1, GRID_2, Phone, TOWN, code, household_scope};
 
@@ -312,4 +313,23 @@ async fn what_another_process_writes_wakes_those_who_wait() {
         .await
         .unwrap();
     assert_eq!(waiting.await.unwrap()["head"], json!(head + 1));
+}
+
+#[tokio::test]
+async fn a_device_that_a_command_revokes_hears_of_it_while_it_waits() {
+    let desk = Desk::open().await;
+    let phone = desk.phone(desk.worker).await;
+    let head = desk.store.read(|view| view.town()).await.unwrap().head.0;
+    let address = format!("{}/v1/wait?after={head}", phone.base);
+    let begun = Utc::now();
+    let (waiter, device) = (phone.clone(), phone.device);
+    let waiting = tokio::spawn(async move { waiter.get(&address).await.status() });
+    // What the command opens is another process's view of the same file.
+    let other = town::open(desk.folder.path()).unwrap();
+    other
+        .transact(move |tx| keeping::revoke(tx, Actor::Operator, device, clock::now()).map(drop))
+        .await
+        .unwrap();
+    assert_eq!(waiting.await.unwrap(), 403);
+    assert!((Utc::now() - begun).num_seconds() < 15);
 }

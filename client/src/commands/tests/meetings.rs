@@ -1,16 +1,19 @@
 //! Meetings on disputes: the list before them, decisions that become tasks, and the minutes.
 
 use domain::dispute::{Category, Consent, OnSite, Party, Risk};
-use domain::{DataClass, Dispute, Role, Scope, Seq};
+use domain::{AreaCode, DataClass, Dispute, Role, Scope, Seq};
 use ledger::Cell;
 use ledger::agenda::Why;
 
 use super::*;
 use crate::commands::ledgers::LedgerQuery;
-use crate::commands::meetings::{BeginMeeting, MeetingSort, SaveDecision};
+use crate::commands::meetings::{BeginMeeting, MeetingSort, SaveDecision, where_done};
 use crate::commands::review::OpenReview;
 use crate::store::cursors::{self, Place};
 use crate::testing::TOWN;
+
+/// The village of the test's grid.
+const VILLAGE: &str = "990001001001";
 
 /// The town's office.
 fn office() -> Desk {
@@ -39,6 +42,7 @@ fn dispute(
     more(&mut dispute);
     let form = DisputeForm {
         on_site: Some(OnSite::Town),
+        area: Some(code(GRID)),
         ..DisputeForm::of(dispute)
     };
     let save = SaveDispute {
@@ -53,12 +57,18 @@ fn this_week(desk: &mut Desk) -> BeginMeeting {
     BeginMeeting {
         sort: MeetingSort::Week,
         day: desk.run(|cx| cx.today()),
+        area: None,
     }
 }
 
 fn review(desk: &mut Desk) -> Review {
-    let BeginMeeting { sort, day } = this_week(desk);
-    desk.run(|cx| OpenReview { sort, day }.run(cx)).unwrap()
+    review_of(desk, None)
+}
+
+fn review_of(desk: &mut Desk, area: Option<AreaCode>) -> Review {
+    let BeginMeeting { sort, day, .. } = this_week(desk);
+    desk.run(|cx| OpenReview { sort, day, area }.run(cx))
+        .unwrap()
 }
 
 fn decide(desk: &mut Desk, about: Option<RecordId>, text: &str) -> Result<Saved, Error> {
@@ -226,7 +236,64 @@ fn a_week_that_is_not_over_counts_as_late_what_is_late_today() {
     // Due today: not late, though the week goes on.
     assert_eq!(review(&mut desk).topics[0].whys, [Why::New]);
     desk.host.clock().shift_by(Duration::days(1));
-    let BeginMeeting { sort, day } = this_week(&mut desk);
-    let tomorrow = desk.run(|cx| OpenReview { sort, day }.run(cx)).unwrap();
+    let tomorrow = review(&mut desk);
     assert!(tomorrow.topics[0].whys.contains(&Why::Overdue));
+}
+
+/// A cadre of the village in which the test's grid lies.
+fn village_office() -> Desk {
+    let mut desk = Desk::new();
+    desk.profile.role = Role::VillageCadre;
+    for class in [DataClass::Case, DataClass::Household] {
+        let village = Scope::new(class, code(VILLAGE));
+        cursors::set(desk.store.db(), &village, &Place::Tail(Seq(5))).unwrap();
+    }
+    desk
+}
+
+#[test]
+fn a_village_holds_a_meeting_of_its_own() {
+    let mut desk = village_office();
+    let id = dispute(&mut desk, ["张三", "李四"], "水渠边", |_| {});
+    let saved = decide(&mut desk, Some(id), "村干部上门").unwrap();
+    let held = review(&mut desk);
+    assert!(held.village.is_some());
+    assert_eq!(held.topics[0].decisions.len(), 1);
+    let meeting = held.meeting.unwrap().id;
+    let area_of = |desk: &Desk, id| {
+        let viewed = records::view(desk.store.db(), id).unwrap().unwrap();
+        viewed.record.area
+    };
+    assert_eq!(area_of(&desk, meeting), code(VILLAGE));
+    // It lies where its owner works; of somebody who works elsewhere, in the village all the same.
+    assert_eq!(area_of(&desk, saved.id), code(GRID));
+    let away = desk.run(|cx| where_done(cx, None, Some(domain::MemberId(uuid::Uuid::max()))));
+    assert_eq!(away.unwrap(), Some(code(VILLAGE)));
+}
+
+#[test]
+fn the_town_looks_at_a_village_without_mixing_their_meetings() {
+    let mut desk = office();
+    let here = dispute(&mut desk, ["张三", "李四"], "水渠边", |_| {});
+    let village = Some(code(VILLAGE));
+    let begin = BeginMeeting {
+        area: village.clone(),
+        ..this_week(&mut desk)
+    };
+    let of_village = desk.run(|cx| begin.run(cx)).unwrap();
+    assert_eq!(review(&mut desk).meeting, None);
+    decide(&mut desk, Some(here), "镇上督办").unwrap();
+    let town = review(&mut desk);
+    let seen = review_of(&mut desk, village);
+    assert_eq!(town.village, None);
+    assert_eq!((town.meetings.len(), seen.meetings.len()), (1, 1));
+    assert_eq!(seen.meeting.map(|row| row.id), Some(of_village));
+    assert_eq!(seen.topics[0].dispute.id, here);
+    // What the town decided is not the village's decision.
+    assert_eq!(seen.topics[0].decisions, []);
+    assert_eq!(review_of(&mut desk, Some(code("990001001009"))).topics, []);
+    let minutes = minutes(&mut desk);
+    assert_eq!(minutes.total, 2);
+    let named = format!("{:?}", minutes.table.rows);
+    assert!(named.contains("张庄村周研判"), "{named}");
 }

@@ -294,7 +294,11 @@ impl Engine {
         actions: &mut Vec<Action>,
     ) -> Result<(), Error> {
         let mut later = |tries: u32| {
-            let delay = backoff::delay_ms(tries.saturating_add(1), &mut self.jitter);
+            let delay = backoff::delay_ms(
+                tries.saturating_add(1),
+                backoff::LONGEST_MS,
+                &mut self.jitter,
+            );
             now + Duration::milliseconds(delay.cast_signed())
         };
         match &moving.what {

@@ -77,7 +77,8 @@ impl Line {
         jitter: &mut Jitter,
     ) {
         self.failures = self.failures.saturating_add(1);
-        let own_ms = backoff::delay_ms(self.failures, jitter).min(STUMBLE_MOST_MS);
+        let own_ms =
+            backoff::delay_ms(self.failures, backoff::LONGEST_MS, jitter).min(STUMBLE_MOST_MS);
         self.pause(own_ms, ordered_seconds, now);
     }
 
@@ -91,7 +92,7 @@ impl Line {
         self.failures = self.failures.saturating_add(1);
         self.part = (self.part / 2).max(PART_LEAST);
         self.is_unsure = true;
-        let own_ms = backoff::delay_ms(self.failures, jitter);
+        let own_ms = backoff::delay_ms(self.failures, backoff::LONGEST_MS, jitter);
         self.pause(own_ms, ordered_seconds, now);
     }
 

@@ -190,7 +190,7 @@ impl Engine {
     ) -> Result<(), Error> {
         self.failures = self.failures.saturating_add(1);
         self.again = false;
-        let own_ms = backoff::delay_ms(self.failures, &mut self.jitter);
+        let own_ms = backoff::delay_ms(self.failures, self.longest_ms, &mut self.jitter);
         let ordered_ms = ordered_seconds.map_or(0, |seconds| u64::from(seconds) * 1000);
         self.ordered = ordered_ms > 0;
         let after_ms = own_ms.max(ordered_ms);

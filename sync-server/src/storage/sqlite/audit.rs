@@ -34,6 +34,24 @@ pub(super) fn each(
     Ok(())
 }
 
+pub(super) fn back(
+    ledger: &Ledger,
+    before: Option<u64>,
+    visit: &mut dyn FnMut(AuditRow) -> Result<bool, Error>,
+) -> Result<(), Error> {
+    let mut statement = ledger.connection.prepare_cached(
+        "SELECT seq, at, actor, act, about, algorithm, previous, hash FROM audit
+         WHERE ?1 IS NULL OR seq < ?1 ORDER BY seq DESC",
+    )?;
+    let mut rows = statement.query([before])?;
+    while let Some(found) = rows.next()? {
+        if !visit(row(found)?)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
 pub(super) fn put(ledger: &Ledger, row: &AuditRow) -> Result<(), Error> {
     ledger
         .connection

@@ -7,7 +7,7 @@ use rusqlite::{Row, params};
 
 use super::columns::{Read, area, class, id, maybe_time, millis, time, unreadable};
 use super::connection::Ledger;
-use super::read::change;
+use super::rows::change;
 use crate::error::Error;
 use crate::storage::{ChangeRow, FileGrantRow, ImageRow, MoveRow};
 

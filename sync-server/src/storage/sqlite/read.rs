@@ -3,11 +3,12 @@
 use domain::circle::Holder;
 use domain::{AreaLevel, ChangeId, DeviceId, Kind, MemberId, Record, RecordId, Role, Scope, Seq};
 use protocol::Digest;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
-use super::columns::{Read, area, class, hash, id, maybe_time, time};
+use super::columns::{Read, area, hash, id, maybe_time, time};
 use super::connection::Ledger;
+use super::rows::{change, device};
 use super::{audit, blobs, digests, files};
 use crate::error::Error;
 use crate::storage::{
@@ -350,6 +351,14 @@ impl View for Ledger {
     ) -> Result<(), Error> {
         audit::each(self, visit)
     }
+
+    fn audit_back(
+        &self,
+        before: Option<u64>,
+        visit: &mut dyn FnMut(AuditRow) -> Result<bool, Error>,
+    ) -> Result<(), Error> {
+        audit::back(self, before, visit)
+    }
 }
 
 /// A village or a grid: few enough rows to sort by another order than the index's.
@@ -359,36 +368,4 @@ fn is_narrow(scope: &Scope) -> bool {
 
 fn limit_of(limit: usize) -> i64 {
     i64::try_from(limit).unwrap_or(i64::MAX)
-}
-
-pub(super) fn change(row: &Row<'_>) -> Read<ChangeRow> {
-    Ok(ChangeRow {
-        seq: Seq(row.get("seq")?),
-        id: id(row, "id", ChangeId::from_slice)?,
-        record: id(row, "record", RecordId::from_slice)?,
-        class: class(row)?,
-        area: area(row, "area")?,
-        file: RecordId::from_slice(row.get_ref("file")?.as_blob()?),
-        device: id(row, "device", DeviceId::from_slice)?,
-        device_seq: row.get("device_seq")?,
-        received_at: time(row, "received_at")?,
-        clock_offset_ms: row.get("clock_offset_ms")?,
-        body: row.get("body")?,
-    })
-}
-
-fn device(row: &Row<'_>) -> Read<DeviceRow> {
-    Ok(DeviceRow {
-        id: id(row, "id", DeviceId::from_slice)?,
-        member: id(row, "member", MemberId::from_slice)?,
-        token_hash: hash(row, "token_hash")?,
-        name: row.get("name")?,
-        app: row.get("app")?,
-        recovery: row.get("recovery")?,
-        enrolled_at: time(row, "enrolled_at")?,
-        last_seen_at: time(row, "last_seen_at")?,
-        last_device_seq: row.get("last_device_seq")?,
-        forked_at: maybe_time(row, "forked_at")?,
-        revoked_at: maybe_time(row, "revoked_at")?,
-    })
 }

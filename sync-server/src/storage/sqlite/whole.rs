@@ -6,7 +6,7 @@ use rusqlite::{ErrorCode, Row, params};
 
 use super::columns::{hash, id, time};
 use super::connection::Ledger;
-use super::{blobs, digests, files, read};
+use super::{blobs, digests, files, rows};
 use crate::audit::hex;
 use crate::error::Error;
 use crate::storage::{
@@ -45,7 +45,7 @@ impl Whole for Ledger {
                     "SELECT seq, id, record, class, area, file, device, device_seq, received_at, clock_offset_ms, body
                      FROM changes WHERE seq = ?1",
                 )?
-                .query_row(params![seq.0], read::change);
+                .query_row(params![seq.0], rows::change);
             visit(seq, found.map_err(Error::from))?;
         }
         Ok(())
