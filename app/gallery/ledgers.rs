@@ -79,6 +79,7 @@ fn a_ledger_stands_as_on_paper_with_how_it_is_counted() {
                         days: (sample::today(), sample::today()),
                         area: None,
                         villages: sample::villages(),
+                        grids: Vec::new(),
                         today: sample::today(),
                         ondays: |_| {},
                         onarea: |_| {},

@@ -44,6 +44,7 @@ mod printing;
 mod review;
 mod sheets;
 mod shell;
+mod stretch;
 mod table;
 mod ticks;
 mod together;

@@ -178,4 +178,4 @@ fn is_current(case: &Case, (from, to): (NaiveDate, NaiveDate), end: &Life) -> bo
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -6,7 +6,7 @@ use domain::forms::{errand, hazard, lecture, opinion};
 use crate::source::{Source, Wanted};
 use crate::table::Table;
 use crate::{
-    agreements, care, coverage, disputes, grids, matters, meetings, month, visits, worklog,
+    agreements, care, coverage, disputes, figures, grids, matters, meetings, month, visits, worklog,
 };
 
 /// A ledger that can be made.
@@ -44,6 +44,7 @@ enum Which {
     Meetings,
     WorkLog,
     Grids,
+    Figures,
 }
 
 const fn ledger(key: &'static str, name: &'static str, which: Which) -> Ledger {
@@ -58,7 +59,7 @@ const fn ledger(key: &'static str, name: &'static str, which: Which) -> Ledger {
         is_counted_by_server: matches!(which, Which::Care),
         is_counts: matches!(
             which,
-            Which::Month | Which::Coverage | Which::Care | Which::Grids
+            Which::Month | Which::Coverage | Which::Care | Which::Grids | Which::Figures
         ),
         is_of_cases: matches!(
             which,
@@ -72,6 +73,7 @@ const fn ledger(key: &'static str, name: &'static str, which: Which) -> Ledger {
 pub const LEDGERS: &[Ledger] = &[
     ledger("disputes", disputes::NAME, Which::Disputes),
     ledger("dispute-month", "矛盾纠纷月报", Which::Month),
+    ledger("figures", figures::NAME, Which::Figures),
     ledger(
         "oral-agreements",
         "口头协议登记簿",
@@ -117,6 +119,7 @@ impl Ledger {
             | Which::Care
             | Which::Meetings
             | Which::WorkLog
+            | Which::Figures
             | Which::Grids => Vec::new(),
         }
     }
@@ -155,6 +158,7 @@ impl Ledger {
             Which::Meetings => meetings::table(source, wanted),
             Which::WorkLog => worklog::table(source, wanted),
             Which::Grids => grids::table(source, wanted),
+            Which::Figures => figures::table(source, wanted),
         }
     }
 }

@@ -13,6 +13,7 @@ mod column;
 mod comma;
 mod coverage;
 pub mod disputes;
+mod figures;
 mod grids;
 mod matters;
 mod meetings;

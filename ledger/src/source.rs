@@ -1,13 +1,14 @@
 //! Where the lines come from: a phone's or the office's own store, or the server. Each says only what it has; what becomes of it is
 //! the same for all.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::dispute::limits::local_day;
 use domain::form::HAPPENED_AT;
 use domain::province::{self, ProvinceState};
-use domain::{AreaCode, AreaLevel, Fields, Kind, MemberId, Record};
+use domain::visit::{Outcome, Visit};
+use domain::{AreaCode, AreaLevel, Fields, Kind, MemberId, Record, RecordId};
 use serde_json::Value;
 
 use crate::visits::Receipt;
@@ -56,10 +57,62 @@ pub trait Source<E> {
         days: Option<(NaiveDate, NaiveDate)>,
         tell: Tell<'_>,
     ) -> Result<(), E>;
+    /// How an area's households were visited in each of these periods. Whoever has an index may count by it.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn visited(&self, area: &AreaCode, periods: &[Period]) -> Result<Vec<Visited>, E> {
+        let mut visited = vec![Visited::default(); periods.len()];
+        let mut met: Vec<HashSet<RecordId>> = vec![HashSet::new(); periods.len()];
+        self.each(&Kind::Visit, area, hull(periods), &mut |record, _| {
+            let day = day_of(record);
+            let Some(visit) = Visit::from_fields(&record.fields) else {
+                return;
+            };
+            let is_met = matches!(visit.outcome, Outcome::Met | Outcome::MetFamily);
+            let counts = periods.iter().zip(visited.iter_mut().zip(&mut met));
+            for ((from, to), (visited, met)) in counts {
+                if *from <= day && day <= *to {
+                    visited.visits += 1;
+                    if is_met {
+                        met.insert(visit.household);
+                    }
+                }
+            }
+        })?;
+        self.each(&Kind::Household, area, None, &mut |record, _| {
+            for (visited, met) in visited.iter_mut().zip(&met) {
+                visited.homes += 1;
+                visited.met += usize::from(met.contains(&record.id));
+            }
+        })?;
+        Ok(visited)
+    }
     /// What areas and members are called.
     fn names(&self) -> &Names;
     /// The town's own fields: its county's limits and rules.
     fn town(&self) -> &Fields;
+}
+
+/// From the first local day to the last with it.
+pub type Period = (NaiveDate, NaiveDate);
+
+/// The days that all of them lie in.
+pub(crate) fn hull(periods: &[Period]) -> Option<Period> {
+    let first = periods.iter().map(|(from, _)| *from).min()?;
+    let last = periods.iter().map(|(_, to)| *to).max()?;
+    Some((first, last))
+}
+
+/// How households were visited in a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Visited {
+    /// Visits, those at which nobody was met too.
+    pub visits: usize,
+    /// Households that were met at least once, of those registered now.
+    pub met: usize,
+    /// Households registered now.
+    pub homes: usize,
 }
 
 /// What people call areas and members.

@@ -141,7 +141,7 @@ impl Counts {
 }
 
 /// The day on which a case was accepted, or settled on the spot.
-fn received(life: &Life) -> Option<NaiveDate> {
+pub(crate) fn received(life: &Life) -> Option<NaiveDate> {
     let on_site = life.settled.map(|(at, _)| at);
     life.accepted_at.or(on_site).map(local_day)
 }

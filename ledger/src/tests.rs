@@ -260,6 +260,7 @@ fn every_ledger_has_a_key_of_its_own_that_scripts_can_keep() {
         [
             "disputes",
             "dispute-month",
+            "figures",
             "oral-agreements",
             "written-agreements",
             "visits",

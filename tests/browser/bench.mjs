@@ -203,7 +203,7 @@ async function pages(desk) {
   await desk.at('nav-ledgers').click();
   await desk.at('paper').waitFor();
   for (const stretch of ['stretch-month', 'stretch-year']) {
-    for (const ledger of ['disputes', 'dispute-month', 'visits', 'coverage', 'worklog']) {
+    for (const ledger of ['disputes', 'dispute-month', 'figures', 'visits', 'coverage', 'worklog']) {
       await desk.at('ledger-grids').click();
       await desk.at('paper').getByText('网格基本情况表').waitFor();
       await desk.at(stretch).click();

@@ -64,7 +64,7 @@ test('the county has counts and nothing else, the administrator people and place
   const county = await sit(keep, server, 'county', '县综治');
   await county.at('paper').waitFor();
   const ledgers = await county.page.locator('[data-testid^="ledger-"].chip').allInnerTexts();
-  assert.deepEqual(ledgers.map((name) => name.trim()), ['矛盾纠纷月报', '走访覆盖表', '关爱走访统计', '网格基本情况表']);
+  assert.deepEqual(ledgers.map((name) => name.trim()), ['矛盾纠纷月报', '统计对比表', '走访覆盖表', '关爱走访统计', '网格基本情况表']);
   await county.at('stretch-year').click();
   await until('the year is counted', async () => (await ledgerTotal(county)) > 0);
   const paper = await county.at('paper').innerText();

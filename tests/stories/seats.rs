@@ -60,7 +60,7 @@ async fn the_county_has_the_counts_of_the_office_and_no_record() -> anyhow::Resu
     office.sees("水管漏水").await?;
     let county = seat(&township, Role::County).await?;
     assert_eq!(county.visits().await?.total, 0);
-    for key in ["dispute-month", "coverage", "grids"] {
+    for key in ["dispute-month", "figures", "coverage", "grids"] {
         let (own, counted) = (open(&office, key).await?, open(&county, key).await?);
         assert_eq!(own.table.rows, counted.table.rows, "{key}");
         assert!(own.total > 0, "{key}");

@@ -11,8 +11,8 @@ use super::board_questions::{
 };
 use super::disputes::Choice;
 use super::filter::{Select, area_options};
-use super::ledgers::Stretch;
 use super::pictures::{Bars, Columns, Count, counted};
+use super::stretch::Stretch;
 use crate::app_state::use_app_state;
 use crate::query::use_query;
 use crate::routes::Route;

@@ -7,8 +7,8 @@ use domain::AreaCode;
 use domain::dispute::{Category, Level};
 
 use super::choice::Period;
-use super::ledgers::Stretch;
 use super::pictures::Count;
+use super::stretch::Stretch;
 use crate::text::code::Coded as _;
 use crate::text::{t_args, when};
 

@@ -5,7 +5,8 @@ use client::commands::{LedgerQuery, OpenLedger};
 use dioxus::prelude::*;
 use domain::Role;
 
-use super::ledgers::{Stretch, words};
+use super::ledgers::words;
+use super::stretch::Stretch;
 use crate::app_state::use_app_state;
 use crate::components::{Go, Icon, Shape};
 use crate::query::use_query;

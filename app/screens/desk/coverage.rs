@@ -6,7 +6,8 @@ use dioxus::prelude::*;
 use domain::AreaCode;
 
 use super::choice::{Period, use_desk_choice};
-use super::ledgers::{Stretch, use_ledger_opener};
+use super::ledgers::use_ledger_opener;
+use super::stretch::Stretch;
 use crate::app_state::use_app_state;
 use crate::query::use_query;
 use crate::routes::Route;

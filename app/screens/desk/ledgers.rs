@@ -1,7 +1,7 @@
 //! 台账: every ledger that the township files, as it stands on paper, by period and area; printed from here or taken as a file. It is made when it
 //! is asked for: what is being filed does not move under the eyes.
 
-use chrono::{Datelike as _, Days, Months, NaiveDate};
+use chrono::NaiveDate;
 use client::commands::areas::{AreaRow, ListLevel};
 use client::commands::ledgers::{Cell, LEDGERS, Ledger, Table};
 use client::commands::{
@@ -14,6 +14,7 @@ use super::export::FileButtons;
 use super::filter::{Select, area_options};
 use super::printing::{Mark, PrintButton, Watermark};
 use super::sheets::{Filled, MarkFilled, SheetButtons};
+use super::stretch::Stretch;
 use crate::app_state::use_app_state;
 use crate::components::{Empty, Go, Pending, Shape};
 use crate::query::use_query;
@@ -22,60 +23,6 @@ use crate::text::{number, t, t_args};
 
 /// So many lines stand on the screen at first.
 const SHOWN: u32 = 500;
-
-/// A stretch of days that ledgers are filed for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Stretch {
-    Month,
-    LastMonth,
-    Quarter,
-    Year,
-    LastYear,
-}
-
-impl Stretch {
-    const EVERY: [Self; 5] = [
-        Self::Month,
-        Self::LastMonth,
-        Self::Quarter,
-        Self::Year,
-        Self::LastYear,
-    ];
-
-    pub(super) fn key(self) -> &'static str {
-        match self {
-            Self::Month => "stretch-month",
-            Self::LastMonth => "stretch-last-month",
-            Self::Quarter => "stretch-quarter",
-            Self::Year => "stretch-year",
-            Self::LastYear => "stretch-last-year",
-        }
-    }
-
-    /// Its first and last day; what is not over yet ends today.
-    pub(crate) fn days(self, today: NaiveDate) -> (NaiveDate, NaiveDate) {
-        let first_of = |month: u32| {
-            let day = NaiveDate::from_ymd_opt(today.year(), month, 1);
-            day.unwrap_or(today)
-        };
-        let month = first_of(today.month());
-        let year = first_of(1);
-        let before = |day: NaiveDate| day.checked_sub_days(Days::new(1)).unwrap_or(day);
-        match self {
-            Self::Month => (month, today),
-            Self::LastMonth => {
-                let first = month.checked_sub_months(Months::new(1)).unwrap_or(month);
-                (first, before(month))
-            }
-            Self::Quarter => (first_of((today.month() - 1) / 3 * 3 + 1), today),
-            Self::Year => (year, today),
-            Self::LastYear => {
-                let first = year.checked_sub_months(Months::new(12)).unwrap_or(year);
-                (first, before(year))
-            }
-        }
-    }
-}
 
 /// What the office looks at; it outlives the screen.
 #[derive(Clone, Copy, PartialEq)]
@@ -150,6 +97,12 @@ pub(crate) fn Ledgers(key_of: String) -> Element {
         level: ListLevel::Village,
         inside: None,
     });
+    let village = (choice.area)().and_then(|area| area.village());
+    let grids = use_query(ListAreas {
+        level: ListLevel::Grid,
+        inside: village.clone(),
+    });
+    let grids = village.and_then(|_| grids.reply()).unwrap_or_default();
     let page = use_query(OpenLedger {
         query: query.clone(),
         limit: if is_all() { u32::MAX } else { SHOWN },
@@ -187,6 +140,7 @@ pub(crate) fn Ledgers(key_of: String) -> Element {
                 days: (from, to),
                 area: (choice.area)(),
                 villages: villages.reply().unwrap_or_default(),
+                grids,
                 today,
                 ondays: move |chosen| days.set(Some(chosen)),
                 onarea: move |area| choice.area.set(area),
@@ -209,6 +163,8 @@ pub(crate) fn LedgerFilters(
     days: (NaiveDate, NaiveDate),
     area: Option<AreaCode>,
     villages: Vec<AreaRow>,
+    /// Of the chosen village; none while it is the whole town.
+    grids: Vec<AreaRow>,
     today: NaiveDate,
     ondays: EventHandler<(NaiveDate, NaiveDate)>,
     onarea: EventHandler<Option<AreaCode>>,
@@ -218,7 +174,10 @@ pub(crate) fn LedgerFilters(
 ) -> Element {
     let (from, to) = days;
     let has_all = use_app_state().role() != Some(Role::County);
-    let chosen = area.map(|area| area.to_string()).unwrap_or_default();
+    let village = area.as_ref().and_then(AreaCode::village);
+    let code = |area: Option<&AreaCode>| area.map(ToString::to_string).unwrap_or_default();
+    let grid = area.filter(|area| Some(area) != village.as_ref());
+    let (chosen, chosen_grid) = (code(village.as_ref()), code(grid.as_ref()));
     rsx! {
         nav { class: "chips is-small no-print", aria_label: t("nav-ledgers"),
             for ledger in LEDGERS.iter().filter(|ledger| has_all || ledger.is_counts) {
@@ -251,6 +210,10 @@ pub(crate) fn LedgerFilters(
             }
             Select { testid: "filter-village", label: t("filter-village"), chosen, options: area_options(villages),
                 onchoose: move |code: String| onarea.call(AreaCode::new(code).ok()) }
+            if !grids.is_empty() {
+                Select { testid: "filter-grid", label: t("filter-grid"), chosen: chosen_grid, options: area_options(grids),
+                    onchoose: move |code: String| onarea.call(AreaCode::new(code).ok().or_else(|| village.clone())) }
+            }
             if let Some(is_set) = is_unentered {
                 button { class: if is_set { "chip is-chosen" } else { "chip" }, r#type: "button", aria_pressed: is_set, "data-testid": "ledger-unentered",
                     onclick: move |_| onunentered.call(!is_set),

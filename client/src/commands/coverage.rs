@@ -35,8 +35,8 @@ impl Run for CountCoverage {
     fn run(self, cx: &mut Context<'_>) -> Result<Vec<CoverageRow>, Error> {
         let today = cx.today();
         let first = |month: u32| NaiveDate::from_ymd_opt(today.year(), month, 1).unwrap_or(today);
-        let month = coverage::by_village(cx.db(), (first(today.month()), today))?;
-        let year = coverage::by_village(cx.db(), (first(1), today))?;
+        let month = coverage::by_village(cx.db(), &cx.profile.town, (first(today.month()), today))?;
+        let year = coverage::by_village(cx.db(), &cx.profile.town, (first(1), today))?;
         let names = Names::new(cx.db());
         let mut rows = Vec::with_capacity(year.len());
         // Both look at the same households, in the same order.

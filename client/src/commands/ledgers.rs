@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{Area, AreaCode, Fields, Kind, Leave, Member, Record, Role};
-use ledger::source::{Names, Source, Tell, Wanted};
+use ledger::source::{Names, Period, Source, Tell, Visited, Wanted};
 pub use ledger::{Cell, Head, LEDGERS, Ledger, Table};
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use crate::calendar;
 use crate::command::command;
 use crate::context::Context;
 use crate::error::Error;
-use crate::store::{meta, records, town};
+use crate::store::{coverage, meta, records, town};
 
 /// Which lines of which ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -241,6 +241,22 @@ impl Source<Error> for Stored<'_> {
             tell(&record, receipt(records::state_at(row, 1)?));
         }
         Ok(())
+    }
+
+    fn visited(&self, area: &AreaCode, periods: &[Period]) -> Result<Vec<Visited>, Error> {
+        let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        let of = |days: &Period| {
+            let mut visited = Visited {
+                visits: number(coverage::visits(self.cx.db(), area, *days)?),
+                ..Visited::default()
+            };
+            for village in coverage::by_village(self.cx.db(), area, *days)? {
+                visited.homes += number(village.households);
+                visited.met += number(village.met);
+            }
+            Ok(visited)
+        };
+        periods.iter().map(of).collect()
     }
 
     fn names(&self) -> &Names {

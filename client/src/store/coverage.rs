@@ -18,9 +18,10 @@ pub(crate) struct Covered {
     pub(crate) met: u64,
 }
 
-/// By village, from the first day to the last with it.
+/// By village inside an area, from the first day to the last with it.
 pub(crate) fn by_village(
     db: &Connection,
+    area: &AreaCode,
     (from, to): (NaiveDate, NaiveDate),
 ) -> Result<Vec<Covered>, Error> {
     // A household's visits are looked at one after the other, until one is found at which somebody was met.
@@ -30,13 +31,16 @@ pub(crate) fn by_village(
              WHERE v.parent = h.id AND v.parent <> x'' AND v.kind = 'visit' AND v.at >= ?1 AND v.at < ?2
              AND v.code IN (?3, ?4) AND v.flags & 1 = 0
          ))
-         FROM record h INDEXED BY record_household WHERE kind = 'household' AND flags & 1 = 0 GROUP BY 1 ORDER BY 1",
+         FROM record h INDEXED BY record_household
+         WHERE kind = 'household' AND flags & 1 = 0 AND area >= ?5 AND area < ?6 GROUP BY 1 ORDER BY 1",
     )?;
     let mut rows = statement.query(params![
         calendar::start_of(from).timestamp_millis(),
         calendar::end_of(to).timestamp_millis(),
         Outcome::Met.code(),
-        Outcome::MetFamily.code()
+        Outcome::MetFamily.code(),
+        area.as_str(),
+        area.range_end()
     ])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
@@ -51,4 +55,24 @@ pub(crate) fn by_village(
         }
     }
     Ok(found)
+}
+
+/// The visits of an area that count, from the first day to the last with it.
+pub(crate) fn visits(
+    db: &Connection,
+    area: &AreaCode,
+    (from, to): (NaiveDate, NaiveDate),
+) -> Result<u64, Error> {
+    let mut statement = db.prepare_cached(
+        "SELECT count(*) FROM record INDEXED BY record_time
+         WHERE kind = 'visit' AND at >= ?1 AND at < ?2 AND area >= ?3 AND area < ?4 AND flags & 1 = 0",
+    )?;
+    let bounds = params![
+        calendar::start_of(from).timestamp_millis(),
+        calendar::end_of(to).timestamp_millis(),
+        area.as_str(),
+        area.range_end()
+    ];
+    let count: i64 = statement.query_row(bounds, |row| row.get(0))?;
+    Ok(count.unsigned_abs())
 }

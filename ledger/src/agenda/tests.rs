@@ -23,7 +23,7 @@ fn logged(n: u64, id: u128, at: i64, act: &Value) -> Logged {
 }
 
 /// A dispute that happened on a day, with its steps.
-fn case(
+pub(crate) fn case(
     id: u128,
     day: u32,
     parties: &[&str],
@@ -67,7 +67,7 @@ fn accepted(day: u32, deadline: u32) -> Vec<(u32, Value)> {
 }
 
 /// The same, and settled on a third day.
-fn settled(day: u32, on: u32) -> Vec<(u32, Value)> {
+pub(crate) fn settled(day: u32, on: u32) -> Vec<(u32, Value)> {
     let words =
         json!({"form": "oral", "text": "互不相欠", "channel": "in_person", "people": "两家都在"});
     let mut steps = accepted(day, 30);

@@ -30,26 +30,26 @@ pub(crate) async fn town_of(seed: u64) -> (tempfile::TempDir, Store) {
     (folder, store)
 }
 
-/// A dispute as its raw changes tell it.
+/// A record as its raw changes tell it.
 #[derive(Default)]
-struct Raw {
-    area: String,
-    fields: BTreeMap<String, Value>,
-    made: Option<NaiveDate>,
-    steps: Vec<(NaiveDate, String, Value)>,
+pub(crate) struct Raw {
+    pub(crate) area: String,
+    pub(crate) fields: BTreeMap<String, Value>,
+    pub(crate) made: Option<NaiveDate>,
+    pub(crate) steps: Vec<(NaiveDate, String, Value)>,
 }
 
 /// What is said of one dispute at the end of a day.
 #[derive(Default, Clone)]
-struct Then {
-    state: String,
-    since: Option<NaiveDate>,
-    level: u8,
-    received: Option<NaiveDate>,
-    settled: Option<(NaiveDate, u8)>,
-    agreement: Option<(String, String)>,
-    outcome: String,
-    deadline: Option<NaiveDate>,
+pub(crate) struct Then {
+    pub(crate) state: String,
+    pub(crate) since: Option<NaiveDate>,
+    pub(crate) level: u8,
+    pub(crate) received: Option<NaiveDate>,
+    pub(crate) settled: Option<(NaiveDate, u8)>,
+    pub(crate) agreement: Option<(String, String)>,
+    pub(crate) outcome: String,
+    pub(crate) deadline: Option<NaiveDate>,
 }
 
 const OPEN: [&str; 8] = [
@@ -94,7 +94,7 @@ fn state_after<'a>(name: &'a str, before: &'a str) -> &'a str {
     }
 }
 
-fn then(raw: &Raw, end: NaiveDate) -> Then {
+pub(crate) fn then(raw: &Raw, end: NaiveDate) -> Then {
     let mut then = Then {
         state: "draft".to_owned(),
         since: raw.made,
@@ -159,7 +159,7 @@ fn due(then: &Then, limits: &Limits) -> Option<NaiveDate> {
     }
 }
 
-fn counted(all: &[Raw], wanted: &Wanted, limits: &Limits) -> Counts {
+pub(crate) fn counted(all: &[Raw], wanted: &Wanted, limits: &Limits) -> Counts {
     let mut counts = Counts::default();
     let within = |day: NaiveDate| wanted.from <= day && day <= wanted.to;
     for raw in all
@@ -206,7 +206,6 @@ fn counted(all: &[Raw], wanted: &Wanted, limits: &Limits) -> Counts {
     counts
 }
 
-/// Every dispute out of the raw bodies, with what voided it left out.
 /// Tells every change as it came, in the order.
 pub(crate) async fn each_raw(store: &Store, mut tell: impl FnMut(Value)) {
     let bodies = store
@@ -225,10 +224,11 @@ pub(crate) async fn each_raw(store: &Store, mut tell: impl FnMut(Value)) {
     }
 }
 
-async fn raw_of(store: &Store) -> Vec<Raw> {
+/// The raw records of a kind, with what voided them left out.
+pub(crate) async fn raw_of(store: &Store, kind: &str) -> Vec<Raw> {
     let mut all: BTreeMap<String, Raw> = BTreeMap::new();
     each_raw(store, |change| {
-        if change["kind"] != "dispute" {
+        if change["kind"] != kind {
             return;
         }
         let raw = all.entry(change["record"].to_string()).or_default();
@@ -258,7 +258,7 @@ async fn the_monthly_figures_are_those_of_a_slow_count_over_the_raw_changes() {
     let (mut compared, mut settled) = (0, 0);
     for seed in TOWNS {
         let (_folder, store) = town_of(seed).await;
-        let raw = raw_of(&store).await;
+        let raw = raw_of(&store, "dispute").await;
         let town = store.read(|view| view.town()).await.unwrap();
         let mut areas: Vec<AreaCode> = vec![town.code];
         areas.extend(

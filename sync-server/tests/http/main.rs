@@ -18,6 +18,7 @@ mod county;
 mod desk;
 mod doors;
 mod enrolling;
+mod figures;
 mod importing;
 mod imports;
 mod keeping;

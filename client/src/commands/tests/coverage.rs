@@ -1,10 +1,37 @@
 //! 走访覆盖 of the pictures is that of the ledger.
 
 use chrono::NaiveDate;
+use domain::AreaCode;
 use domain::visit::Outcome;
 use ledger::Cell;
+use ledger::source::{Names, Source, Tell, Visited};
 
 use super::*;
+use crate::commands::ledgers::Stored;
+use crate::testing::TOWN;
+
+/// The same records, without the short cut.
+struct Reading<'a>(Stored<'a>);
+
+impl Source<Error> for Reading<'_> {
+    fn each(
+        &self,
+        kind: &Kind,
+        area: &AreaCode,
+        days: Option<(NaiveDate, NaiveDate)>,
+        tell: Tell<'_>,
+    ) -> Result<(), Error> {
+        self.0.each(kind, area, days, tell)
+    }
+
+    fn names(&self) -> &Names {
+        self.0.names()
+    }
+
+    fn town(&self) -> &Fields {
+        self.0.town()
+    }
+}
 
 fn seen(desk: &mut Desk, home: RecordId, outcome: Outcome, days_ago: i64) -> RecordId {
     let at = desk.host.now() - Duration::days(days_ago);
@@ -64,4 +91,18 @@ fn households_are_counted_once_and_only_where_somebody_was_met() {
     let month = first(chrono::Datelike::month(&today));
     assert_eq!(of_ledger(&mut desk, month, today), (5, row.month));
     assert_eq!(of_ledger(&mut desk, first(1), today), (5, row.year));
+    // What compares periods counts by the indexes what others read record by record.
+    let days = [(first(1), today), (month, today)];
+    for area in [TOWN, village, GRID, "990001001002"].map(code) {
+        let by_index = desk.run(|cx| Stored::of(cx)?.visited(&area, &days));
+        let by_reading = desk.run(|cx| Reading(Stored::of(cx)?).visited(&area, &days));
+        assert_eq!(by_index.unwrap(), by_reading.unwrap(), "{area}");
+    }
+    let of_town = desk.run(|cx| Stored::of(cx)?.visited(&code(TOWN), &days));
+    let expected = Visited {
+        visits: 4,
+        met: 2,
+        homes: 5,
+    };
+    assert_eq!(of_town.unwrap(), [expected, expected]);
 }
