@@ -118,7 +118,7 @@ pub use step_drafts::{
 pub use sync_page::{OpenSyncPage, QuarantinedRow, Resend, SyncNow, SyncPage};
 pub use take_step::TakeStep;
 pub use together::{NotTaken, OfferTogether, TakeTogether, TakenTogether, TogetherOffer, WhyNot};
-pub use tree::{DoArea, OpenTree};
+pub use tree::{DoArea, OpenTree, ReadAreasSheet};
 pub use versions::{ListCareVersions, ListVersions, ValueChange, VersionRow, Versions};
 pub use visits::{
     CountVisits, ListVisits, OpenVisit, SaveState, VisitFilter, VisitRow, VisitView, VisitsPage,

@@ -7,6 +7,27 @@ use serde::{Deserialize, Serialize};
 /// Where the office asks.
 pub const AREAS_PATH: &str = "/v1/areas";
 
+/// Where a sheet of villages and grids is read into lines.
+pub const AREAS_SHEET_PATH: &str = "/v1/areas/sheet";
+/// The largest such sheet, bytes.
+pub const AREAS_SHEET_BYTES: usize = 2 * 1024 * 1024;
+/// Bytes of the request that carries it, in base64 with a little around it.
+pub const AREAS_SHEET_BODY_BYTES: usize = AREAS_SHEET_BYTES / 3 * 4 + 1024;
+
+/// A sheet to read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AreasSheet {
+    /// The file, in base64: XLSX or CSV.
+    pub sheet: String,
+}
+
+/// What stands in it. Nothing is done with it yet: who asked looks at it first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AreasLines {
+    /// A line for each row, tabs between the cells.
+    pub text: String,
+}
+
 /// The town's villages and grids.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AreasReply {

@@ -80,19 +80,41 @@ pub struct WrittenRow {
     pub cells: Vec<String>,
 }
 
+/// The sheets of a file, whatever program wrote it.
+fn sheets(bytes: &[u8]) -> Result<Vec<Vec<sheet::Row>>, Error> {
+    if bytes.len() > BYTES_MAX {
+        return Err(Error::TooLarge);
+    }
+    match bytes {
+        [b'P', b'K', ..] => workbook::sheets(bytes),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => Err(Error::OldFormat),
+        _ => Ok(vec![delimited::rows(bytes)?]),
+    }
+}
+
+/// The first sheet that has anything, as lines with tabs between the cells: as it would be copied out of the office program.
+///
+/// # Errors
+/// When the file as a whole cannot be read: see [`Error`].
+pub fn lines(bytes: &[u8]) -> Result<String, Error> {
+    let sheets = sheets(bytes)?;
+    let rows = sheets.into_iter().find(|rows| !rows.is_empty());
+    let mut text = String::new();
+    for row in rows.unwrap_or_default() {
+        let last = row.cells.keys().next_back().copied().unwrap_or_default();
+        let cells = (0..=last).map(|column| row.text(column).replace(['\t', '\n', '\r'], " "));
+        text.push_str(&cells.collect::<Vec<_>>().join("\t"));
+        text.push('\n');
+    }
+    Ok(text)
+}
+
 /// Reads a register. `today` is the local date: nobody is born after it.
 ///
 /// # Errors
 /// When the file as a whole cannot be read: see [`Error`].
 pub fn read(bytes: &[u8], today: NaiveDate) -> Result<Reading, Error> {
-    if bytes.len() > BYTES_MAX {
-        return Err(Error::TooLarge);
-    }
-    let sheets = match bytes {
-        [b'P', b'K', ..] => workbook::sheets(bytes)?,
-        [0xd0, 0xcf, 0x11, 0xe0, ..] => return Err(Error::OldFormat),
-        _ => vec![delimited::rows(bytes)?],
-    };
+    let sheets = sheets(bytes)?;
     let found = sheets.iter().find_map(|rows| {
         let place = rows
             .iter()

@@ -1,5 +1,6 @@
 //! The samples and the many ways in which people write registers.
 
+mod lines;
 mod planning;
 mod reading;
 

@@ -21,7 +21,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware;
 use axum::routing::{get, post};
-use protocol::areas::AREAS_PATH;
+use protocol::areas::{AREAS_PATH, AREAS_SHEET_PATH};
 use protocol::audit::AUDIT_PATH;
 use protocol::blob::{BLOB_PATH, THUMBNAIL_PATH};
 use protocol::care::{CARE_TEAM_PATH, OPEN_CARE_PATH};
@@ -59,6 +59,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("post", PEOPLE_PATH),
     ("get", AREAS_PATH),
     ("post", AREAS_PATH),
+    ("post", AREAS_SHEET_PATH),
     ("post", OPEN_CARE_PATH),
     ("post", CARE_TEAM_PATH),
     ("get", IMPORTS_PATH),
@@ -146,6 +147,7 @@ pub fn app(state: State) -> Router {
         .route(MEND_PATH, post(routes::mend))
         .route(PEOPLE_PATH, get(people::list).post(people::act))
         .route(AREAS_PATH, get(areas::list).post(areas::act))
+        .route(AREAS_SHEET_PATH, post(areas::sheet))
         .route(OPEN_CARE_PATH, post(care::open))
         .route(CARE_TEAM_PATH, post(care::team))
         .route(IMPORTS_PATH, get(imports::list).post(imports::import))

@@ -71,6 +71,10 @@ test('a new village with a grid takes a register in', () => journey(async (keep)
 async function paste(desk, town) {
   const text = `村名\t村代码\t网格\t组\n新庄村\t${town}299\t东头网格\t7-8\n沟口村\t${town}298\t第一网格\t1-4\n沟口村\t${town}298\t第二网格\t五\n`;
   await desk.at('tree-paste').click();
+  const asked = desk.page.waitForEvent('filechooser');
+  await desk.at('tree-sheet').click();
+  await (await asked).setFiles({ name: '村组.csv', mimeType: 'text/csv', buffer: Buffer.from(`村组一览表\n${text.replaceAll('\t', ',')}`) });
+  await desk.page.getByText('第 5 行').waitFor();
   await desk.at('tree-paste-text').fill(text);
   await desk.page.getByText('第 4 行').waitFor();
   assert.ok(await desk.at('tree-paste-save').isDisabled());

@@ -1,17 +1,20 @@
-//! 批量添加: villages and grids as they were copied out of a spreadsheet, looked at line by line before anything is added. Pasted again, only what
+//! 批量添加: villages and grids out of a sheet, chosen as a file or copied and pasted, looked at line by line before anything is added. Pasted again, only what
 //! is missing is added.
 
 use std::collections::BTreeSet;
 
-use client::commands::tree::{AreaAct, AreaState, AreasReply};
+use client::commands::ReadAreasSheet;
+use client::commands::tree::{AREAS_SHEET_BYTES, AreaAct, AreaState, AreasReply, AreasSheet};
 use dioxus::prelude::*;
 use domain::area::AreaLevel;
 use domain::{AreaCode, RecordId};
 
 use super::frame::{Beside, fresh_id};
 use super::tree_form::groups_of;
-use crate::components::TextArea;
-use crate::text::{number, t, t_args};
+use crate::components::{Icon, Shape, TextArea};
+use crate::platform::media::{self, Why};
+use crate::query::use_backend;
+use crate::text::{failure, number, t, t_args};
 
 /// The columns in the order in which they are read where no headings stand above them.
 const COLUMNS: [&str; 4] = ["村", "代码", "网格", "组"];
@@ -37,6 +40,12 @@ struct Line {
     outcome: Outcome,
 }
 
+impl Line {
+    fn is_wrong(&self) -> bool {
+        matches!(self.outcome, Outcome::Wrong(_))
+    }
+}
+
 /// All lines, and what has to be done so that what they say is there.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Plan {
@@ -48,8 +57,7 @@ struct Plan {
 
 impl Plan {
     fn is_wrong(&self) -> bool {
-        let mut lines = self.lines.iter();
-        lines.any(|line| matches!(line.outcome, Outcome::Wrong(_)))
+        self.lines.iter().any(Line::is_wrong)
     }
 
     fn is_empty(&self) -> bool {
@@ -100,6 +108,10 @@ fn plan(text: &str, reply: &AreasReply) -> Plan {
             .iter()
             .any(|cell| *cell == "代码" || cell.ends_with("代码"))
         {
+            // What stands above the headings is the sheet's title.
+            if plan.lines.iter().all(Line::is_wrong) {
+                plan.lines.clear();
+            }
             // 村代码 is a code, not a village.
             let known = ["代码", "网格", "组", "村"];
             let named = |cell: &&str| known.into_iter().find(|column| cell.contains(column));
@@ -176,6 +188,62 @@ impl Plan {
     }
 }
 
+/// A file that is read into the lines.
+#[derive(Clone, Copy, PartialEq)]
+struct Sheet {
+    pick: Callback<()>,
+    is_reading: Signal<bool>,
+    said: Signal<Option<String>>,
+}
+
+fn use_sheet(mut text: Signal<String>) -> Sheet {
+    let backend = use_backend();
+    let mut is_reading = use_signal(|| false);
+    let mut said = use_signal(|| None::<String>);
+    let pick = use_callback(move |()| {
+        said.set(None);
+        let backend = backend.clone();
+        let picked = media::sheet(AREAS_SHEET_BYTES);
+        spawn(async move {
+            let file = match picked.await {
+                Ok(file) => file,
+                Err(Why::Cancelled) => return,
+                Err(Why::Unreadable) => return said.set(Some(t("tree-sheet-too-large"))),
+                Err(_) => return said.set(Some(t("import-unreadable"))),
+            };
+            is_reading.set(true);
+            let sheet = AreasSheet {
+                sheet: file.content,
+            };
+            match backend.call(ReadAreasSheet { sheet }).await {
+                Ok(lines) => text.set(lines.text),
+                Err(error) => said.set(Some(failure::sentence(&error))),
+            }
+            is_reading.set(false);
+        });
+    });
+    Sheet {
+        pick,
+        is_reading,
+        said,
+    }
+}
+
+/// Chooses the file; what is wrong with it stands below.
+#[component]
+fn SheetButton(sheet: Sheet) -> Element {
+    let is_reading = (sheet.is_reading)();
+    rsx! {
+        button { class: "button is-wide", r#type: "button", disabled: is_reading, "data-testid": "tree-sheet", onclick: move |_| sheet.pick.call(()),
+            Icon { shape: Shape::Book }
+            span { {t(if is_reading { "import-reading" } else { "tree-sheet" })} }
+        }
+        if let Some(words) = (sheet.said)() {
+            p { class: "problem", role: "alert", "data-testid": "tree-sheet-said", "{words}" }
+        }
+    }
+}
+
 /// Several villages and grids at once, beside the tree.
 #[component]
 pub(crate) fn TreePaste(
@@ -186,6 +254,7 @@ pub(crate) fn TreePaste(
     onsave: EventHandler<Vec<AreaAct>>,
 ) -> Element {
     let mut text = use_signal(String::new);
+    let sheet = use_sheet(text);
     let plan = plan(&text(), &reply);
     let counts = [
         ("villages", number(plan.villages.len() as u64).into()),
@@ -195,6 +264,7 @@ pub(crate) fn TreePaste(
     let acts = plan.clone();
     rsx! {
         Beside { title: t("tree-paste"), testid: "tree-paste-form", onclose,
+            SheetButton { sheet }
             TextArea { field: "tree-paste", label: t("tree-paste-text"), hint: t_args("tree-paste-hint", &[("town", reply.town.to_string().into())]), value: text(), testid: "tree-paste-text",
                 oninput: move |typed| text.set(typed) }
             if !plan.lines.is_empty() {
@@ -274,7 +344,7 @@ mod tests {
 
     #[test]
     fn headings_may_stand_in_another_order_and_lines_between_commas() {
-        let text = "村代码,村名,组,网格\n629999101299,新庄村,7,东头网格";
+        let text = "清水镇村组网格一览表\n村代码,村名,组,网格\n629999101299,新庄村,7,东头网格";
         let plan = plan(text, &reply());
         assert!(!plan.is_wrong());
         assert_eq!(plan.grids[0].1, "东头网格");

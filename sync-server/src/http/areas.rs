@@ -4,13 +4,20 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract;
 use axum::http::HeaderMap;
-use protocol::areas::{AreaAct, AreaDone, AreasReply};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use protocol::ErrorCode;
+use protocol::areas::{
+    AREAS_SHEET_BODY_BYTES, AreaAct, AreaDone, AreasLines, AreasReply, AreasSheet,
+};
 
 use super::State;
 use super::answer::Refusal;
 use super::auth::Caller;
-use super::routes::read_json;
+use super::body::read_up_to;
+use super::routes::{json_of, read_json};
 use crate::clock;
+use crate::error::Error;
 use crate::office::areas;
 
 pub(super) async fn list(
@@ -38,4 +45,30 @@ pub(super) async fn act(
         .store
         .transact(move |tx| areas::act(tx, &device, act.clone(), now));
     Ok(Json(done.await?))
+}
+
+/// A sheet as lines, for the page that adds them; nothing is written.
+pub(super) async fn sheet(
+    extract::State(state): extract::State<State>,
+    Caller(device): Caller,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<AreasLines>, Refusal> {
+    let now = clock::now();
+    // Before anything large is taken in.
+    let asking = state
+        .0
+        .store
+        .read(move |view| areas::may_ask(view, &device, now));
+    asking.await?;
+    let body = read_up_to(AREAS_SHEET_BODY_BYTES, &headers, body).await?;
+    let AreasSheet { sheet } = json_of(&body)?;
+    let bytes = BASE64
+        .decode(&sheet)
+        .map_err(|_| Refusal::new(ErrorCode::BadRequest, "请求内容无法读取"))?;
+    let text = tokio::task::spawn_blocking(move || register::lines(&bytes))
+        .await
+        .map_err(|error| Error::Internal(format!("reading a sheet: {error}")))?
+        .map_err(|error| Refusal::new(ErrorCode::BadRequest, error.message()))?;
+    Ok(Json(AreasLines { text }))
 }

@@ -19,6 +19,14 @@ const NAME_MAX: usize = 40;
 /// The highest group of a village.
 const GROUP_MAX: u16 = 999;
 
+/// May this device ask about villages and grids at all?
+///
+/// # Errors
+/// [`protocol::ErrorCode::Forbidden`] for everybody but the office and the administrator.
+pub fn may_ask(view: &dyn View, device: &DeviceRow, now: DateTime<Utc>) -> Result<(), Error> {
+    Asking::of(view, device, now).map(drop)
+}
+
 /// The town's villages and grids.
 ///
 /// # Errors

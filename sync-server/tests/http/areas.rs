@@ -1,5 +1,7 @@
 //! Villages, grids and groups over the wire: who may, what is written, and that imports follow.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use domain::Role;
 use protocol::areas::{AreaDone, AreasReply};
 use reqwest::StatusCode;
@@ -181,4 +183,28 @@ async fn nobody_reaches_beyond_the_own_right() {
     ] {
         assert_eq!(refused(&office, what.clone()).await.0, status, "{what}");
     }
+}
+
+#[tokio::test]
+async fn a_sheet_is_read_into_lines_for_the_office_and_nothing_is_written() {
+    let desk = Desk::open().await;
+    let office = desk.phone(desk.supervisor).await;
+    let before = list(&office).await;
+    // A list in the coding of Chinese office programs.
+    let in_gbk = b"\xb4\xe5,\xb4\xfa\xc2\xeb\n\xd0\xc2\xd7\xaf\xb4\xe5,620602108299\n";
+    let sheet = json!({"sheet": BASE64.encode(in_gbk)});
+    let (status, answer) = office.post_json("/v1/areas/sheet", &sheet).await;
+    assert_eq!(status, StatusCode::OK, "{answer}");
+    assert_eq!(answer["text"], "村\t代码\n新庄村\t620602108299\n");
+    assert_eq!(list(&office).await, before);
+    for bad in [
+        json!({"sheet": "%%"}),
+        json!({"sheet": BASE64.encode([0xd0, 0xcf, 0x11, 0xe0, 1])}),
+    ] {
+        let (status, answer) = office.post_json("/v1/areas/sheet", &bad).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{answer}");
+    }
+    let worker = desk.phone(desk.worker).await;
+    let (status, _) = worker.post_json("/v1/areas/sheet", &sheet).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
 }

@@ -10,7 +10,7 @@ use crate::desk::{Desk, Phone};
 
 /// Without a credential, with a wrong one, with a revoked one, with a good one. The good one asks for nothing that is there, so 404 and 400
 /// are answers to who may ask.
-const DOORS: [(&str, &str, [u16; 4]); 25] = [
+const DOORS: [(&str, &str, [u16; 4]); 26] = [
     ("post", "/v1/enroll", [400, 400, 400, 400]),
     ("post", "/v1/sync", [401, 401, 200, 200]),
     ("get", "/v1/image", [401, 401, 403, 200]),
@@ -22,6 +22,7 @@ const DOORS: [(&str, &str, [u16; 4]); 25] = [
     ("post", "/v1/people", [401, 401, 403, 403]),
     ("get", "/v1/areas", [401, 401, 403, 403]),
     ("post", "/v1/areas", [401, 401, 403, 403]),
+    ("post", "/v1/areas/sheet", [401, 401, 403, 403]),
     ("post", "/v1/care/open", [401, 401, 403, 403]),
     ("post", "/v1/care/team", [401, 401, 403, 403]),
     ("get", "/v1/imports", [401, 401, 403, 403]),
