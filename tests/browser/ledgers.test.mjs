@@ -81,7 +81,7 @@ test('a ledger that names people leaves with a purpose and somebody\'s leave, ma
   await writeFile(join(server.folder, 'marked.pdf'), pdf);
   await desk.page.emulateMedia({ media: null });
   await until('the server has noted both', async () => {
-    const noted = (await server.command('audit')).split('\n').filter((line) => line.includes('导出') && line.includes('disputes'));
+    const noted = (await server.command('audit')).split('\n').filter((line) => line.includes('导出') && line.includes('矛盾纠纷排查化解台账'));
     return noted.length === 2 && noted.every((line) => line.includes('用途 报送上级') && line.includes('批准人'));
   });
   assert.deepEqual(desk.faults, []);

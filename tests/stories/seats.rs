@@ -84,7 +84,7 @@ async fn the_county_has_the_counts_of_the_office_and_no_record() -> anyhow::Resu
     assert!(
         noted
             .facts
-            .contains(&("台账".to_owned(), "coverage".to_owned()))
+            .contains(&("台账".to_owned(), "走访覆盖表".to_owned()))
     );
     Ok(())
 }

@@ -3,6 +3,7 @@
 use chrono::DateTime;
 use domain::care::OpenPurpose;
 use domain::{AreaCode, ExportPurpose, MemberId, Role};
+use ledger::Ledger;
 use ledger::source::Source as _;
 use protocol::audit::AuditEntry;
 use serde_json::{Map, Value};
@@ -128,6 +129,9 @@ impl<'a> Words<'a> {
         };
         if let Some(name) = text.parse().ok().and_then(|id| self.member(id)) {
             return name;
+        }
+        if let Some(ledger) = Ledger::named(&text).filter(|_| fact == "ledger") {
+            return ledger.name.to_owned();
         }
         if fact == "purpose" && ExportPurpose::from_code(&text) != ExportPurpose::Unknown {
             return ExportPurpose::from_code(&text).label().to_owned();
