@@ -3,7 +3,7 @@
 use chrono::Duration;
 use client::commands::audit::{AuditChain, AuditEntry, AuditQuery, AuditReply};
 
-use super::desk::Shell;
+use super::desk::{Shell, use_seat};
 use super::*;
 use crate::screens::audit::AuditView;
 use crate::text::t;
@@ -66,19 +66,9 @@ fn reply(is_whole: bool, faults: &[&str]) -> AuditReply {
     }
 }
 
-fn use_auditor() {
-    let mut state = use_root();
-    use_hook(|| {
-        let mut session = sample::session();
-        session.member.as_mut().unwrap().role = domain::Role::Auditor;
-        state.session.set(Some(session));
-        state.is_wide.set(true);
-    });
-}
-
 #[component]
 fn Whole(reply: AuditReply) -> Element {
-    use_auditor();
+    use_seat(domain::Role::Auditor);
     rsx! {
         Shell { tab: Tab::Audit,
             TopBar { title: t("audit-title") }

@@ -18,10 +18,15 @@ fn days(period: Period) -> VisitFilter {
 
 /// The root with a supervisor at a wide window.
 pub(super) fn use_office() {
+    use_seat(domain::Role::Supervisor);
+}
+
+/// Somebody at a desk.
+pub(super) fn use_seat(role: domain::Role) {
     let mut state = use_root();
     use_hook(|| {
         let mut session = sample::session();
-        session.member.as_mut().unwrap().role = domain::Role::Supervisor;
+        session.member.as_mut().unwrap().role = role;
         state.session.set(Some(session));
         state.is_wide.set(true);
     });

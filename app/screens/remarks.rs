@@ -66,7 +66,7 @@ pub(crate) fn use_opening_field() {
 /// For the office, at the end of a record's page: marking a field of it. Nobody else's page asks for it.
 #[component]
 pub(crate) fn Return(id: RecordId) -> Element {
-    let role = use_app_state().member().map(|member| member.role);
+    let role = use_app_state().role();
     rsx! {
         if role.is_some_and(may_return) {
             Offered { id }

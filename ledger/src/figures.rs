@@ -8,7 +8,7 @@ mod spans;
 mod tests;
 mod work;
 
-use domain::dispute::{Level, Limits, Source as Origin};
+use domain::dispute::{Limits, Source as Origin};
 
 use self::cases::Cases;
 use self::compare::{Value, change};
@@ -97,14 +97,6 @@ fn figure(group: &'static str, name: &str, unit: &'static str, value: Value) -> 
         value,
     }
 }
-
-/// What the levels are called, from the grid upwards.
-const LEVELS: [(Level, &str); 4] = [
-    (Level::Grid, "网格"),
-    (Level::Village, "村"),
-    (Level::Town, "镇"),
-    (Level::County, "县"),
-];
 
 /// 来源, and none where nothing was noted.
 fn origin_words(origin: Option<Origin>) -> &'static str {

@@ -102,14 +102,23 @@ impl Counts {
     /// The figures of one case.
     #[must_use]
     pub fn of(case: &Case, (from, to): (NaiveDate, NaiveDate), limits: &Limits) -> Self {
+        Self::at_end(case, (from, to), limits, &stood(&case.record, to))
+    }
+
+    /// [`Counts::of`], for who has looked already how the case stood at the end.
+    pub(crate) fn at_end(
+        case: &Case,
+        (from, to): (NaiveDate, NaiveDate),
+        limits: &Limits,
+        end: &Life,
+    ) -> Self {
         let within = |day: NaiveDate| from <= day && day <= to;
         let one = usize::from;
-        let end = stood(&case.record, to);
         let start = from.pred_opt().map(|day| stood(&case.record, day));
-        let is_accepted = received(&end).is_some_and(within);
+        let is_accepted = received(end).is_some_and(within);
         let settled = end.settled.filter(|(at, _)| within(local_day(*at)));
         let level = |life: Option<&Life>| life.map_or(Level::Grid, |life| life.level);
-        let rose_to = |wanted: Level| level(Some(&end)) >= wanted && level(start.as_ref()) < wanted;
+        let rose_to = |wanted: Level| level(Some(end)) >= wanted && level(start.as_ref()) < wanted;
         let is_settled = settled.is_some();
         let agreement = end.agreement.as_ref().filter(|_| is_settled);
         let has_form = |form| one(agreement.is_some_and(|agreement| agreement.form == form));
@@ -117,7 +126,7 @@ impl Counts {
             agreement.form == AgreementForm::Oral
                 && matches!(agreement.channel, Some(Channel::Phone | Channel::Video))
         });
-        let is_overdue = is_overdue(&end, limits, to);
+        let is_overdue = is_overdue(end, limits, to);
         let when_settled = |number: u64| if is_settled { number } else { 0 };
         Self {
             carried: one(start.as_ref().is_some_and(is_open)),
@@ -128,7 +137,7 @@ impl Counts {
             written: has_form(AgreementForm::Written),
             oral: has_form(AgreementForm::Oral),
             remote: one(is_remote),
-            not_due: one(is_open(&end) && !is_overdue),
+            not_due: one(is_open(end) && !is_overdue),
             overdue: one(is_overdue),
             to_town: one(rose_to(Level::Town)),
             to_county: one(rose_to(Level::County)),
@@ -197,7 +206,11 @@ pub fn share(part: usize, whole: usize) -> String {
     if whole == 0 {
         return "—".to_owned();
     }
-    // Tenths of a percent, rounded as people do.
-    let tenths = (part * 2_000 + whole) / (whole * 2);
+    let tenths = tenths_of_percent(part as u64, whole as u64);
     format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
+/// Tenths of a percent, rounded as people do.
+pub(crate) fn tenths_of_percent(part: u64, whole: u64) -> u64 {
+    (part.saturating_mul(2_000) + whole) / (whole * 2)
 }

@@ -76,9 +76,7 @@ pub(crate) fn ReviewScreen() -> Element {
         level: ListLevel::Village,
         inside: None,
     });
-    let is_town = state
-        .member()
-        .is_none_or(|member| member.role == Role::Supervisor);
+    let is_town = state.role().is_none_or(|role| role == Role::Supervisor);
     let villages = villages.reply().unwrap_or_default();
     // Who may be given something to do: of a village's meeting those who work there.
     let own = villages.first().map(|village| village.code.clone());

@@ -217,7 +217,7 @@ fn use_sheet(mut text: Signal<String>) -> Sheet {
             };
             match backend.call(ReadAreasSheet { sheet }).await {
                 Ok(lines) => text.set(lines.text),
-                Err(error) => said.set(Some(failure::sentence(&error))),
+                Err(error) => said.set(Some(failure::of_server(&error, "people-offline"))),
             }
             is_reading.set(false);
         });

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::dispute::limits::local_day;
 use domain::dispute::{Level, Limits, Performance, Source as Origin, Standing, StepName};
 
-use super::{Figure, LEVELS, Value, figure, origin_words};
+use super::{Figure, Value, figure, origin_words};
 use crate::statistics::{Case, Counts, received, stood};
 
 /// What a period's cases come to.
@@ -24,9 +24,14 @@ pub(super) struct Cases {
 }
 
 /// Every 来源, and none.
-pub(super) fn origins() -> impl Iterator<Item = Option<Origin>> {
+fn origins() -> impl Iterator<Item = Option<Origin>> {
     let known = Origin::ALL.iter().copied().map(Some);
     known.chain([None])
+}
+
+/// Where a level stands, from the grid upwards.
+fn place_of(level: Level) -> Option<usize> {
+    Level::ALL.iter().position(|known| *known == level)
 }
 
 impl Cases {
@@ -45,8 +50,8 @@ impl Cases {
 
     fn add(&mut self, case: &Case, (from, to): (NaiveDate, NaiveDate), limits: &Limits) {
         let within = |day: NaiveDate| from <= day && day <= to;
-        let counts = Counts::of(case, (from, to), limits);
         let end = stood(&case.record, to);
+        let counts = Counts::at_end(case, (from, to), limits, &end);
         if counts.accepted > 0 {
             let origin = case
                 .dispute
@@ -58,8 +63,7 @@ impl Cases {
         if let Some((at, level)) = end.settled.filter(|(at, _)| within(local_day(*at))) {
             let settled = local_day(at);
             let took = received(&end).map_or(0, |day| limits.workdays_between(day, settled));
-            let place = LEVELS.iter().position(|(known, _)| *known == level);
-            let own = place.and_then(|place| self.settled.get_mut(place));
+            let own = place_of(level).and_then(|place| self.settled.get_mut(place));
             own.into_iter().for_each(|days| days.push(took));
             if end.agreement.is_some() {
                 self.performed.1 += 1;
@@ -81,8 +85,7 @@ impl Cases {
     }
 
     fn on(&self, level: Level) -> &[u32] {
-        let place = LEVELS.iter().position(|(known, _)| *known == level);
-        let own = place.and_then(|place| self.settled.get(place));
+        let own = place_of(level).and_then(|place| self.settled.get(place));
         own.map_or(&[], Vec::as_slice)
     }
 
@@ -98,9 +101,9 @@ impl Cases {
             rate("调解成功率", counts.settled, counts.accepted),
             rate("就地化解率", counts.on_spot, counts.settled),
         ];
-        figures.extend(LEVELS.iter().map(|(level, words)| {
+        figures.extend(Level::ALL.iter().map(|level| {
             rate(
-                &format!("{words}一级化解占比"),
+                &format!("{}一级化解占比", level.label()),
                 self.on(*level).len(),
                 counts.settled,
             )
@@ -114,11 +117,12 @@ impl Cases {
         ]);
         let days = |name: String, days| figure(GROUP, &name, "工作日", Value::Days(days));
         figures.push(days("用时（中位数）".to_owned(), self.settled.concat()));
-        figures.extend(
-            LEVELS
-                .iter()
-                .map(|(level, words)| days(format!("其中{words}一级"), self.on(*level).to_vec())),
-        );
+        figures.extend(Level::ALL.iter().map(|level| {
+            days(
+                format!("其中{}一级", level.label()),
+                self.on(*level).to_vec(),
+            )
+        }));
         figures.extend([
             rate("回访率", self.returns.0, self.returns.1),
             rate("履行率", self.performed.0, self.performed.1),

@@ -1,7 +1,7 @@
 //! A figure's value, and how it stands to another period's.
 
 use crate::cell::Cell;
-use crate::statistics::share;
+use crate::statistics::{share, tenths_of_percent};
 
 /// A figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,10 +39,7 @@ impl Value {
         match self {
             Self::Count(count) => Some(count.saturating_mul(10)),
             Self::Share(_, 0) => None,
-            Self::Share(part, whole) => {
-                let (part, whole) = (*part as u64, *whole as u64);
-                Some((part * 2_000 + whole) / (whole * 2))
-            }
+            Self::Share(part, whole) => Some(tenths_of_percent(*part as u64, *whole as u64)),
             Self::Days(days) => median_tenths(days),
         }
     }
@@ -73,8 +70,7 @@ pub(super) fn change(own: &Value, other: &Value) -> String {
     let more = now >= then;
     let mut tenths = now.abs_diff(then);
     if is_count {
-        // Tenths of a percent, rounded as people do.
-        tenths = (tenths.saturating_mul(2_000) + then) / (then * 2);
+        tenths = tenths_of_percent(tenths, then);
     }
     if tenths == 0 {
         return "持平".to_owned();

@@ -4,8 +4,6 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract;
 use axum::http::HeaderMap;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
 use protocol::ErrorCode;
 use protocol::areas::{
     AREAS_SHEET_BODY_BYTES, AreaAct, AreaDone, AreasLines, AreasReply, AreasSheet,
@@ -14,7 +12,7 @@ use protocol::areas::{
 use super::State;
 use super::answer::Refusal;
 use super::auth::Caller;
-use super::body::read_up_to;
+use super::body::{bytes_of, read_up_to};
 use super::routes::{json_of, read_json};
 use crate::clock;
 use crate::error::Error;
@@ -63,9 +61,7 @@ pub(super) async fn sheet(
     asking.await?;
     let body = read_up_to(AREAS_SHEET_BODY_BYTES, &headers, body).await?;
     let AreasSheet { sheet } = json_of(&body)?;
-    let bytes = BASE64
-        .decode(&sheet)
-        .map_err(|_| Refusal::new(ErrorCode::BadRequest, "请求内容无法读取"))?;
+    let bytes = bytes_of(&sheet)?;
     let text = tokio::task::spawn_blocking(move || register::lines(&bytes))
         .await
         .map_err(|error| Error::Internal(format!("reading a sheet: {error}")))?

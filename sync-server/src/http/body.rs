@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, header};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use http_body_util::BodyExt;
 use protocol::{ErrorCode, limits};
 
@@ -113,4 +115,11 @@ fn bad_encoding(error: std::io::Error) -> Refusal {
 
 fn too_large() -> Refusal {
     Refusal::new(ErrorCode::TooLarge, "一次发送的内容太多,请分批发送")
+}
+
+/// A file that came in base64 inside a request.
+pub(super) fn bytes_of(base64: &str) -> Result<Vec<u8>, Refusal> {
+    STANDARD
+        .decode(base64)
+        .map_err(|_| Refusal::new(ErrorCode::BadRequest, "请求内容无法读取"))
 }

@@ -4,8 +4,6 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::{self, Path};
 use axum::http::HeaderMap;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
 use protocol::ErrorCode;
 use protocol::imports::{
     IMPORT_BODY_BYTES, ImportReply, ImportRequest, ImportsReply, UndoReply, UndoRequest,
@@ -14,7 +12,7 @@ use protocol::imports::{
 use super::State;
 use super::answer::Refusal;
 use super::auth::Caller;
-use super::body::read_up_to;
+use super::body::{bytes_of, read_up_to};
 use super::routes::{json_of, read_json};
 use crate::audit::Actor;
 use crate::error::Error;
@@ -67,9 +65,7 @@ pub(super) async fn import(
 }
 
 fn read(request: &ImportRequest) -> Result<Sheet, Refusal> {
-    let bytes = BASE64
-        .decode(&request.sheet)
-        .map_err(|_| Refusal::new(ErrorCode::BadRequest, "请求内容无法读取"))?;
+    let bytes = bytes_of(&request.sheet)?;
     let reading = register::read(&bytes, clock::local_date(clock::now()))
         .map_err(|error| Refusal::new(ErrorCode::BadRequest, error.message()))?;
     let decided = request.choices.iter();
